@@ -1,0 +1,9 @@
+import type { Config } from "jest";
+
+export default {
+  transform: {}, // Node and jest strip the types; "type": "module" does the rest
+  testMatch: ["**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/", "/cdk.out/", "/\\.lab/", "/\\.build/"],
+  modulePathIgnorePatterns: ["/cdk.out/", "/\\.lab/", "/\\.build/"],
+  testTimeout: 120_000, // the lab's end-to-end tests start a whole account; nothing here measures time
+} satisfies Config;

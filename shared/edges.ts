@@ -1,0 +1,93 @@
+import type { Lookups } from "./attribute/lookups.ts";
+import type { IssuedSession, ResourceRef } from "./model/activity.ts";
+import type { Finding } from "./model/finding.ts";
+import type { CreationRow, Outcome } from "./model/outcome.ts";
+import type { OwnerTag } from "./model/owner.ts";
+import type { Tags } from "./model/tags.ts";
+
+/** Reading and writing the tags of one resource. Each method is one SageMaker call; errors come classified (`shared/act/classify.ts`). */
+export interface TagEdge {
+  list(arn: string): Promise<Tags>;
+  add(arn: string, tags: Tags): Promise<void>;
+}
+
+/** One creation, one row. Writes are conditional: `StaleRow` when the row moved on. */
+export interface Ledger {
+  /** All creations of this ARN, newest first: a name may be used again after a deletion. */
+  creations(arn: string): Promise<readonly CreationRow[]>;
+  /** By `eventID`. */
+  byEvent(eventId: string): Promise<CreationRow | undefined>;
+  /** Stores a new row, or answers the row that is there. */
+  open(row: CreationRow): Promise<CreationRow>;
+  /** Stores `next` if the stored version is still `next.version - 1`. */
+  update(next: CreationRow): Promise<void>;
+  /** Rows that are `settling` and were created before this time. */
+  unsettledBefore(at: string): Promise<readonly CreationRow[]>;
+  /** The rounds of guarded-tag changes on one resource. */
+  rounds(arn: string): Promise<RoundRow | undefined>;
+  saveRounds(row: RoundRow): Promise<void>;
+  saveSession(session: IssuedSession): Promise<void>;
+}
+
+/** One resource's fights over guarded tags. */
+export interface RoundRow {
+  arn: string;
+  rounds: readonly Round[];
+  version: number;
+}
+
+/** One principal's changes within 60 s. */
+export interface Round {
+  principal: string;
+  startedAt: string;
+  /** eventIDs that belong to the round: a duplicate delivery adds nothing. */
+  eventIds: readonly string[];
+  keys: readonly string[];
+}
+
+/** A message to people. Structured; the text is made by `shared/notify/message.ts`. */
+export interface Notice {
+  /** Stable: a second delivery of the same notice has the same id. */
+  id: string;
+  type: "mismatch" | "unowned" | "guarded-tag-changed" | "provisioner-fight" | "tagging-failed" | "claim-unproven";
+  severity: Finding["severity"];
+  resource: { arn: string; kind: string | undefined };
+  team: string | undefined;
+  studiouserid: string | undefined;
+  at: string;
+  title: string;
+  detail: string;
+  remediation: string;
+  facts: Readonly<Record<string, string>>;
+}
+
+export interface Metrics {
+  outcome(kind: string, outcome: Outcome): void;
+  secondsToTagged(kind: string, seconds: number): void;
+  calls(kind: string, calls: number): void;
+}
+
+/** What somebody could do while a guarded tag was wrong: presigned URLs, Start, Stop, Delete. */
+export interface GapLookup {
+  between(
+    resource: { arn: string },
+    from: string,
+    to: string,
+  ): Promise<readonly { at: string; eventName: string; principal: string }[]>;
+}
+
+/** Everything the pipeline does to the world, as plain functions. The Lambda, the CLI and the tests each pass their own. */
+export interface Edges {
+  lookups: Lookups;
+  tags: TagEdge;
+  ledger: Ledger;
+  notify(notice: Notice): Promise<void>;
+  metrics: Metrics;
+  gap: GapLookup;
+  /** ISO 8601. */
+  now(): string;
+  /** Our own role's ARN: its AddTags are not somebody else's. */
+  self: string;
+}
+
+export type { OwnerTag, ResourceRef };
