@@ -1,11 +1,10 @@
 import type { Lookups } from "./attribute/lookups.ts";
-import type { IssuedSession, ResourceRef } from "./model/activity.ts";
+import type { IssuedSession } from "./model/activity.ts";
 import type { Finding } from "./model/finding.ts";
 import type { CreationRow, Outcome } from "./model/outcome.ts";
-import type { OwnerTag } from "./model/owner.ts";
 import type { Tags } from "./model/tags.ts";
 
-/** Reading and writing the tags of one resource. Each method is one SageMaker call; errors come classified (`shared/act/classify.ts`). */
+/** Reading and writing the tags of one resource. Each method is one SageMaker call; errors come as the SDK throws them, for `classify`. */
 export interface TagEdge {
   list(arn: string): Promise<Tags>;
   add(arn: string, tags: Tags): Promise<void>;
@@ -49,7 +48,15 @@ export interface Round {
 export interface Notice {
   /** Stable: a second delivery of the same notice has the same id. */
   id: string;
-  type: "mismatch" | "unowned" | "guarded-tag-changed" | "provisioner-fight" | "tagging-failed" | "claim-unproven";
+  type:
+    | "mismatch"
+    | "unowned"
+    | "guarded-tag-changed"
+    | "provisioner-fight"
+    | "tagging-failed"
+    | "claim-unproven"
+    | "unaccounted"
+    | "dead-rules";
   severity: Finding["severity"];
   resource: { arn: string; kind: string | undefined };
   team: string | undefined;
@@ -89,5 +96,3 @@ export interface Edges {
   /** Our own role's ARN: its AddTags are not somebody else's. */
   self: string;
 }
-
-export type { OwnerTag, ResourceRef };

@@ -5,6 +5,7 @@
 export const names = {
   stack: "Sagewarden",
   collectorStack: "SagewardenCollector",
+  trailStack: "SagewardenTrail",
   table: "sagewarden",
   topic: "sagewarden-notices",
   alarmTopic: "sagewarden-alarms",
@@ -21,6 +22,7 @@ export const names = {
     watchRules: "sagewarden-watch-rules",
   },
   rolePath: "/sagewarden/",
+  boundary: "sagewarden-boundary",
   metricsNamespace: "Sagewarden",
 } as const;
 

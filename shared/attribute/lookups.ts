@@ -8,6 +8,11 @@ export interface StudioIdentity {
   tags: Tags;
   /** The profile's own role, or its domain's default. */
   executionRole: string | undefined;
+  /**
+   * False when the role is its domain's default, so that every profile without a role of its own has it. Absent: not
+   * known. With such a role a tag that the caller wrote (`sagemaker:user-profile-arn`) cannot tell one user from another.
+   */
+  roleIsOwn?: boolean;
 }
 
 /** A resource's recorded owner, and whether the record is an end. */

@@ -36,3 +36,9 @@ export interface ScheduleSource {
   /** ISO 8601 duration between runs, whole minutes. */
   every: string;
 }
+
+const placeholder = (name: string): string => `$\{${name}}`;
+
+/** An ARN pattern in the account that the stack is deployed to. */
+export const ownArn = (service: string, region: string, resource: string): string =>
+  `arn:${placeholder("Partition")}:${service}:${region}:${placeholder("Account")}:${resource}`;

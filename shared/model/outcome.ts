@@ -36,6 +36,8 @@ export interface CreationRow {
   eventId: string;
   eventName: string;
   announcedBy: Announcement;
+  /** The ids of every record and event that announced this creation: a duplicate of any of them is known. */
+  announcements: readonly string[];
   createdAt: string;
   outcome: Outcome;
   reason: string;
@@ -48,6 +50,8 @@ export interface CreationRow {
   history: readonly HistoryEntry[];
   /** ISO 8601, when the tags were seen to be right. */
   taggedAt?: string;
+  /** Ids of the notices sent for this creation. */
+  notices: readonly string[];
   /** SageMaker calls made for this creation so far. */
   calls: number;
   /** Incremented by every write; each write names the version it read. */

@@ -4,22 +4,23 @@ import * as z from "zod/mini";
  * `sagewarden.yaml`, after its defaults. Names are contract. Unknown keys are refused at every depth (strict objects),
  * except where the keys are people's own: teams, people, vendors, further tags.
  */
-const duration = z
-  .string()
-  .check(z.regex(/^P(?!$)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, "an ISO 8601 duration such as PT4H or P1D"));
-const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, "a date such as 2027-06-30"));
-const arnPattern = z.string().check(z.regex(/^arn:[^\s]+$/, "an ARN, * and ? allowed"));
-const account = z.string().check(z.regex(/^\d{12}$/, "a 12-digit account id"));
-const region = z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as us-east-1"));
+/** Text of one form. `allowed` says the form in the error message, whatever was found. */
+const text = (form: RegExp, allowed: string) => z.string(allowed).check(z.regex(form, allowed));
+
+const duration = text(/^P(?!$)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, "an ISO 8601 duration such as PT4H or P1D");
+const date = text(/^\d{4}-\d{2}-\d{2}$/, "a date such as 2027-06-30");
+const arnPattern = text(
+  /^arn:[^:\s]+:[^:\s]+:[^:\s]*:[^:\s]*:\S+$/,
+  "an ARN (arn:partition:service:region:account:resource), * and ? allowed",
+);
+const account = text(/^\d{12}$/, "a 12-digit account id in quotes");
+const region = text(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, "a region such as us-east-1");
+const addressRange = text(/^[\da-fA-F.:]+\/\d{1,3}$/, "a CIDR range such as 198.51.100.0/24");
 /** Team and person ids become tag values. */
-const tagValue = z
-  .string()
-  .check(
-    z.regex(
-      /^[\p{L}\p{N}_.:/=+\-@][\p{L}\p{Z}\p{N}_.:/=+\-@]{0,255}$/u,
-      "a tag value: letters, digits, spaces and _.:/=+-@, at most 256",
-    ),
-  );
+export const tagValue = text(
+  /^[\p{L}\p{N}_.:/=+\-@][\p{L}\p{Z}\p{N}_.:/=+\-@]{0,255}$/u,
+  "a tag value: letters, digits, spaces and _.:/=+-@, at most 256",
+);
 
 export const modes = ["observe", "tag", "enforce"] as const;
 const mode = z.enum(modes);
@@ -72,7 +73,7 @@ const vendor = z.strictObject({
   regions: z._default(z.array(region), []),
   services: z._default(z.array(z.string()), ["s3"]),
   maxSession: z._default(duration, "PT1H"),
-  sourceIps: z._default(z.array(z.string()), []),
+  sourceIps: z._default(z.array(addressRange), []),
   roleSessionName: z.optional(z.string()),
   expires: z.optional(date),
   owner: z.optional(z.string()),
@@ -98,27 +99,26 @@ const unowned = z.strictObject({
 });
 
 const strings = z._default(z.array(z.string()), []);
+const arns = z._default(z.array(arnPattern), []);
 
 export const settingsSchema = z.strictObject({
   mode,
   /** The home region first, then further SageMaker regions. */
   region: z.union([region, z.array(region).check(z.minLength(1))]),
   tags: z.record(
-    z
-      .string()
-      .check(z.regex(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, "a tag key that does not begin with aws:")),
+    text(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, "a tag key that does not begin with aws:"),
     tagRule,
   ),
   teams: z.record(tagValue, team),
   people: z.record(tagValue, person),
-  provisioners: z._default(z.array(arnPattern), []),
+  provisioners: arns,
   approvers: strings,
   unowned: z.prefault(unowned, {}),
   exemptions: z._default(z.array(exemption), []),
   exemptionsMax: z._default(duration, "P180D"),
   vendors: z._default(z.record(z.string(), vendor), {}),
   connections: z._default(z.record(z.string(), z.unknown()), {}),
-  protected: z.prefault(z.strictObject({ roles: strings, resources: strings, users: strings }), {}),
+  protected: z.prefault(z.strictObject({ roles: arns, resources: arns, users: strings }), {}),
   organization: z.prefault(z.strictObject({ accounts: z._default(z.array(account), []) }), {}),
   trail: z._default(z.enum(["auto", "create", "none"]), "auto"),
   notices: z.prefault(
@@ -146,8 +146,6 @@ export const settingsSchema = z.strictObject({
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
-export type Mode = (typeof modes)[number];
-export type Person = Settings["people"][string];
 export type Exemption = Settings["exemptions"][number];
 
 /** Home first. */

@@ -18,3 +18,28 @@ export const secondsOf = (duration: string): number => {
     /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration) ?? [];
   return Number(days ?? 0) * 86_400 + Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
 };
+
+const months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+const isoForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+/** `Jul 10, 2023 11:54:39 AM`, with or without the second comma; the blank before AM may be U+202F. */
+const wordForm = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}),? (\d{1,2}):(\d{2}):(\d{2})\s([AP])M$/u;
+
+/**
+ * A time as AWS records hold it, as ISO 8601; undefined when it is none. Forms seen: ISO 8601 (kept as it is),
+ * `Jul 1, 2026, 12:08:19 PM` (UTC), and milliseconds since 1970 as a number or in digits.
+ */
+export const recordedTime = (value: unknown): string | undefined => {
+  if (typeof value === "number") return isoOfEpoch(value);
+  if (typeof value !== "string" || value.length > 64) return undefined;
+  if (isoForm.test(value)) return epochOf(value) === undefined ? undefined : value;
+  if (/^\d{12,14}$/.test(value)) return isoOfEpoch(Number(value));
+  const [, month = "", day, year, hour, minute, second, half] = wordForm.exec(value) ?? [];
+  const index = months.indexOf(month) / 3;
+  if (month === "" || !Number.isInteger(index) || Number(hour) > 12) return undefined;
+  const hours = (Number(hour) % 12) + (half === "P" ? 12 : 0);
+  return isoOfEpoch(Date.UTC(Number(year), index, Number(day), hours, Number(minute), Number(second)));
+};
+
+/** From 2001 to 9999: what lies outside is not a time in milliseconds. */
+const isoOfEpoch = (ms: number): string | undefined =>
+  ms >= 978_307_200_000 && ms < 253_402_300_800_000 ? isoAt(ms) : undefined;

@@ -1,0 +1,41 @@
+import type { LiveRule } from "#shared/aws/eventbridge.ts";
+import type { DeployedStack } from "#shared/aws/inspect/cloudformation.ts";
+import type { Trail } from "#shared/aws/inspect/cloudtrail.ts";
+import type { LiveRole } from "#shared/aws/inspect/iam.ts";
+import type { Mapping } from "#shared/aws/inspect/lambda.ts";
+import type { StudioDomain } from "#shared/aws/inspect/sagemaker.ts";
+import type { Caller } from "#shared/aws/inspect/sts.ts";
+import { namedAs } from "#shared/aws/named-calls.ts";
+
+/** What doctor asks of AWS: one narrow question each. Tests answer from a table. */
+export interface Account {
+  caller(): Promise<Caller>;
+  stack(name: string, region: string): Promise<DeployedStack | undefined>;
+  trails(): Promise<readonly Trail[]>;
+  rule(name: string, region: string): Promise<LiveRule | undefined>;
+  mappings(functionName: string): Promise<readonly Mapping[]>;
+  messages(queue: string): Promise<number | undefined>;
+  role(name: string): Promise<LiveRole | undefined>;
+  domains(region: string): Promise<readonly StudioDomain[]>;
+  object(url: string): Promise<string>;
+}
+
+/** The account that the SDK's environment leads to. Each service's client is loaded when it is asked. */
+export const liveAccount = (region: string): Account => {
+  const home = { region };
+  const rule: Account["rule"] = async (name, region) => {
+    const { liveRule } = await import("#shared/aws/eventbridge.ts");
+    return namedAs("EventBridge DescribeRule", liveRule(region, name));
+  };
+  return {
+    caller: async () => (await import("#shared/aws/inspect/sts.ts")).getCaller(home),
+    stack: async (name, region) => (await import("#shared/aws/inspect/cloudformation.ts")).findStack(name, { region }),
+    trails: async () => (await import("#shared/aws/inspect/cloudtrail.ts")).listTrails(home),
+    rule,
+    mappings: async (name) => (await import("#shared/aws/inspect/lambda.ts")).listMappings(name, home),
+    messages: async (queue) => (await import("#shared/aws/inspect/sqs.ts")).countMessages(queue, home),
+    role: async (name) => (await import("#shared/aws/inspect/iam.ts")).findRole(name, home),
+    domains: async (region) => (await import("#shared/aws/inspect/sagemaker.ts")).listDomains({ region }),
+    object: async (url) => (await import("#shared/aws/inspect/s3.ts")).readObject(url, home),
+  };
+};

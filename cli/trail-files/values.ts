@@ -1,0 +1,77 @@
+/** One JSON value of a file, or a place where there is none. `offset`: bytes of (unpacked) text before it. */
+export type Piece =
+  | { type: "value"; value: unknown; offset: number }
+  | { type: "damage"; reason: string; offset: number };
+
+/** CloudTrail's records have some 15 levels. */
+const deepest = 1_000;
+/** What is shorter cannot be so deep that it matters: 64 MiB of brackets take JSON.parse 3 GB (measured, Node 24). */
+const harmless = 2 ** 20;
+
+const parse = (bytes: Uint8Array): { value: unknown } | { reason: string } => {
+  if (bytes.length > harmless && isDeep(bytes)) return { reason: `nested deeper than ${deepest} levels` };
+  try {
+    return { value: JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8")) };
+  } catch {
+    return { reason: "not JSON" };
+  }
+};
+
+const [quote, backslash] = [0x22, 0x5c];
+/** What a bracket adds to the depth: `[ { ] }`. */
+const levels: ReadonlyMap<number, number> = new Map([
+  [0x5b, 1],
+  [0x7b, 1],
+  [0x5d, -1],
+  [0x7d, -1],
+]);
+
+const isDeep = (bytes: Uint8Array): boolean => {
+  let [depth, inString] = [0, false];
+  for (let at = 0; at < bytes.length && depth <= deepest; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === quote) inString = !inString;
+    else if (inString) at += byte === backslash ? 1 : 0;
+    else depth += levels.get(byte) ?? 0;
+  }
+  return depth > deepest;
+};
+
+/** The value that these bytes are; when they are none, the damage and whatever whole lines lie in them. */
+export const valuesOf = ({ bytes, offset }: { bytes: Uint8Array; offset: number }): readonly Piece[] => {
+  const parsed = parse(bytes);
+  if ("value" in parsed) return [{ type: "value", value: parsed.value, offset }];
+  return [{ type: "damage", reason: parsed.reason, offset }, ...wholeLines(bytes, offset)];
+};
+
+/** Keys by which a line of a damaged file is known to be a record, and not a part of one. */
+const recordKeys = ["eventSource", "detail-type", "Records", "event"];
+const newline = 0x0a;
+
+/** The records that stand on a line of their own among bytes that are no value as a whole. */
+export const wholeLines = (bytes: Uint8Array, offset: number): readonly Piece[] => {
+  const pieces: Piece[] = [];
+  let from = 0;
+  while (from < bytes.length) {
+    const found = bytes.indexOf(newline, from);
+    const until = found < 0 ? bytes.length : found;
+    const parsed = parse(bytes.subarray(from, until));
+    if ("value" in parsed && isRecord(parsed.value))
+      pieces.push({ type: "value", value: parsed.value, offset: offset + from });
+    from = until + 1;
+  }
+  return pieces;
+};
+
+const isRecord = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && recordKeys.some((key) => Object.hasOwn(value, key));
+
+/** The records in a value: of `{"Records": […]}`, of a wrapped line `{"source", "envelope", "event"}`, else itself. */
+export const recordsOf = (value: unknown): readonly unknown[] => {
+  if (typeof value !== "object" || value === null) return [value];
+  const { Records: records, event, envelope } = value as Record<string, unknown>;
+  if (Array.isArray(records)) return records;
+  if (typeof event !== "object" || event === null || "eventSource" in value || "detail" in value) return [value];
+  const isEnvelope = typeof envelope === "object" && envelope !== null && "detail-type" in envelope;
+  return [isEnvelope ? { ...envelope, detail: event } : event];
+};

@@ -1,0 +1,25 @@
+import type { Verb } from "./verb.ts";
+
+/** The verbs. Each is loaded only when it is named, so that `--help` answers at once; a test compares the summaries. */
+export const verbs: Readonly<Record<string, { summary: string; load(): Promise<{ verb: Verb }> }>> = {
+  init: {
+    summary: "writes a sagewarden.yaml to start from, out of what the account shows",
+    load: () => import("./commands/init.ts"),
+  },
+  lab: {
+    summary: "a local AWS account with the real stacks deployed in it, until Ctrl-C",
+    load: () => import("./commands/lab.ts"),
+  },
+  replay: {
+    summary: "judges the creations in CloudTrail files, offline; nothing is written",
+    load: () => import("./commands/replay.ts"),
+  },
+  explain: {
+    summary: "tells why a creation was decided so, from the ledger or from CloudTrail files",
+    load: () => import("./commands/explain.ts"),
+  },
+  doctor: {
+    summary: "checks the trail, the stacks, the rules, the permissions and this machine",
+    load: () => import("./commands/doctor.ts"),
+  },
+};

@@ -1,0 +1,20 @@
+import type { FunctionDefinition } from "#shared/model/function-definition.ts";
+import { names } from "#shared/names.ts";
+
+export const definition: FunctionDefinition = {
+  folder: "count-unaccounted",
+  functionName: names.functions.countUnaccounted,
+  description: "Counts the creations that have no outcome although their time is over",
+  timeout: 60,
+  memory: 256,
+  environment: ["TABLE_NAME", "TOPIC_ARN"],
+  permissions: [
+    {
+      actions: ["dynamodb:Query", "dynamodb:GetItem", "dynamodb:PutItem"],
+      resources: ["table"],
+      why: "The ledger's open rows, and the mark that a notice was sent.",
+    },
+    { actions: ["sns:Publish"], resources: ["topic"], why: "One notice when the number is not 0." },
+  ],
+  source: { type: "schedule", every: "PT5M" },
+};

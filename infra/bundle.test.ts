@@ -1,0 +1,80 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { type Bundle, bundle } from "./bundle.ts";
+import { definitions } from "./definitions.ts";
+import { readSettings } from "./settings.ts";
+
+const settings = readSettings("", "");
+const kibibyte = 1024;
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "sagewarden-bundle-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const built = new Map<string, Bundle>();
+const bundleOf = (name: string): Bundle => {
+  const found = built.get(name) ?? bundle(name, settings, join(folder, "one"));
+  built.set(name, found);
+  return found;
+};
+
+const contents = ({ dir }: Bundle) =>
+  Object.fromEntries(readdirSync(dir).map((file) => [file, readFileSync(join(dir, file), "utf8")]));
+
+/** What a process says after it loaded the handler as Lambda does. */
+const load = (dir: string, env: Record<string, string>) => {
+  const script = `const { handler } = await import(process.argv[1]); console.log(typeof handler);`;
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--input-type=module", "-e", script, join(dir, "handler.mjs")],
+    { encoding: "utf8", env },
+  );
+  return { stdout: stdout.trim(), stderr };
+};
+
+describe.each(definitions.map(({ folder: name }) => name))("%s", (name) => {
+  test("loads from its folder alone and has a handler", () => {
+    const { dir } = bundleOf(name);
+    expect(load(dir, { AWS_REGION: "us-east-1" })).toEqual({ stdout: "function", stderr: "" });
+  });
+
+  test("has its settings beside it", () => {
+    expect(JSON.parse(contents(bundleOf(name))["settings.json"] ?? "")).toEqual(JSON.parse(JSON.stringify(settings)));
+  });
+
+  test("holds what it says and nothing that cannot be loaded", () => {
+    const { dir, metafile } = bundleOf(name);
+    const files = Object.keys(metafile.outputs).map((file) => file.split("/").at(-1));
+    expect(readdirSync(dir).toSorted()).toEqual([...files, "settings.json"].toSorted());
+  });
+
+  test("has the SDK inside, in its shakeable form, without the credential chain", () => {
+    const { metafile } = bundleOf(name);
+    const inside = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+    expect(inside.filter((file) => /\/@aws-sdk\/client-\w+\/dist-es\//.test(file))).not.toHaveLength(0);
+    expect(inside.filter((file) => /\/(@aws-sdk|@smithy)\/[^/]+\/dist-cjs\//.test(file))).toEqual([]);
+    expect(inside.filter((file) => /credential-provider|zod\/v4\/locales\/(?!en)/.test(file))).toEqual([]);
+    const outside = Object.values(metafile.outputs).flatMap(({ imports }) =>
+      imports.filter(({ external }) => external),
+    );
+    for (const { path } of outside)
+      expect(path).toMatch(/^node:|^(buffer|crypto|fs|http|https|http2|os|path|process|stream|url|util|zlib)$/);
+  });
+
+  test("reads at most 40 KiB before its first import(), and is at most 500 KiB", () => {
+    const { metafile } = bundleOf(name);
+    const sizes = Object.entries(metafile.outputs).map(([file, { bytes }]) => [file, bytes] as const);
+    const [, entry = 0] = sizes.find(([file]) => file.endsWith("/handler.mjs")) ?? [];
+    expect(entry).toBeLessThanOrEqual(40 * kibibyte);
+    expect(sizes.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThanOrEqual(500 * kibibyte);
+  });
+});
+
+test("the same sources give the same bytes, wherever they go", () => {
+  const again = bundle("enforce-tags", settings, join(folder, "another", "place"));
+  expect(contents(again)).toEqual(contents(bundleOf("enforce-tags")));
+});

@@ -1,0 +1,74 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildSync, type Metafile } from "esbuild";
+import type { Settings } from "../shared/model/settings.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+/** What the functions do not need of the SDK; each file says why. */
+const standIns = {
+  "@aws-sdk/credential-provider-node": fileURLToPath(import.meta.resolve("./stand-ins/credentials.ts")),
+  "@aws-sdk/middleware-endpoint-discovery": fileURLToPath(import.meta.resolve("./stand-ins/endpoint-discovery.ts")),
+  "@smithy/core/event-streams": fileURLToPath(import.meta.resolve("./stand-ins/event-streams.ts")),
+  "node:process": fileURLToPath(import.meta.resolve("./stand-ins/process.ts")),
+  "node:timers": fileURLToPath(import.meta.resolve("./stand-ins/timers.ts")),
+};
+
+export interface Bundle {
+  /** The folder that becomes the function's code. */
+  dir: string;
+  /** esbuild's account of what is in it. */
+  metafile: Metafile;
+}
+
+/** The outputs that the handler can ever load. esbuild keeps the chunk of an `import()` that it then shook away. */
+const reachable = (outputs: Metafile["outputs"]): Metafile["outputs"] => {
+  const queue = Object.keys(outputs).filter((file) => outputs[file]?.entryPoint?.startsWith("functions/"));
+  const found = new Set(queue);
+  for (const file of queue) {
+    for (const { path } of outputs[file]?.imports ?? []) {
+      if (found.has(path) || !(path in outputs)) continue;
+      found.add(path);
+      queue.push(path);
+    }
+  }
+  return Object.fromEntries(Object.entries(outputs).filter(([file]) => found.has(file)));
+};
+
+const build = (folder: string, outdir: string) =>
+  buildSync({
+    absWorkingDir: root,
+    entryPoints: [{ in: join("functions", folder, "handler.ts"), out: "handler" }],
+    outdir,
+    outExtension: { ".js": ".mjs" },
+    write: false,
+    bundle: true,
+    splitting: true,
+    chunkNames: "[name]-[hash]",
+    format: "esm",
+    platform: "node",
+    target: "node24",
+    // Else esbuild takes the SDK's CommonJS half, which cannot be shaken: 2.5 times the size.
+    mainFields: ["module", "main"],
+    alias: standIns,
+    minify: true,
+    legalComments: "none",
+    metafile: true,
+    logLevel: "error",
+  });
+
+/**
+ * Cuts one function to what it imports, with the settings beside it, in a folder of its own under `out`. The SDK goes in:
+ * loaded from the runtime it costs twice the start, and its version would be somebody else's. Same sources, same bytes.
+ */
+export const bundle = (folder: string, settings: Settings, out = join(root, ".build", "functions")): Bundle => {
+  const dir = join(out, folder);
+  const { outputFiles, metafile } = build(folder, dir);
+  const outputs = reachable(metafile.outputs);
+  const wanted = new Set(Object.keys(outputs).map((file) => resolve(root, file)));
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  for (const { path, contents } of outputFiles) if (wanted.has(path)) writeFileSync(path, contents);
+  writeFileSync(join(dir, "settings.json"), JSON.stringify(settings));
+  return { dir, metafile: { ...metafile, outputs } };
+};

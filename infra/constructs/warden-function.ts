@@ -1,0 +1,105 @@
+import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { type IManagedPolicy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { EnvironmentName, FunctionDefinition } from "../../shared/model/function-definition.ts";
+import { names } from "../../shared/names.ts";
+import { acknowledge, acknowledgePattern } from "./acknowledge.ts";
+import type { WardenKey } from "./warden-key.ts";
+
+export interface WardenFunctionProps {
+  definition: FunctionDefinition;
+  /** The bundle's folder. */
+  code: string;
+  key: WardenKey;
+  boundary: IManagedPolicy;
+  environment: Readonly<Partial<Record<EnvironmentName, string>>>;
+  /** ARNs behind `table`, `topic`, `queue` and `deadLetters` in the definition's permissions. */
+  resources: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The services through which any function may use the key: its queue, the ledger, the topic. */
+const keyServices = ["dynamodb", "sqs", "sns"];
+
+/** Why no function has dead letters of its own. */
+const unheard = {
+  queue: "Its records come from a queue, which has the dead letters.",
+  schedule: "A failed run raises an alarm, and the next run looks at everything again.",
+};
+
+/** The ARNs of one of a definition's resources. */
+const arnsOf = (resource: string, { resources }: WardenFunctionProps, stack: Stack): readonly string[] => {
+  const places: Record<string, string> = { Partition: stack.partition, Region: stack.region, Account: stack.account };
+  return resources[resource] ?? [resource.replace(/\$\{(\w+)\}/g, (_, name: string) => places[name] ?? name)];
+};
+
+const permit = (role: Role, props: WardenFunctionProps): void => {
+  for (const { actions, resources, why } of props.definition.permissions) {
+    const arns = resources.flatMap((resource) => arnsOf(resource, props, Stack.of(role)));
+    role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: arns }));
+    for (const arn of arns) acknowledgePattern(role, arn, why);
+  }
+  acknowledgePattern(role, "*", "X-Ray's actions know no resources.");
+};
+
+const variables = ({ definition, environment }: WardenFunctionProps): Record<string, string> => {
+  const found = definition.environment.map((name): [string, string] => {
+    const value = environment[name];
+    if (value === undefined) throw new Error(`${definition.folder}: the stack has nothing for ${name}`);
+    return [name, value];
+  });
+  return {
+    ...Object.fromEntries(found),
+    POWERTOOLS_SERVICE_NAME: definition.functionName,
+    POWERTOOLS_METRICS_NAMESPACE: names.metricsNamespace,
+  };
+};
+
+/** One function as its definition says: its own role, built from its own permissions, and its own logs. */
+export class WardenFunction extends Construct {
+  readonly function: LambdaFunction;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: WardenFunctionProps) {
+    super(scope, id);
+    const { definition } = props;
+    const logs = new LogGroup(this, "Logs", {
+      logGroupName: `/aws/lambda/${definition.functionName}`,
+      retention: RetentionDays.THIRTEEN_MONTHS,
+      encryptionKey: props.key,
+      // The ledger is the record; logs are for looking into faults.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role = new Role(this, "Role", {
+      roleName: definition.functionName,
+      path: names.rolePath,
+      description: definition.description,
+      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+      permissionsBoundary: props.boundary,
+    });
+    logs.grantWrite(this.role);
+    permit(this.role, props);
+    props.key.allowUse(this.role, keyServices);
+    this.function = new LambdaFunction(this, "Function", {
+      functionName: definition.functionName,
+      description: definition.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: "handler.handler",
+      code: Code.fromAsset(props.code),
+      timeout: Duration.seconds(definition.timeout),
+      memorySize: definition.memory,
+      environment: variables(props),
+      role: this.role,
+      logGroup: logs,
+      tracing: Tracing.ACTIVE,
+    });
+    acknowledge(this, "Serverless-LambdaDLQ", unheard[definition.source.type]);
+    acknowledge(
+      this,
+      "Serverless-LambdaEventSourceMappingDestination",
+      "A queue's mapping has no destination: what fails goes back to the queue, and in the end to its dead letters.",
+    );
+  }
+}

@@ -1,0 +1,8 @@
+import { definition as countUnaccounted } from "../functions/count-unaccounted/definition.ts";
+import { definition as enforceTags } from "../functions/enforce-tags/definition.ts";
+import { definition as recordSessions } from "../functions/record-sessions/definition.ts";
+import { definition as watchRules } from "../functions/watch-rules/definition.ts";
+import type { FunctionDefinition } from "../shared/model/function-definition.ts";
+
+/** Every function of the home stack. */
+export const definitions: readonly FunctionDefinition[] = [enforceTags, recordSessions, countUnaccounted, watchRules];

@@ -1,0 +1,74 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type App,
+  CliCredentialsStackSynthesizer,
+  Duration,
+  type IStackSynthesizer,
+  type StackProps,
+} from "aws-cdk-lib";
+import { expectedRules } from "../shared/act/expected-rules.ts";
+import { regionsOf, type Settings } from "../shared/model/settings.ts";
+import { names } from "../shared/names.ts";
+import { definitions } from "./definitions.ts";
+import { operatorAddresses } from "./operators.ts";
+import { CollectorStack } from "./stacks/collector.ts";
+import { HomeStack } from "./stacks/home.ts";
+import { TrailStack } from "./stacks/trail.ts";
+
+export interface Options {
+  /** The local account: what its CloudFormation lacks is left out, and the bootstrap's roles are not needed. */
+  lab: boolean;
+  /** Folder name -> the folder that holds the function's bundle. */
+  code: (folder: string) => string;
+}
+
+/** The settings as the functions got them, for the command line to read from the deployed stack. */
+const writeSettings = (settings: Settings, folder: string): string => {
+  const file = join(folder, "settings.json");
+  writeFileSync(file, JSON.stringify(settings));
+  return file;
+};
+
+const addCollectors = (app: App, home: HomeStack, settings: Settings, common: StackProps, lab: boolean): void => {
+  const expected = expectedRules(settings, home).filter(({ region }) => region !== home.region);
+  for (const region of new Set(expected.map((rule) => rule.region))) {
+    const here = new Set(expected.filter((rule) => rule.region === region).map(({ definition }) => definition.name));
+    const collector = new CollectorStack(app, `${names.collectorStack}-${region}`, {
+      ...common,
+      stackName: names.collectorStack,
+      description: `Sagewarden: forwards this region's records to ${home.region}`,
+      env: { region },
+      homeRegion: home.region,
+      wanted: ({ name }) => here.has(name),
+      addresses: operatorAddresses(settings),
+      lab,
+    });
+    collector.addStackDependency(home, "the permissions boundary is there");
+  }
+};
+
+/** All stacks of one account: the home region, a collector in every other region, and a trail where none is there. */
+export const addStacks = (app: App, settings: Settings, { lab, code }: Options): void => {
+  const region = regionsOf(settings)[0] as string;
+  const common: StackProps = lab ? { synthesizer: new CliCredentialsStackSynthesizer() as IStackSynthesizer } : {};
+  const home = new HomeStack(app, names.stack, {
+    ...common,
+    description: "Sagewarden: keeps SageMaker resources owned",
+    env: { region },
+    settings,
+    definitions,
+    code,
+    settingsFile: writeSettings(settings, app.outdir),
+    lab,
+  });
+  addCollectors(app, home, settings, common, lab);
+  // The local CloudFormation has no AWS::CloudTrail::Trail; the local trail is always on.
+  if (settings.trail !== "create" || lab) return;
+  new TrailStack(app, names.trailStack, {
+    ...common,
+    description: "Sagewarden: the account's trail of management events",
+    env: { region },
+    retention: Duration.parse(settings.retention.evidence),
+  });
+};

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "@jest/globals";
+import { BadInput } from "../shared/model/errors.ts";
+import { readSettings } from "./settings.ts";
+
+const text = (mode: string) => `
+mode: ${mode}
+region: us-east-1
+tags: { team: { values: teams }, studiouserid: { values: people } }
+teams: { TeamA: {} }
+people: { alice: { team: TeamA } }
+`;
+
+const withFiles = (run: (file: (name: string, content: string) => string) => void): void => {
+  const folder = mkdtempSync(join(tmpdir(), "sagewarden-settings-"));
+  try {
+    run((name, content) => {
+      writeFileSync(join(folder, name), content);
+      return join(folder, name);
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+describe("the settings to deploy", () => {
+  test("are those of -c config=, before those of SAGEWARDEN_CONFIG", () => {
+    withFiles((file) => {
+      const [named, ambient] = [file("named.yaml", text("tag")), file("ambient.yaml", text("enforce"))];
+      expect(readSettings(named, ambient).mode).toBe("tag");
+      expect(readSettings(undefined, ambient).mode).toBe("enforce");
+      expect(readSettings("", ambient).mode).toBe("enforce");
+    });
+  });
+
+  test("are else the checkout's example, which changes nothing in an account", () => {
+    expect(readSettings(undefined, "").mode).toBe("observe");
+  });
+
+  test("that are wrong are refused with their file and line", () => {
+    withFiles((file) => {
+      const wrong = file("wrong.yaml", text("enfroce"));
+      expect(() => readSettings(wrong)).toThrow(BadInput);
+      expect(() => readSettings(wrong)).toThrow(`${wrong}:2:`);
+    });
+  });
+
+  test("that cannot be read are refused with what to name instead", () => {
+    const missing = fileURLToPath(new URL("no-such.yaml", import.meta.url));
+    expect(() => readSettings(missing)).toThrow(BadInput);
+    expect(() => readSettings(missing)).toThrow(/no-such\.yaml.*-c config=FILE or SAGEWARDEN_CONFIG/);
+  });
+});

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { BadInput } from "../shared/model/errors.ts";
+import type { Settings } from "../shared/model/settings.ts";
+import { parseSettings } from "../shared/settings/parse.ts";
+
+const usual = fileURLToPath(new URL("../sagewarden.yaml", import.meta.url));
+
+/** The settings to deploy: `-c config=FILE`, else SAGEWARDEN_CONFIG, else the checkout's sagewarden.yaml. Throws BadInput. */
+export const readSettings = (config: unknown, environment = process.env.SAGEWARDEN_CONFIG): Settings => {
+  const file = typeof config === "string" && config !== "" ? config : environment || usual;
+  return parseSettings(readText(file), file);
+};
+
+const readText = (file: string): string => {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new BadInput(
+      `${file}: cannot be read; name the settings with -c config=FILE or SAGEWARDEN_CONFIG: ${(error as Error).message}`,
+      { cause: error },
+    );
+  }
+};

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "@jest/globals";
+import { names } from "../../shared/names.ts";
+import {
+  listOf,
+  ofType,
+  type Resource,
+  type Statement,
+  type Synthesised,
+  statementsOf,
+  synthesise,
+  text,
+} from "../fixture.ts";
+
+const stacks = synthesise();
+const home = stacks[names.stack] as Synthesised;
+
+/** Role's name -> what its policies allow. */
+const allowed = new Map<string, readonly Statement[]>();
+for (const [, policy] of ofType(home, "AWS::IAM::Policy")) {
+  for (const role of policy.Properties.Roles as { Ref: string }[]) {
+    const name = String(home.resources[role.Ref]?.Properties.RoleName);
+    allowed.set(name, [...(allowed.get(name) ?? []), ...statementsOf(policy)]);
+  }
+}
+const everyAllowed = [...allowed].flatMap(([role, statements]) =>
+  statements.flatMap(({ Action, Resource: resources }) =>
+    listOf(Action).map((action) => ({ role, action, resources: listOf(resources) })),
+  ),
+);
+
+describe("least privilege", () => {
+  test("only enforce-tags writes tags", () => {
+    const writers = everyAllowed.filter(({ action }) => /^sagemaker:(AddTags|DeleteTags|\*)/.test(action));
+    expect(new Set(writers.map(({ role }) => role))).toEqual(new Set([names.functions.enforceTags]));
+  });
+
+  test("a pattern of actions reads: no role has a wildcard that writes", () => {
+    const patterns = everyAllowed.filter(({ action }) => action.includes("*"));
+    for (const { action } of patterns) expect(action).toMatch(/^\w[\w-]*:(Get|List|Describe)\w*\*$/);
+  });
+
+  test("no role changes IAM, not even through the boundary", () => {
+    const limits = ofType(home, "AWS::IAM::ManagedPolicy").flatMap(([, policy]) =>
+      statementsOf(policy).flatMap(({ Action }) => listOf(Action)),
+    );
+    expect(limits).not.toHaveLength(0);
+    const actions = [...limits, ...everyAllowed.map(({ action }) => action)];
+    for (const action of actions.filter((one) => /^(iam|\*)/.test(one))) expect(action).toMatch(/^iam:(Get|List)\w+$/);
+  });
+
+  test("the policies are within IAM's sizes: 6,144 characters managed, 10,240 inline", () => {
+    const size = (policy: Resource): number => text(policy.Properties.PolicyDocument).length;
+    for (const [, policy] of ofType(home, "AWS::IAM::ManagedPolicy")) expect(size(policy)).toBeLessThan(6144);
+    for (const [, policy] of ofType(home, "AWS::IAM::Policy")) expect(size(policy)).toBeLessThan(10_240);
+  });
+
+  test("the boundary allows all that the roles are given: nothing fails for it", () => {
+    const [boundary] = ofType(home, "AWS::IAM::ManagedPolicy");
+    const limits = new Set(statementsOf(boundary?.[1] as Resource).flatMap(({ Action }) => listOf(Action)));
+    for (const { action } of everyAllowed) expect([action, limits.has(action)]).toEqual([action, true]);
+  });
+
+  test("every role is ours by path and has the boundary", () => {
+    const [boundary] = ofType(home, "AWS::IAM::ManagedPolicy").map(([id]) => id);
+    for (const [, role] of ofType(home, "AWS::IAM::Role")) {
+      expect(role.Properties).toMatchObject({ Path: names.rolePath, PermissionsBoundary: { Ref: boundary } });
+      expect(role.Properties.ManagedPolicyArns).toBeUndefined();
+    }
+  });
+
+  test("every role is for one service, and no person", () => {
+    for (const [, role] of ofType(home, "AWS::IAM::Role")) {
+      const [trust, ...further] = statementsOf(role, "AssumeRolePolicyDocument");
+      expect(further).toEqual([]);
+      expect(Object.keys(trust?.Principal as object)).toEqual(["Service"]);
+    }
+  });
+
+  test("the key is used through services only", () => {
+    const uses = [...allowed.values()].flat().filter(({ Action }) => /"kms:/.test(text(Action)));
+    expect(uses).not.toHaveLength(0);
+    for (const { Condition } of uses) expect(Condition).toHaveProperty(["StringEquals", "kms:ViaService"]);
+  });
+
+  test("nothing is open to everybody", () => {
+    const policies = Object.values(home.resources).flatMap(({ Properties }) =>
+      [Properties.PolicyDocument, Properties.KeyPolicy, Properties.AssumeRolePolicyDocument].filter(
+        (one) => one !== undefined,
+      ),
+    ) as { Statement: Statement[] }[];
+    const open = policies
+      .flatMap(({ Statement: statements }) => statements)
+      .filter(({ Effect, Principal }) => Effect === "Allow" && /"AWS":"\*"|^"\*"$/.test(text(Principal)));
+    expect(open).toEqual([]);
+    expect(ofType(home, "AWS::Lambda::Url")).toEqual([]);
+    expect(ofType(home, "AWS::Lambda::Permission")).toEqual([]);
+  });
+});

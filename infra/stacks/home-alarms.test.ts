@@ -1,0 +1,63 @@
+import { describe, expect, test } from "@jest/globals";
+import { names } from "../../shared/names.ts";
+import { definitions } from "../definitions.ts";
+import { ofType, type Synthesised, synthesise, text } from "../fixture.ts";
+
+const stacks = synthesise();
+const home = stacks[names.stack] as Synthesised;
+
+describe("people are told", () => {
+  const alarms = ofType(home, "AWS::CloudWatch::Alarm").map(([, { Properties }]) => Properties);
+
+  test("each alarm has a name, an explanation and somebody to tell", () => {
+    for (const alarm of alarms) {
+      expect(alarm.AlarmName).toMatch(/^sagewarden-[a-z-]+$/);
+      expect(String(alarm.AlarmDescription).length).toBeGreaterThan(40);
+      expect(alarm.AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmTopic/) }]);
+    }
+  });
+
+  test("each queue's dead letters, each function's failure, and a schedule that stands still", () => {
+    const found = new Set(alarms.map(({ AlarmName }) => AlarmName));
+    const wanted = [
+      "sagewarden-creations-dead-letters",
+      "sagewarden-sessions-dead-letters",
+      ...definitions.map(({ folder }) => `sagewarden-${folder}-errors`),
+      ...definitions
+        .filter(({ source }) => source.type === "schedule")
+        .map(({ folder }) => `sagewarden-${folder}-silent`),
+    ];
+    for (const name of wanted) expect([...found]).toContain(name);
+  });
+
+  test("silence alarms only where something must report", () => {
+    for (const { AlarmName, TreatMissingData } of alarms) {
+      expect([AlarmName, TreatMissingData]).toEqual([
+        AlarmName,
+        String(AlarmName).endsWith("-silent") ? "breaching" : "notBreaching",
+      ]);
+    }
+  });
+
+  test("topics are encrypted and take messages over TLS only", () => {
+    const topics = ofType(home, "AWS::SNS::Topic");
+    expect(topics.map(([, { Properties }]) => Properties.TopicName).toSorted()).toEqual(
+      [names.topic, names.alarmTopic].toSorted(),
+    );
+    for (const [id, { Properties }] of topics) {
+      expect(Properties.KmsMasterKeyId).toBeDefined();
+      const policies = ofType(home, "AWS::SNS::TopicPolicy").filter(([, policy]) =>
+        text(policy.Properties.Topics).includes(id),
+      );
+      expect(text(policies)).toContain('"Condition":{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny"');
+    }
+  });
+
+  test("alarms go to the approvers who have an address, and to nobody in the lab", () => {
+    expect(ofType(home, "AWS::SNS::Subscription").map(([, { Properties }]) => Properties.Endpoint)).toEqual([
+      "alice@example.com",
+    ]);
+    const lab = synthesise({ lab: true })[names.stack] as Synthesised;
+    expect(ofType(lab, "AWS::SNS::Subscription")).toEqual([]);
+  });
+});

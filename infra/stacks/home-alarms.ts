@@ -1,0 +1,98 @@
+import { Duration } from "aws-cdk-lib";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import type { FunctionDefinition } from "../../shared/model/function-definition.ts";
+import { names } from "../../shared/names.ts";
+import type { AlarmRow } from "../constructs/alarms.ts";
+import type { IngestQueue } from "../constructs/ingest-queue.ts";
+
+export interface Watched {
+  queues: Readonly<Record<string, IngestQueue>>;
+  functions: readonly { definition: FunctionDefinition; handler: LambdaFunction }[];
+}
+
+const period = Duration.minutes(5);
+
+const queueAlarms = (name: string, { queue, dead }: IngestQueue): AlarmRow[] => [
+  {
+    name: `${name}-dead-letters`,
+    description: `Records that nothing could be done with lie in ${name}-dead; each message says why in its attributes.`,
+    metric: dead.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum" }),
+    limit: { above: 0 },
+    periods: 1,
+  },
+  {
+    name: `${name}-age`,
+    // Evidence may take 15 minutes, and a throttled call is tried again for longer.
+    description: `The oldest record in ${name} has waited for more than an hour: is its function failing or throttled?`,
+    metric: queue.metricApproximateAgeOfOldestMessage({ period, statistic: "Maximum" }),
+    limit: { above: Duration.hours(1).toSeconds() },
+    periods: 3,
+  },
+];
+
+/** What a function counts itself (`shared/record/metrics.ts`); more than none is news. */
+const counted = (name: string, metricName: string, functionName: string, description: string): AlarmRow => ({
+  name,
+  description,
+  metric: new Metric({
+    namespace: names.metricsNamespace,
+    metricName,
+    dimensionsMap: { service: functionName },
+    statistic: "Maximum",
+    period,
+  }),
+  limit: { above: 0 },
+  periods: 1,
+});
+
+const functionAlarms = ({ definition, handler }: Watched["functions"][number]): AlarmRow[] => {
+  const { folder, functionName, source } = definition;
+  const rows: AlarmRow[] = [
+    {
+      name: `${folder}-errors`,
+      description: `${functionName} failed as a whole; see its log group /aws/lambda/${functionName}.`,
+      metric: handler.metricErrors({ period }),
+      limit: { above: 0 },
+      periods: 1,
+    },
+    {
+      name: `${folder}-throttles`,
+      description: `${functionName} is throttled: the account's concurrency is used up. Nothing is lost, all is late.`,
+      metric: handler.metricThrottles({ period }),
+      limit: { above: 0 },
+      periods: 3,
+    },
+  ];
+  if (source.type === "queue") {
+    const poison = `${functionName} got a record that it cannot read; it lies in the dead letters with its reason.`;
+    return [...rows, counted(`${folder}-poison`, "Poison", functionName, poison)];
+  }
+  return [
+    ...rows,
+    {
+      name: `${folder}-silent`,
+      description: `${functionName} runs every ${source.every} and did not: is its schedule there and enabled?`,
+      metric: handler.metricInvocations({ period: Duration.parse(source.every) }),
+      limit: { below: 1 },
+      periods: 3,
+    },
+  ];
+};
+
+export const homeAlarms = ({ queues, functions }: Watched): readonly AlarmRow[] => [
+  ...Object.entries(queues).flatMap(([name, queue]) => queueAlarms(name, queue)),
+  ...functions.flatMap(functionAlarms),
+  counted(
+    "unaccounted",
+    "Unaccounted",
+    names.functions.countUnaccounted,
+    "Creations without an outcome although their time is over: `sagewarden explain` an ARN from the function's log.",
+  ),
+  counted(
+    "dead-rules",
+    "DeadRules",
+    names.functions.watchRules,
+    "An EventBridge rule is missing, disabled, changed or silent: `sagewarden doctor` names it; deploy again.",
+  ),
+];

@@ -1,0 +1,66 @@
+import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { ReadWriteType, Trail } from "aws-cdk-lib/aws-cloudtrail";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Key } from "aws-cdk-lib/aws-kms";
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from "aws-cdk-lib/aws-s3";
+import type { Construct } from "constructs";
+import { acknowledge } from "../constructs/acknowledge.ts";
+
+export interface TrailStackProps extends StackProps {
+  /** How long the trail's files are kept: as long as evidence. */
+  retention: Duration;
+}
+
+const trailName = "sagewarden";
+
+const trailArn = (stack: Stack): string =>
+  stack.formatArn({ service: "cloudtrail", resource: "trail", resourceName: trailName });
+
+const makeKey = (stack: Stack): Key => {
+  const key = new Key(stack, "Key", {
+    description: "Sagewarden: the trail",
+    enableKeyRotation: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal("cloudtrail.amazonaws.com")],
+      actions: ["kms:GenerateDataKey*", "kms:DescribeKey"],
+      resources: ["*"],
+      conditions: { StringEquals: { "aws:SourceArn": trailArn(stack) } },
+    }),
+  );
+  return key;
+};
+
+const makeBucket = (stack: Stack, encryptionKey: Key, retention: Duration): IBucket => {
+  const bucket = new Bucket(stack, "Bucket", {
+    encryption: BucketEncryption.KMS,
+    encryptionKey,
+    bucketKeyEnabled: true,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    enforceSSL: true,
+    versioned: true,
+    lifecycleRules: [{ expiration: retention, noncurrentVersionExpiration: Duration.days(30) }],
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  acknowledge(bucket, "AwsSolutions-S1", "It is itself the log; who reads it can be had as data events of a trail.");
+  return bucket as IBucket;
+};
+
+/** For an account that has no trail: without one EventBridge gets no CloudTrail records. Management events, all regions. */
+export class TrailStack extends Stack {
+  constructor(scope: Construct, id: string, props: TrailStackProps) {
+    super(scope, id, props);
+    const encryptionKey = makeKey(this);
+    new Trail(this, "Trail", {
+      trailName,
+      bucket: makeBucket(this, encryptionKey, props.retention),
+      encryptionKey,
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      enableFileValidation: true,
+      managementEvents: ReadWriteType.ALL,
+    });
+  }
+}

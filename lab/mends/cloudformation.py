@@ -1,0 +1,80 @@
+"""CloudFormation: properties it drops and types it does not know."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from ministack.services import lambda_svc
+from ministack.services.cloudformation import provisioners
+
+from lab.lab import Lab
+
+from .durable import switch_on
+
+# Types of our stacks that the lab has no service for. A type without a row refuses the whole stack; these rows make a
+# resource that exists in the stack only.
+NAMES_ONLY = (
+    "AWS::ApplicationInsights::Application",
+    "AWS::CloudTrail::Trail",
+    "AWS::CloudWatch::CompositeAlarm",
+    "AWS::Events::Archive",
+    "AWS::IAM::OIDCProvider",
+    "AWS::ResourceGroups::Group",
+    "AWS::SSM::Document",
+)
+
+
+def name_only(resource_type: str) -> dict[str, Any]:
+    """A row that creates nothing: its physical id is `<stack>-<logical id>`, `Arn` and `Id` are made from that."""
+
+    def create(logical_id: str, props: dict[str, Any], stack_name: str) -> tuple[str, dict[str, str]]:
+        name = f"{stack_name}-{logical_id}"
+        logging.getLogger("lab").info("%s %s exists in the stack only", resource_type, logical_id)
+        service = resource_type.split("::")[1].lower()
+        return name, {"Arn": f"arn:aws:{service}:us-east-1:000000000000:{name}", "Id": name}
+
+    def update(physical_id: str, old: dict[str, Any], new: dict[str, Any], stack_name: str) -> tuple[str, dict[str, str]]:
+        return physical_id, {"Arn": f"arn:aws:lab:us-east-1:000000000000:{physical_id}", "Id": physical_id}
+
+    return {"create": create, "update": update, "delete": lambda physical_id, props: None}
+
+
+def install(lab: Lab) -> None:
+    rows = provisioners._RESOURCE_HANDLERS
+    create = rows["AWS::Lambda::Function"]["create"]
+
+    def create_function(logical_id: str, props: dict[str, Any], stack_name: str) -> Any:
+        made = create(logical_id, props, stack_name)
+        if props.get("DurableConfig"):
+            config = lambda_svc._functions[made[0]]["config"]
+            config["DurableConfig"] = props["DurableConfig"]
+            switch_on(config)
+        return made
+
+    rows["AWS::Lambda::Function"]["create"] = create_function
+    for resource_type in NAMES_ONLY:
+        rows.setdefault(resource_type, name_only(resource_type))
+    rows.setdefault("AWS::IAM::SAMLProvider", saml_provider())
+
+
+def saml_provider() -> dict[str, Any]:
+    """ministack's IAM has SAML providers, its CloudFormation does not."""
+    from ministack.services import iam
+
+    def create(logical_id: str, props: dict[str, Any], stack_name: str) -> tuple[str, dict[str, str]]:
+        name = props.get("Name") or f"{stack_name}-{logical_id}"
+        status, _, body = iam._create_saml_provider({"Name": [name], "SAMLMetadataDocument": [props.get("SamlMetadataDocument", "")]})
+        if status >= 400:
+            raise ValueError(f"AWS::IAM::SAMLProvider: {body!r}")
+        arn = f"arn:aws:iam::{iam.get_account_id()}:saml-provider/{name}"
+        return arn, {"Arn": arn}
+
+    def update(physical_id: str, old: dict[str, Any], new: dict[str, Any], stack_name: str) -> tuple[str, dict[str, str]]:
+        iam._update_saml_provider({"SAMLProviderArn": [physical_id], "SAMLMetadataDocument": [new.get("SamlMetadataDocument", "")]})
+        return physical_id, {"Arn": physical_id}
+
+    def delete(physical_id: str, props: dict[str, Any]) -> None:
+        iam._delete_saml_provider({"SAMLProviderArn": [physical_id]})
+
+    return {"create": create, "update": update, "delete": delete}

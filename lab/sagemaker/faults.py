@@ -1,0 +1,124 @@
+"""Faults on demand: `POST /_lab/faults` with a list of rules; deterministic by seed and by how often each rule was asked.
+
+A rule (unknown keys are refused): `operation` ("AddTags", "*"), `kind` ("NotebookInstance"), `caller` (part of the caller's
+ARN), `rate` (0 to 1, default 1), `seed`, `times` (at most so often), and one effect:
+`error` (the code, spelt freely, with `status` and `message`), `invisibleFor` (lab seconds during which what is created is
+not found), or `acceptThenFail` (the effect happens, the client sees an error: 500 unless `error` says otherwise).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from .errors import AwsError
+
+KEYS = {"operation", "kind", "caller", "rate", "seed", "times", "error", "status", "message", "invisibleFor", "acceptThenFail"}
+MESSAGES = {
+    "ThrottlingException": "Rate exceeded",
+    "Throttling": "Rate exceeded",
+    "TooManyRequestsException": "Too Many Requests",
+    "RequestLimitExceeded": "Request limit exceeded.",
+    "ServiceUnavailable": "Service is unavailable.",
+    "InternalFailure": "The request processing has failed because of an unknown error, exception or failure.",
+}
+UNAVAILABLE = ("ServiceUnavailable", "ServiceUnavailableException")
+SERVER_FAULTS = ("InternalFailure", "InternalServerError", "InternalServerException", "InternalError")
+
+
+@dataclass
+class Fault:
+    rule: dict[str, Any]
+    asked: int = 0
+    hit: int = 0
+
+
+@dataclass
+class Verdict:
+    """What the rules say about one call. At most one of `before` and `after` is given."""
+
+    before: AwsError | None = None
+    after: AwsError | None = None
+    invisible_for: float = 0.0
+
+
+@dataclass
+class Faults:
+    rules: list[Fault] = field(default_factory=list)
+
+    def replace(self, rules: Any) -> None:
+        """Raises ValueError that names the rule and what is wrong with it."""
+        if not isinstance(rules, list):
+            raise ValueError("faults are a JSON list of rules")
+        for index, rule in enumerate(rules):
+            problem = problem_of(rule)
+            if problem:
+                raise ValueError(f"rule {index}: {problem}")
+        self.rules = [Fault(dict(rule)) for rule in rules]
+
+    def show(self) -> list[dict[str, Any]]:
+        return [{**fault.rule, "asked": fault.asked, "hit": fault.hit} for fault in self.rules]
+
+    def judge(self, operation: str, kind: str | None, caller: str, creates: bool) -> Verdict:
+        """Counts every rule that concerns the call; the first that hits with an error decides."""
+        verdict = Verdict()
+        for fault in self.rules:
+            rule = fault.rule
+            if not concerns(rule, operation, kind, caller) or (rule.get("invisibleFor") and not creates):
+                continue
+            fault.asked += 1
+            if not hits(fault):
+                continue
+            fault.hit += 1
+            if rule.get("invisibleFor"):
+                verdict.invisible_for = max(verdict.invisible_for, float(rule["invisibleFor"]))
+            elif verdict.before is None and verdict.after is None:
+                verdict = place(verdict, rule)
+        return verdict
+
+
+def place(verdict: Verdict, rule: dict[str, Any]) -> Verdict:
+    error = error_of(rule)
+    if rule.get("acceptThenFail"):
+        return Verdict(after=error, invisible_for=verdict.invisible_for)
+    return Verdict(before=error, invisible_for=verdict.invisible_for)
+
+
+def problem_of(rule: Any) -> str | None:
+    if not isinstance(rule, dict):
+        return "is not an object"
+    if unknown := sorted(set(rule) - KEYS):
+        return f"unknown key {unknown[0]!r}; allowed: {', '.join(sorted(KEYS))}"
+    if not any(rule.get(effect) for effect in ("error", "invisibleFor", "acceptThenFail")):
+        return "has no effect: give error, invisibleFor or acceptThenFail"
+    rate = rule.get("rate", 1)
+    if isinstance(rate, bool) or not isinstance(rate, (int, float)) or not 0 <= rate <= 1:
+        return f"rate {rate!r} is not between 0 and 1"
+    seconds = rule.get("invisibleFor", 0)
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or seconds < 0:
+        return f"invisibleFor {seconds!r} is not a number of seconds"
+    return None
+
+
+def concerns(rule: dict[str, Any], operation: str, kind: str | None, caller: str) -> bool:
+    return (
+        rule.get("operation", "*") in ("*", operation)
+        and rule.get("kind", "*") in ("*", kind)
+        and rule.get("caller", "") in caller
+    )
+
+
+def hits(fault: Fault) -> bool:
+    """The same for the same seed and count, whatever else happened."""
+    rule = fault.rule
+    if fault.hit >= rule.get("times", float("inf")):
+        return False
+    draw = hashlib.sha256(f"{rule.get('seed', 0)}:{fault.asked}".encode()).digest()
+    return int.from_bytes(draw[:6], "big") / 2**48 < rule.get("rate", 1)
+
+
+def error_of(rule: dict[str, Any]) -> AwsError:
+    code = rule.get("error") or "InternalFailure"
+    status = 503 if code in UNAVAILABLE else 500 if code in SERVER_FAULTS else 400
+    return AwsError(code, rule.get("message") or MESSAGES.get(code, f"{code} on demand"), rule.get("status", status))

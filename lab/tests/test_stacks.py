@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import json
+import string
+import unittest
+from typing import Any
+
+from . import world
+from .world import client
+
+ROLE = {
+    "Type": "AWS::IAM::Role",
+    "Properties": {"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}}},
+}
+
+
+def deploy(name: str, resources: Any, outputs: Any) -> dict[str, str]:
+    stacks = client("cloudformation")
+    template = json.dumps({"Resources": resources, "Outputs": {key: {"Value": value} for key, value in outputs.items()}})
+    stacks.create_stack(StackName=name, TemplateBody=template, Capabilities=["CAPABILITY_IAM"])
+    world.wait_for(lambda: stacks.describe_stacks(StackName=name)["Stacks"][0]["StackStatus"] == "CREATE_COMPLETE")
+    stack = stacks.describe_stacks(StackName=name)["Stacks"][0]
+    assert stack["StackStatus"] == "CREATE_COMPLETE", stacks.describe_stack_events(StackName=name)
+    return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+
+
+class Stacks(unittest.TestCase):
+    def test_the_ref_of_a_secret_is_its_arn_and_generation_keeps_to_its_rules(self) -> None:
+        generate = {"PasswordLength": 24, "ExcludePunctuation": True, "ExcludeUppercase": True}
+        secret = {"Type": "AWS::SecretsManager::Secret", "Properties": {"GenerateSecretString": generate}}
+        made = deploy("secrets", {"S": secret}, {"Ref": {"Ref": "S"}})
+        self.assertTrue(made["Ref"].startswith("arn:aws:secretsmanager:"))
+        value = client("secretsmanager").get_secret_value(SecretId=made["Ref"])["SecretString"]
+        self.assertEqual((len(value), set(value) - set(string.ascii_lowercase + string.digits)), (24, set()))
+        client("cloudformation").delete_stack(StackName="secrets")
+        gone = world.wait_for(lambda: not [s for s in client("secretsmanager").list_secrets()["SecretList"] if s["ARN"] == made["Ref"]])
+        self.assertTrue(gone)
+
+    def test_durable_functions_are_durable(self) -> None:
+        function = {
+            "Type": "AWS::Lambda::Function",
+            "Properties": {
+                "Runtime": "nodejs24.x", "Handler": "index.handler", "Role": {"Fn::GetAtt": ["R", "Arn"]},
+                "Code": {"ZipFile": "exports.handler = async () => 1"}, "DurableConfig": {"ExecutionTimeout": 60, "RetentionPeriodInDays": 1},
+            },
+        }
+        made = deploy("durable", {"R": ROLE, "F": function}, {"Name": {"Ref": "F"}})
+        from ministack.services import lambda_svc
+
+        self.assertEqual(lambda_svc._functions[made["Name"]]["config"]["DurableConfig"], {"ExecutionTimeout": 60, "RetentionPeriodInDays": 1, "Enabled": True})
+
+    def test_types_the_lab_has_no_service_for_do_not_refuse_a_stack(self) -> None:
+        metadata = "<EntityDescriptor/>" + " " * 1000
+        resources = {
+            "T": {"Type": "AWS::CloudTrail::Trail", "Properties": {}},
+            "P": {"Type": "AWS::IAM::SAMLProvider", "Properties": {"Name": "from-a-stack", "SamlMetadataDocument": metadata}},
+        }
+        made = deploy("names", resources, {"Trail": {"Fn::GetAtt": ["T", "Arn"]}, "Provider": {"Ref": "P"}})
+        self.assertEqual(made["Provider"], "arn:aws:iam::000000000000:saml-provider/from-a-stack")
+        self.assertTrue(made["Trail"].startswith("arn:aws:cloudtrail:"))

@@ -1,0 +1,36 @@
+import type { Command } from "commander";
+import { wholeProgram } from "../cli/run.ts";
+import type { Io } from "../cli/verb.ts";
+import { page } from "./generate-docs.ts";
+
+export const cliPage = "docs/cli.md";
+
+const silent: Io = {
+  out: () => undefined,
+  err: () => undefined,
+  stdin: (async function* nothing() {})(),
+  env: {},
+  cwd: ".",
+};
+
+const section = (command: Command): string[] => [
+  `## ${command.name()}`,
+  "",
+  "```",
+  command.helpInformation().trimEnd(),
+  "```",
+  "",
+];
+
+/** `docs/cli.md`: the help of every verb. */
+export const generateCliPage = async (): Promise<string> => {
+  const program = await wholeProgram(silent);
+  const width = { helpWidth: 110, showGlobalOptions: true };
+  return page("The command line: `npx sagewarden`", "cli/", [
+    "Exit codes: 0 done; 1 something was found, refused or failed; 2 wrong use or bad input, with a message that names the input, the place in it",
+    "and what is allowed. With `--json` stdout holds machine output and nothing else; progress and prose go to stderr. The AWS region, profile and",
+    "endpoint are the SDK's usual ones (`AWS_REGION`, `AWS_PROFILE`, `AWS_ENDPOINT_URL`). `SAGEWARDEN_DEBUG=1` adds the stack to an unexpected error.",
+    "",
+    ...program.commands.flatMap((command) => section(command.configureHelp(width))),
+  ]).replace(/\n+$/, "\n");
+};

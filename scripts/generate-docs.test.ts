@@ -1,0 +1,21 @@
+import { expect, test } from "@jest/globals";
+import { kinds } from "../shared/sagemaker/kinds.ts";
+import { generateKindsPage, generateSettingsPage, table } from "./generate-docs.ts";
+
+test("a table has as many cells in each row as its head", () => {
+  expect(table(["a", "b"], [["1", "2"]])).toEqual(["| a | b |", "| --- | --- |", "| 1 | 2 |"]);
+});
+
+test.each([
+  ["settings", generateSettingsPage()],
+  ["kinds", generateKindsPage()],
+])("%s: no cell breaks its table", (_name, text) => {
+  const lines = text.split("\n").filter((line) => line.startsWith("|"));
+  const cells = lines.map((line) => line.replaceAll("\\|", "").split("|").length);
+  expect(new Set(cells).size).toBe(1);
+  expect(text).not.toContain("undefined");
+});
+
+test("every creating operation has a row", () => {
+  for (const { create } of kinds) expect(generateKindsPage()).toContain(`\n| ${create} |`);
+});

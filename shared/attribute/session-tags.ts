@@ -1,0 +1,135 @@
+import type { IssuedSession } from "../model/activity.ts";
+import { type Conflict, type OwnerTag, ownerTags } from "../model/owner.ts";
+import type { Tags } from "../model/tags.ts";
+import { identityCenterWitnesses, type Witness } from "./identities.ts";
+import { believed, doubted, isInDirectory, principalTag, shown } from "./owner-tags.ts";
+import type { Claim, Found, Resolver, Seen } from "./resolver.ts";
+import type { Chain } from "./session-chain.ts";
+
+/**
+ * The session ledger: session tags, the transitive tags of the sessions before it, and the people whom AWS authenticated
+ * on the way (SAML subject, IAM user, Identity Center user).
+ *
+ * What it trusts: STS, which passes tags on only where the role's trust policy allows TagSession; and that a transitive
+ * tag cannot be set again in a chain (STS refuses). A tag of AssumeRole or GetFederationToken is what the caller asked
+ * for: where AWS authenticated that caller as somebody of the directory, it is a claim and the caller is the owner. In
+ * AssumeRoleWithSAML and WithWebIdentity the provider asserts the tags and the subject; where they differ, nobody is.
+ * Tags that were not transitive do not pass to the next session. They prove nothing there, but they contradict.
+ *
+ * What it cannot see: who stands behind a role that may tag its sessions as it likes, e.g. a broker.
+ */
+export const sessionTags: Resolver = {
+  id: "session-tags",
+  proves: ownerTags,
+  of: "principal",
+  resolve: async (seen) => {
+    const chain = await seen.chain();
+    const [session] = chain.sessions;
+    if (session === undefined) return {};
+    const { tags, conflicts } = effectiveTags(chain);
+    if (chain.doubt !== undefined) return doubted(tags, chain.doubt);
+    const chained = await seen.authenticated();
+    const own = identityCenterWitnesses(seen.recorded.principal, seen);
+    const [witness, ...others] = [...chained, ...own];
+    const judged = witness === undefined ? byTags(tags, chain, seen) : byWitness(tags, witness, others, seen);
+    const isLeftToOthers = own.length > 0 && !tags.some(({ tag }) => tag === "studiouserid");
+    const { studiouserid: _, ...rest } = judged;
+    const found = isLeftToOthers ? rest : judged;
+    return { ...found, conflicts: [...conflicts, ...(found.conflicts ?? [])] };
+  },
+};
+
+interface SessionTag extends Claim {
+  /** The caller of STS chose it; no identity provider asserted it. */
+  isAsked: boolean;
+}
+
+/** The tags that the principal's session has: inherited ones first, which the session's own cannot replace. */
+const effectiveTags = ({ sessions }: Chain): { tags: readonly SessionTag[]; conflicts: readonly Conflict[] } => {
+  const [session, ...before] = sessions;
+  const pairs = ownerTags.map((tag) => ({
+    inherited: session && passedOn(session, before, tag),
+    own: session && ownTag(session, tag),
+  }));
+  return {
+    tags: pairs.flatMap(({ inherited, own }) => inherited ?? own ?? []),
+    conflicts: pairs.flatMap(({ inherited, own }) =>
+      inherited && own && inherited.value !== own.value ? [against(own, inherited.value, inherited.field)] : [],
+    ),
+  };
+};
+
+const named = (tags: Tags, tag: OwnerTag, place: string, isAsked: boolean): SessionTag | undefined => {
+  const found = principalTag(tags, tag);
+  return found && { tag, value: found.value, field: `${place}.${found.key}`, isAsked };
+};
+
+const inheritedTag = ({ operation, inheritedTags }: IssuedSession, tag: OwnerTag): SessionTag | undefined =>
+  named(inheritedTags, tag, `${operation}: requestParameters.incomingTransitiveTags`, false);
+
+const isAskedFor = ({ operation }: IssuedSession): boolean =>
+  operation === "AssumeRole" || operation === "GetFederationToken";
+
+const ownTag = (session: IssuedSession, tag: OwnerTag): SessionTag | undefined => {
+  const place = isAskedFor(session) ? "requestParameters.tags" : "requestParameters.principalTags";
+  return named(session.tags, tag, `${session.operation}: ${place}`, isAskedFor(session));
+};
+
+/** What AWS says was passed on; the earlier session that set it, where known, tells how it came about. */
+const passedOn = (session: IssuedSession, before: readonly IssuedSession[], tag: OwnerTag): SessionTag | undefined => {
+  const told = inheritedTag(session, tag);
+  const origin = transitiveTag(before, tag);
+  return told === undefined || told.value === origin?.value ? origin : told;
+};
+
+/** What the earlier sessions passed on. The first to set a transitive tag set it for good. */
+const transitiveTag = (before: readonly IssuedSession[], tag: OwnerTag): SessionTag | undefined => {
+  for (const session of before.toReversed()) {
+    const isTransitive = session.transitiveKeys.some((key) => key.toLowerCase() === tag);
+    const passed = inheritedTag(session, tag) ?? (isTransitive ? ownTag(session, tag) : undefined);
+    if (passed) return { ...passed, field: `${passed.field}, transitive` };
+  }
+  return undefined;
+};
+
+/** AWS knows nobody behind the session: its tags are the proof, unless an earlier session was somebody else's. */
+const byTags = (tags: readonly SessionTag[], { sessions }: Chain, { directory }: Seen): Found => {
+  const person = tags.find(({ tag }) => tag === "studiouserid");
+  const earlier = sessions.slice(1).flatMap((session) => ownTag(session, "studiouserid") ?? []);
+  const other = earlier.find(({ value }) => directory.isPerson(value) && value !== person?.value);
+  if (!person || !other) return believed(tags, directory, "proven");
+  return { excluded: true, conflicts: [against(person, null, `${other.field} of the session that asked for it`)] };
+};
+
+/** AWS knows the person behind the session: what the tags say besides is a claim, or excludes that person. */
+const byWitness = (
+  tags: readonly SessionTag[],
+  witness: Witness,
+  others: readonly Witness[],
+  { directory }: Seen,
+): Found => {
+  const second = others.find(({ person }) => person !== witness.person);
+  if (second) {
+    const claim: Claim = { tag: "studiouserid", value: second.person, field: second.field };
+    return { excluded: true, conflicts: [against(claim, null, witness.field)] };
+  }
+  const truth = { studiouserid: witness.person, team: directory.teamOf(witness.person) };
+  const isWrong = (tag: SessionTag): boolean =>
+    truth[tag.tag] !== undefined && tag.value !== truth[tag.tag] && (tag.isAsked || isInDirectory(directory, tag));
+  const wrong = tags.filter(isWrong);
+  const conflicts = wrong.map((claim) =>
+    against(claim, claim.isAsked ? (truth[claim.tag] ?? null) : null, witness.field),
+  );
+  if (wrong.some(({ isAsked }) => !isAsked)) return { excluded: true, conflicts };
+  const right = tags.filter((claim) => !wrong.includes(claim));
+  const proof = { value: witness.person, field: witness.field, strength: "proven" } as const;
+  return { studiouserid: proof, ...believed(right, directory, "proven"), conflicts };
+};
+
+const against = ({ tag, value, field }: Claim, proven: string | null, provenIn: string): Conflict => ({
+  tag,
+  claimed: shown(value),
+  claimedIn: field,
+  proven,
+  provenIn,
+});

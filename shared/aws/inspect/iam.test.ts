@@ -1,0 +1,52 @@
+import { describe, expect, test } from "@jest/globals";
+import { fakeClient } from "../../../test/fake-client.ts";
+import { findRole, listRoles, listUsers } from "./iam.ts";
+
+const place = { region: "us-east-1" };
+
+describe("a role", () => {
+  test("with its boundary and the names of its policies", async () => {
+    const client = fakeClient({
+      GetRole: { Role: { Arn: "arn:r", PermissionsBoundary: { PermissionsBoundaryArn: "arn:b" } } },
+      ListRolePolicies: { PolicyNames: ["own"] },
+      ListAttachedRolePolicies: { AttachedPolicies: [{ PolicyName: "attached" }] },
+    });
+    expect(await findRole("r", place, client)).toEqual({
+      arn: "arn:r",
+      boundary: "arn:b",
+      policies: ["own", "attached"],
+    });
+  });
+
+  test.each(["NoSuchEntity", "NoSuchEntityException"])("that is not there: %s", async (name) => {
+    expect(await findRole("r", place, fakeClient({ GetRole: Object.assign(new Error(), { name }) }))).toBeUndefined();
+  });
+
+  test("another error goes on", async () => {
+    const client = fakeClient({ GetRole: Object.assign(new Error("no"), { name: "AccessDenied" }) });
+    await expect(findRole("r", place, client)).rejects.toThrow("no");
+  });
+});
+
+test("roles with their trust, decoded where it is encoded", async () => {
+  const client = fakeClient({
+    ListRoles: [
+      { Roles: [{ Arn: "a", AssumeRolePolicyDocument: "%7B%7D" }], Marker: "m" },
+      { Roles: [{ Arn: "b", AssumeRolePolicyDocument: '{"100%":1}' }] },
+    ],
+  });
+  expect(await listRoles(10, place, client)).toEqual([
+    { arn: "a", trust: "{}" },
+    { arn: "b", trust: '{"100%":1}' },
+  ]);
+});
+
+test("users with their tags", async () => {
+  const client = fakeClient({
+    ListUsers: [{ Users: [{ UserName: "al" }], Marker: "m" }, { Users: [{ UserName: "bo" }] }],
+    ListUserTags: [{ Tags: [{ Key: "__proto__", Value: "x" }] }, {}],
+  });
+  const [al, bo] = await listUsers(10, place, client);
+  expect(Object.entries(al?.tags ?? {})).toEqual([["__proto__", "x"]]);
+  expect(bo).toEqual({ name: "bo", tags: {} });
+});

@@ -1,0 +1,100 @@
+import {
+  GetRoleCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+  ListRolesCommand,
+  ListUsersCommand,
+  ListUserTagsCommand,
+} from "@aws-sdk/client-iam";
+import { type Tags, tagMap } from "../../model/tags.ts";
+import { makeClient, type Place } from "./client.ts";
+import { collect } from "./pages.ts";
+
+type Sender = Pick<IAMClient, "send">;
+
+export interface LiveRole {
+  arn: string;
+  boundary: string | undefined;
+  /** Names of its own and attached policies. */
+  policies: readonly string[];
+}
+
+/** The role of this name, or undefined. */
+export const findRole = async (
+  name: string,
+  place: Place,
+  client: Sender = makeClient(IAMClient, place),
+): Promise<LiveRole | undefined> => {
+  try {
+    const { Role } = await client.send(new GetRoleCommand({ RoleName: name }));
+    const own = await client.send(new ListRolePoliciesCommand({ RoleName: name }));
+    const attached = await client.send(new ListAttachedRolePoliciesCommand({ RoleName: name }));
+    return {
+      arn: Role?.Arn ?? "",
+      boundary: Role?.PermissionsBoundary?.PermissionsBoundaryArn,
+      policies: [
+        ...(own.PolicyNames ?? []),
+        ...(attached.AttachedPolicies ?? []).flatMap(({ PolicyName }) => PolicyName ?? []),
+      ],
+    };
+  } catch (error) {
+    if (/^NoSuchEntity/.test((error as Error).name)) return undefined;
+    throw error;
+  }
+};
+
+export interface RoleTrust {
+  arn: string;
+  /** The trust policy as JSON. */
+  trust: string;
+}
+
+/** IAM answers policies URL-encoded; the lab's IAM and hand-made files do not. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** Every role with its trust policy, at most `most`. */
+export const listRoles = (
+  most: number,
+  place: Place,
+  client: Sender = makeClient(IAMClient, place),
+): Promise<RoleTrust[]> =>
+  collect(most, async (Marker) => {
+    const { Roles = [], Marker: next } = await client.send(new ListRolesCommand({ Marker }));
+    return {
+      items: Roles.map(({ Arn = "", AssumeRolePolicyDocument = "" }) => ({
+        arn: Arn,
+        trust: decoded(AssumeRolePolicyDocument),
+      })),
+      next,
+    };
+  });
+
+export interface UserWithTags {
+  name: string;
+  tags: Tags;
+}
+
+/** Every IAM user with its tags, at most `most`: one call for each. */
+export const listUsers = async (
+  most: number,
+  place: Place,
+  client: Sender = makeClient(IAMClient, place),
+): Promise<UserWithTags[]> => {
+  const names = await collect(most, async (Marker) => {
+    const { Users = [], Marker: next } = await client.send(new ListUsersCommand({ Marker }));
+    return { items: Users.flatMap(({ UserName }) => UserName ?? []), next };
+  });
+  const users: UserWithTags[] = [];
+  for (const name of names) {
+    const { Tags = [] } = await client.send(new ListUserTagsCommand({ UserName: name }));
+    users.push({ name, tags: tagMap(Tags.map(({ Key = "", Value = "" }) => [Key, Value])) });
+  }
+  return users;
+};

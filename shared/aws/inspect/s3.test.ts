@@ -1,0 +1,11 @@
+import { expect, test } from "@jest/globals";
+import { fakeClient } from "../../../test/fake-client.ts";
+import { readObject } from "./s3.ts";
+
+const place = { region: "us-east-1" };
+
+test("an object by its URL", async () => {
+  const client = fakeClient({ GetObject: { Body: { transformToString: async () => "text" } } });
+  expect(await readObject("https://s3.us-east-1.amazonaws.com/bucket/a/b%20c.json", place, client)).toBe("text");
+  expect(client.sent[0]?.input).toEqual({ Bucket: "bucket", Key: "a/b c.json" });
+});

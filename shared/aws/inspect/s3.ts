@@ -1,0 +1,20 @@
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { makeClient, type Place } from "./client.ts";
+
+/** The host of a bucket of its own does not resolve for an endpoint on this machine. */
+const pathStyle = (place: Place): S3Client => {
+  const client = makeClient(S3Client, place);
+  client.config.forcePathStyle = true;
+  return client;
+};
+
+/** The text of an object, by its path-style URL (`https://s3.us-east-1.amazonaws.com/bucket/key`). */
+export const readObject = async (
+  url: string,
+  place: Place,
+  client: Pick<S3Client, "send"> = pathStyle(place),
+): Promise<string> => {
+  const [bucket = "", ...key] = new URL(url).pathname.slice(1).split("/");
+  const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: decodeURIComponent(key.join("/")) }));
+  return (await Body?.transformToString()) ?? "";
+};

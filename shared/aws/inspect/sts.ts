@@ -1,0 +1,17 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { makeClient, type Place } from "./client.ts";
+
+export interface Caller {
+  account: string;
+  arn: string;
+  partition: string;
+}
+
+/** Who we are. */
+export const getCaller = async (
+  place: Place,
+  client: Pick<STSClient, "send"> = makeClient(STSClient, place),
+): Promise<Caller> => {
+  const { Account = "", Arn = "" } = await client.send(new GetCallerIdentityCommand({}));
+  return { account: Account, arn: Arn, partition: Arn.split(":")[1] || "aws" };
+};

@@ -1,0 +1,126 @@
+import type { Edges } from "../edges.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Tags } from "../model/tags.ts";
+import { secondsOf } from "../model/time.ts";
+import { enforcerRoleArn } from "../names.ts";
+import { notifyOnce } from "../notify/notify.ts";
+import { tableCache } from "../record/cache.ts";
+import { gapLookup } from "../record/gap.ts";
+import { ledgerOver } from "../record/ledger.ts";
+import { liveLookups, type Reads } from "../record/lookups.ts";
+import { metricWriter, pipelineMetrics } from "../record/metrics.ts";
+import { sessionStore } from "../record/sessions.ts";
+import { studioReads } from "../record/studio.ts";
+import { environment, placeOf } from "./environment.ts";
+import { type Delivered, liveTable, retryOf } from "./live-table.ts";
+import type { SageMakerOptions } from "./sagemaker.ts";
+import type { StudioCalls } from "./sagemaker-studio.ts";
+
+export interface LiveTarget {
+  tableName: string;
+  topicArn: string;
+  /** The account whose resources we keep. */
+  account: string;
+  /** Our own role's ARN. */
+  self: string;
+  /** `retention.ledger` of the settings. */
+  retention: string;
+  delivery?: Delivered;
+}
+
+export interface LiveEdges extends Edges {
+  /** SageMaker calls made through these edges so far. */
+  sageMakerCalls(): number;
+}
+
+/** What the stack deployed, for the functions. */
+export const liveTarget = (settings: Settings, env = process.env): LiveTarget => {
+  const topicArn = environment("TOPIC_ARN", env);
+  const { partition, account } = placeOf(topicArn);
+  return {
+    tableName: environment("TABLE_NAME", env),
+    topicArn,
+    account,
+    self: enforcerRoleArn(partition, account),
+    retention: settings.retention.ledger,
+  };
+};
+
+/**
+ * The edges on AWS, for one event: what was read once is not read again, and calls are counted. Cheap to make; each
+ * service's client is loaded with the first call that needs it, once per process.
+ */
+export const liveEdges = (target: LiveTarget): LiveEdges => {
+  let calls = 0;
+  const options: SageMakerOptions = { onCall: () => void calls++ };
+  const now = (): string => new Date().toISOString();
+  const table = liveTable(target.tableName, target.delivery);
+  const ledger = ledgerOver(table, { keep: secondsOf(target.retention) });
+  const sessions = sessionStore(table);
+  const tags = memoisedTags(options);
+  const reads: Reads = { ...iamReads, listTags: tags.list, describeLineage: lineageReads(options) };
+  const studio = studioReads({ calls: lazyStudio(options), listTags: tags.list, cache: tableCache(table, now) });
+  return {
+    now,
+    self: target.self,
+    ledger,
+    tags,
+    lookups: liveLookups({
+      reads,
+      studio,
+      ledger,
+      sessions,
+      account: target.account,
+      retryIn: retryOf(target.delivery),
+    }),
+    metrics: pipelineMetrics(metricWriter()),
+    gap: gapLookup(async (span) => (await import("./cloudtrail.ts")).sageMakerRecords(span)),
+    notify: (notice) =>
+      notifyOnce(notice, {
+        table,
+        publish: async (publication) => (await import("./sns.ts")).publish(target.topicArn, publication),
+      }),
+    sageMakerCalls: () => calls,
+  };
+};
+
+const iamReads: Pick<Reads, "userTags" | "roleTags"> = {
+  userTags: async (name) => (await import("./iam.ts")).userTags(name),
+  roleTags: async (name) => (await import("./iam.ts")).roleTags(name),
+};
+
+const lineageReads =
+  (options: SageMakerOptions): Reads["describeLineage"] =>
+  async (arn) =>
+    (await import("./sagemaker-lineage.ts")).describeLineage(arn, options);
+
+const lazyStudio = (options: SageMakerOptions): StudioCalls => {
+  const open = async (): Promise<StudioCalls> => (await import("./sagemaker-studio.ts")).studioCalls(options);
+  return {
+    profilesNamed: async (region, name) => (await open()).profilesNamed(region, name),
+    describeProfile: async (place) => (await open()).describeProfile(place),
+    describeSpace: async (place) => (await open()).describeSpace(place),
+    describeDomain: async (region, domainId) => (await open()).describeDomain(region, domainId),
+  };
+};
+
+/** Attribution and decision read the same tags: one call. A write ends what was known. */
+const memoisedTags = (options: SageMakerOptions): Edges["tags"] => {
+  const read = new Map<string, Promise<Tags>>();
+  const open = async () => (await import("./sagemaker.ts")).tagCalls(options);
+  const list = async (arn: string): Promise<Tags> => {
+    const known = read.get(arn) ?? open().then(({ listTags }) => listTags(arn));
+    read.set(arn, known);
+    try {
+      return await known;
+    } catch (error) {
+      read.delete(arn);
+      throw error;
+    }
+  };
+  const add = async (arn: string, tags: Tags): Promise<void> => {
+    read.delete(arn);
+    await (await open()).addTags(arn, tags);
+  };
+  return { list, add };
+};

@@ -1,0 +1,41 @@
+import { expect, test } from "@jest/globals";
+import { fakeClient } from "../../test/fake-client.ts";
+import { hideMessage, sendDeadLetter } from "./sqs.ts";
+
+test.each([
+  [30, 30],
+  [0.2, 1],
+  [0, 1],
+  [-5, 1],
+  [1_000_000, 43_000],
+])("%d seconds are hidden for %d: SQS takes whole seconds, up to 12 hours", async (seconds, VisibilityTimeout) => {
+  const client = fakeClient({ ChangeMessageVisibility: {} });
+  await hideMessage({ queueUrl: "https://queue", receiptHandle: "handle", seconds }, client);
+  expect(client.sent).toEqual([
+    {
+      operation: "ChangeMessageVisibility",
+      input: { QueueUrl: "https://queue", ReceiptHandle: "handle", VisibilityTimeout },
+    },
+  ]);
+});
+
+test("a dead letter carries its reason", async () => {
+  const client = fakeClient({ SendMessage: {} });
+  await sendDeadLetter(
+    { deadLetterUrl: "https://dead", body: "{", attributes: { reason: "not JSON", messageId: "m" } },
+    client,
+  );
+  expect(client.sent).toEqual([
+    {
+      operation: "SendMessage",
+      input: {
+        QueueUrl: "https://dead",
+        MessageBody: "{",
+        MessageAttributes: {
+          reason: { DataType: "String", StringValue: "not JSON" },
+          messageId: { DataType: "String", StringValue: "m" },
+        },
+      },
+    },
+  ]);
+});

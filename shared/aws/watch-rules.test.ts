@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expectedRules } from "../act/expected-rules.ts";
+import { settingsSchema } from "../model/settings.ts";
+import { names } from "../names.ts";
+import { fakeEndpoint } from "./fake-endpoint.ts";
+import { watchRules } from "./watch-rules.ts";
+
+const settings = settingsSchema.parse({ mode: "observe", region: "us-east-1", tags: {}, teams: {}, people: {} });
+const rules = expectedRules(settings, { partition: "aws", account: "111122223333" });
+const dead = new Set<string>();
+const json = (value: unknown, status = 200) => ({ status, body: JSON.stringify(value) });
+
+const find = (name: string) => rules.find(({ definition }) => definition.name === name);
+const mapping = (path: string) => {
+  const queue = path.includes(names.functions.enforceTags) ? names.queues.creations : names.queues.sessions;
+  return { EventSourceArn: `arn:aws:sqs:us-east-1:111122223333:${queue}`, State: "Enabled" };
+};
+
+let endpoint: Awaited<ReturnType<typeof fakeEndpoint>>;
+const items = new Map<string, unknown>();
+beforeAll(async () => {
+  endpoint = await fakeEndpoint({
+    DescribeRule: (body) => {
+      const { Name } = JSON.parse(body);
+      const rule = dead.has(Name) ? undefined : find(Name);
+      return rule
+        ? json({ State: rule.definition.state, EventPattern: JSON.stringify(rule.definition.pattern) })
+        : json({ __type: "ResourceNotFoundException" }, 400);
+    },
+    ListTargetsByRule: (body) => json({ Targets: [{ Id: "Target", Arn: find(JSON.parse(body).Rule)?.target }] }),
+    "/2015-03-31/event-source-mappings": (path) => json({ EventSourceMappings: [mapping(path)] }),
+    GetItem: (body) => json({ Item: items.get(JSON.stringify(JSON.parse(body).Key)) }),
+    PutItem: (body) => {
+      const { Item } = JSON.parse(body);
+      items.set(JSON.stringify({ pk: Item.pk, sk: Item.sk }), Item);
+      return json({});
+    },
+    Publish: () => ({
+      body: "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>",
+    }),
+  });
+  process.env.TABLE_NAME = "sagewarden";
+  process.env.TOPIC_ARN = "arn:aws:sns:us-east-1:111122223333:sagewarden-notices";
+});
+afterAll(() => endpoint.close());
+
+const counted: number[] = [];
+const count = ({ value }: { value: number }): void => void counted.push(value);
+const published = (): number => endpoint.sent.filter(({ operation }) => operation === "Publish").length;
+
+test("all alive: nothing is said to anybody", async () => {
+  expect(await watchRules(settings, count)).toEqual([]);
+  expect(published()).toBe(0);
+  expect(counted).toEqual([0]);
+});
+
+test("a dead rule is told once, however often we look", async () => {
+  dead.add("sagewarden-session");
+  const fault = "rule sagewarden-session in us-east-1 is missing";
+  expect(await watchRules(settings, count)).toEqual([fault]);
+  expect(await watchRules(settings, count)).toEqual([fault]);
+  expect(published()).toBe(1);
+  expect(counted).toEqual([0, 1, 1]);
+});

@@ -1,0 +1,28 @@
+import { deadRules, deadRulesNotice } from "../act/dead-rules.ts";
+import { expectedRules } from "../act/expected-rules.ts";
+import { regionsOf, type Settings } from "../model/settings.ts";
+import { notifyOnce } from "../notify/notify.ts";
+import { metricWriter } from "../record/metrics.ts";
+import { environment, placeOf } from "./environment.ts";
+import { liveRule } from "./eventbridge.ts";
+import { listMappings } from "./inspect/lambda.ts";
+import { liveTable } from "./live-table.ts";
+import { publish } from "./sns.ts";
+
+/** The deployed rules and mappings against the ones we define: a metric always, a notice when something is dead. */
+export const watchRules = async (settings: Settings, writeMetric = metricWriter()): Promise<readonly string[]> => {
+  const topicArn = environment("TOPIC_ARN");
+  const region = regionsOf(settings)[0] ?? "";
+  const faults = await deadRules(expectedRules(settings, placeOf(topicArn)), {
+    rule: liveRule,
+    mappings: (functionName) => listMappings(functionName, { region }),
+  });
+  writeMetric({ name: "DeadRules", unit: "Count", value: faults.length });
+  if (faults.length > 0) {
+    await notifyOnce(deadRulesNotice(faults, topicArn, new Date().toISOString()), {
+      table: liveTable(environment("TABLE_NAME")),
+      publish: (publication) => publish(topicArn, publication),
+    });
+  }
+  return faults;
+};

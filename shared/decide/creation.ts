@@ -1,0 +1,91 @@
+import { creationRules } from "../detect/index.ts";
+import { findingsOf } from "../detect/rule.ts";
+import type { Creation } from "../model/activity.ts";
+import type { Decision, Verdict } from "../model/decision.ts";
+import type { Attribution, Owner } from "../model/owner.ts";
+import { ownerTags } from "../model/owner.ts";
+import type { Exemption, Settings } from "../model/settings.ts";
+import { type Tags, tagMap } from "../model/tags.ts";
+import { usesTagsOfItsGroup } from "../sagemaker/propagation.ts";
+import { exemptionOf } from "./exemption.ts";
+
+interface Case {
+  creation: Creation;
+  attribution: Attribution;
+  /** The resource's tags as far as is known: those of the request, or the live ones. */
+  current: Tags;
+  settings: Settings;
+  /** ISO 8601 */
+  now: string;
+}
+
+/** The tags that the proven owner stands for: only what is proven, so perhaps only the team. */
+export const tagsOfOwner = (owner: Owner): Tags =>
+  tagMap(ownerTags.flatMap((tag) => (owner[tag] === null ? [] : [[tag, owner[tag].value] as const])));
+
+/** What is to be done about one creation. Pure: the same case gives the same decision, whatever was delivered before. */
+export const decideCreation = (seen: Case): Decision => {
+  const { creation, attribution, current, settings, now } = seen;
+  const exemption = exemptionOf(creation, settings, now);
+  if (exemption) return exempt(attribution, wordsOf(exemption));
+  if (usesTagsOfItsGroup(creation))
+    return exempt(attribution, "a version in a model package group uses the group's tags");
+
+  const wanted = tagsOfOwner(attribution.owner);
+  const keys = Object.keys(wanted).filter((key) => current[key] !== wanted[key]);
+  const overwrites = keys.filter((key) => Object.hasOwn(current, key));
+  const verdict = verdictOf(attribution, keys, overwrites);
+  return {
+    verdict,
+    reason: reasonOf(verdict, attribution, current, overwrites),
+    attribution,
+    write: tagMap(keys.map((key) => [key, wanted[key] ?? ""])),
+    overwrites,
+    findings: findingsOf(creationRules, seen, creation.resource.arn),
+  };
+};
+
+const wordsOf = ({ reason, until, approvedBy }: Exemption): string =>
+  `exempt until ${until}: ${reason} (approved by ${approvedBy})`;
+
+const exempt = (attribution: Attribution, reason: string): Decision => ({
+  verdict: "exempt",
+  reason,
+  attribution,
+  write: {},
+  overwrites: [],
+  findings: [],
+});
+
+const verdictOf = (attribution: Attribution, keys: readonly string[], overwrites: readonly string[]): Verdict => {
+  if (attribution.conflicts.length > 0 || overwrites.length > 0) return "mismatch";
+  if (ownerTags.some((tag) => attribution.owner[tag] === null)) return "unowned";
+  return keys.length > 0 ? "tag" : "ok";
+};
+
+const reasonOf = (verdict: Verdict, attribution: Attribution, current: Tags, overwrites: readonly string[]): string => {
+  const proofs = ownerTags.flatMap((tag) => {
+    const answer = attribution.owner[tag];
+    return answer === null ? [] : [`${tag}=${answer.value} by ${answer.evidence.resolver} (${answer.evidence.field})`];
+  });
+  const proven = proofs.length === 0 ? "nothing proves an owner" : proofs.join(", ");
+  if (verdict === "mismatch") return `${mismatchOf(attribution, current, overwrites)}; ${proven}`;
+  if (verdict === "unowned") {
+    const claims = attribution.unproven.map(({ tag, value, why }) => `${tag}=${value} is claimed: ${why}`);
+    return [proven, ...claims].join("; ");
+  }
+  return verdict === "ok" ? `the tags are right: ${proven}` : proven;
+};
+
+const mismatchOf = ({ conflicts, owner }: Attribution, current: Tags, overwrites: readonly string[]): string => {
+  const said = conflicts.map(({ tag, claimed, claimedIn, proven, provenIn }) =>
+    proven === null
+      ? `${tag}=${claimed} in ${claimedIn} is excluded by ${provenIn}`
+      : `${tag}=${claimed} in ${claimedIn}, but ${provenIn} proves ${proven}`,
+  );
+  const named = new Set<string>(conflicts.map(({ tag }) => tag));
+  const others = overwrites
+    .filter((key) => !named.has(key))
+    .map((key) => `${key}=${current[key]} on the resource, not ${owner[key as keyof Owner]?.value}`);
+  return [...said, ...others].join("; ");
+};

@@ -1,0 +1,54 @@
+import { describe, expect, test } from "@jest/globals";
+import { creation, notebookArn, retag, row, settings } from "../../test/fixtures.ts";
+import type { Verdict } from "../model/decision.ts";
+import { nobody } from "../model/owner.ts";
+import { creationNotices, retagNotice, worst } from "./notices.ts";
+import { decideRetag } from "./retag.ts";
+
+const now = "2026-11-22T10:00:05Z";
+const judged = (verdict: Verdict | null) =>
+  [{ at: now, outcome: "settling", verdict, reason: "", by: "sagewarden" }] as const;
+
+describe("creationNotices", () => {
+  test.each([
+    ["tagged", judged("tag"), []],
+    ["ok", judged("ok"), []],
+    ["settling", judged("unowned"), []],
+    ["unowned", judged("unowned"), ["unowned"]],
+    ["settling", judged("mismatch"), ["mismatch"]],
+    ["failed", judged(null), ["tagging-failed"]],
+    ["exempt", judged("exempt"), []],
+  ] as const)("%s %j tells %j", (outcome, history, types) => {
+    const notices = creationNotices(creation, { ...row, outcome, history }, now);
+    expect(notices.map(({ type }) => type)).toEqual(types);
+  });
+
+  test("what was told is not told again", () => {
+    const first = creationNotices(creation, { ...row, outcome: "unowned" }, now);
+    const again = creationNotices(creation, { ...row, outcome: "unowned", notices: first.map(({ id }) => id) }, now);
+    expect([first.length, again.length]).toEqual([1, 0]);
+    expect(first[0]?.id).toContain(notebookArn);
+  });
+});
+
+test("a guarded change names both and what was done about it", () => {
+  const decision = decideRetag({ retag, recorded: row.owner, author: nobody, round: 2, settings });
+  expect(retagNotice(retag, decision, { principal: "eve" }, 2, now)).toMatchObject({
+    type: "guarded-tag-changed",
+    severity: "critical",
+    studiouserid: "alice",
+    facts: { action: "restore", round: "2", principal: "eve" },
+  });
+});
+
+test("worst of nothing is info", () => {
+  const finding = { rule: "r", subject: "s", detail: "", remediation: "" };
+  expect(worst([])).toBe("info");
+  expect(
+    worst([
+      { ...finding, severity: "low" },
+      { ...finding, severity: "critical" },
+      { ...finding, severity: "high" },
+    ]),
+  ).toBe("critical");
+});

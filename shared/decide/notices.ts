@@ -1,0 +1,78 @@
+import type { Notice } from "../edges.ts";
+import type { Creation, Retag } from "../model/activity.ts";
+import type { Finding, Severity } from "../model/finding.ts";
+import { severities } from "../model/finding.ts";
+import type { CreationRow } from "../model/outcome.ts";
+import type { Owner } from "../model/owner.ts";
+import type { RetagDecision } from "./retag.ts";
+
+/** What people are told about a creation as it stands now, without what they were told before. */
+export const creationNotices = (creation: Creation, row: CreationRow, now: string): readonly Notice[] => {
+  const type = noticeType(row);
+  const id = `${type}#${row.eventId}#${row.resource.arn}`;
+  if (type === undefined || row.notices.includes(id)) return [];
+  return [
+    {
+      id,
+      type,
+      severity: type === "tagging-failed" ? "high" : worst(row.findings),
+      resource: row.resource,
+      ...names(row.owner),
+      at: now,
+      title: titles[type](row),
+      detail: row.reason,
+      remediation: row.findings[0]?.remediation ?? "Read the reason, mend what it names, and redrive the message.",
+      facts: {
+        createdAt: row.createdAt,
+        eventName: row.eventName,
+        eventId: row.eventId,
+        principal: creation.principal.arn ?? creation.principal.type,
+      },
+    },
+  ];
+};
+
+type CreationNotice = "mismatch" | "unowned" | "tagging-failed";
+
+const noticeType = (row: CreationRow): CreationNotice | undefined => {
+  if (row.outcome === "failed") return "tagging-failed";
+  if (row.outcome === "unowned") return "unowned";
+  return row.history.some(({ verdict }) => verdict === "mismatch") ? "mismatch" : undefined;
+};
+
+const titles: Record<CreationNotice, (row: CreationRow) => string> = {
+  mismatch: ({ resource }) => `${resource.kind} was created under another name`,
+  unowned: ({ resource }) => `Nobody is proven to own a new ${resource.kind}`,
+  "tagging-failed": ({ resource }) => `A new ${resource.kind} could not be tagged`,
+};
+
+/** What people are told about a change of a guarded tag. */
+export const retagNotice = (
+  retag: Retag,
+  decision: RetagDecision,
+  facts: Readonly<Record<string, string>>,
+  round: number,
+  now: string,
+): Notice => {
+  const stops = decision.action === "stop" || decision.action === "back-off";
+  return {
+    id: `guarded#${retag.resource.arn}#${retag.eventId}`,
+    type: stops ? "provisioner-fight" : "guarded-tag-changed",
+    severity: worst(decision.findings),
+    resource: retag.resource,
+    ...names(decision.owner),
+    at: now,
+    title: stops ? "A provisioner and Sagewarden set the same tags" : "A guarded tag was changed",
+    detail: decision.findings.map(({ detail }) => detail).join("; "),
+    remediation: decision.findings[0]?.remediation ?? "",
+    facts: { ...facts, action: decision.action, round: String(round), eventId: retag.eventId },
+  };
+};
+
+const names = (owner: Owner): { team: string | undefined; studiouserid: string | undefined } => ({
+  team: owner.team?.value,
+  studiouserid: owner.studiouserid?.value,
+});
+
+export const worst = (findings: readonly Finding[]): Severity =>
+  severities[Math.max(0, ...findings.map(({ severity }) => severities.indexOf(severity)))] ?? "info";

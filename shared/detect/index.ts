@@ -1,0 +1,22 @@
+import { guardedTagChanged } from "./guarded-tag-changed.ts";
+import { ownerClaimContradicted } from "./owner-claim-contradicted.ts";
+import { ownerClaimUnproven } from "./owner-claim-unproven.ts";
+import { ownerLeft } from "./owner-left.ts";
+import { ownerProofsDisagree } from "./owner-proofs-disagree.ts";
+import { ownerUnknown } from "./owner-unknown.ts";
+import { requiredTagMissing } from "./required-tag-missing.ts";
+import { tagValueNotAllowed } from "./tag-value-not-allowed.ts";
+
+/** Every rule over a creation. The structure test compares this list with the folder. */
+export const creationRules = [
+  ownerClaimContradicted,
+  ownerProofsDisagree,
+  ownerClaimUnproven,
+  ownerUnknown,
+  ownerLeft,
+  requiredTagMissing,
+  tagValueNotAllowed,
+] as const;
+
+/** Every rule over AddTags and DeleteTags. */
+export const retagRules = [guardedTagChanged] as const;

@@ -1,0 +1,27 @@
+import { ownerTags } from "../model/owner.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Rule, SeenCreation } from "./rule.ts";
+
+const isOwnerTag = (key: string): boolean => (ownerTags as readonly string[]).includes(key);
+
+/** The values that the settings allow for a tag; undefined when any will do. */
+export const allowedValues = (key: string, settings: Settings): readonly string[] | undefined => {
+  const values = settings.tags[key]?.values;
+  if (values === "teams") return Object.keys(settings.teams);
+  if (values === "people") return Object.keys(settings.people);
+  return values;
+};
+
+/** A further tag of the settings has a value that they do not allow. Present is not the same as right. */
+export const tagValueNotAllowed: Rule<SeenCreation> = {
+  id: "tag-value-not-allowed",
+  severity: "low",
+  why: "A value outside the list is wrong, not present: reports and policies that compare it see nothing.",
+  blind: "Values of `team` and `studiouserid`: those are judged as claims.",
+  remediation: "Use one of the values in the settings, or add the value there.",
+  detect: ({ current, settings }) =>
+    Object.keys(settings.tags)
+      .filter((key) => !isOwnerTag(key) && Object.hasOwn(current, key))
+      .filter((key) => allowedValues(key, settings)?.includes(current[key] ?? "") === false)
+      .map((key) => `${key} is ${current[key]}, which is not one of the allowed values`),
+};

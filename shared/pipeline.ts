@@ -1,0 +1,91 @@
+import { attribute } from "./attribute/index.ts";
+import { settleDelay } from "./decide/delays.ts";
+import { isClosed, isUnchanged } from "./decide/next-row.ts";
+import { creationNotices } from "./decide/notices.ts";
+import { isWorseAnnouncement, rowOf } from "./decide/same-creation.ts";
+import type { Edges } from "./edges.ts";
+import { guardTags } from "./guard-tags.ts";
+import type { Activity, Creation } from "./model/activity.ts";
+import { PoisonRecord, RetryLater, StaleRow } from "./model/errors.ts";
+import { isFinal } from "./model/outcome.ts";
+import type { Settings } from "./model/settings.ts";
+import { secondsBetween } from "./model/time.ts";
+import { normalise } from "./normalise/index.ts";
+import { type Judged, judge, storeRow, waitForItsRecord } from "./settle-creation.ts";
+
+/** One delivery of a queue message. */
+export interface Delivery {
+  /** 1 the first time. */
+  receiveCount: number;
+  messageId: string;
+}
+
+export interface Situation {
+  delivery: Delivery;
+  settings: Settings;
+  edges: Edges;
+}
+
+/**
+ * The way of the data: normalise → attribute → detect → decide → act → notify → record.
+ *
+ * Returns when everything the event announces has its end; throws `RetryLater` when it should be delivered again and
+ * `PoisonRecord` when no delivery can mend it. Any number of deliveries, in any order, end like one delivery in order.
+ */
+export const handle = async (event: unknown, delivery: Delivery, settings: Settings, edges: Edges): Promise<void> => {
+  const errors: unknown[] = [];
+  for (const activity of normalise(event)) {
+    await step(activity, { delivery, settings, edges }).catch((error: unknown) => errors.push(error));
+  }
+  if (errors.length > 0) throw gravest(errors);
+};
+
+const step = (activity: Activity, situation: Situation): Promise<void> => {
+  switch (activity.type) {
+    case "session":
+      return situation.edges.ledger.saveSession(activity.session);
+    case "retag":
+      return guardTags(activity, situation);
+    case "creation":
+      return settleCreation(activity, situation);
+  }
+};
+
+const settleCreation = async (creation: Creation, situation: Situation): Promise<void> => {
+  const { settings, edges } = situation;
+  const stored = rowOf(creation, await edges.ledger.creations(creation.resource.arn));
+  if (stored && (isClosed(stored, creation) || isWorseAnnouncement(creation, stored))) return;
+  if (!stored && waitForItsRecord(creation, edges.now()) === "ignore") return;
+
+  const attribution = await attribute(creation, settings, edges.lookups);
+  const judged = await judge({ creation, attribution, stored }, situation);
+  await notifyAndRecord(creation, judged, situation);
+};
+
+/** Tells people, records how the creation stands, counts an end; a creation that is still settling comes back. */
+const notifyAndRecord = async (
+  creation: Creation,
+  { stored, next, poison }: Judged,
+  { edges }: Situation,
+): Promise<void> => {
+  const now = edges.now();
+  const notices = creationNotices(creation, next, now);
+  for (const notice of notices) await edges.notify(notice);
+  const told = { ...next, notices: [...next.notices, ...notices.map(({ id }) => id)] };
+  if (!stored || !isUnchanged(stored, told)) await storeRow(stored, told, edges);
+  if (!isFinal(told.outcome)) throw new RetryLater("the evidence may still arrive", settleDelay(creation.at, now));
+  edges.metrics.outcome(told.resource.kind, told.outcome);
+  edges.metrics.calls(told.resource.kind, told.calls);
+  if (told.outcome === "tagged") edges.metrics.secondsToTagged(told.resource.kind, secondsBetween(creation.at, now));
+  if (poison !== undefined) throw new PoisonRecord(poison);
+};
+
+/** Of the errors of one event's activities, the one that decides what becomes of its message. */
+const gravest = (errors: readonly unknown[]): unknown => {
+  const retries = errors.map((error) =>
+    error instanceof StaleRow ? new RetryLater(error.message, 1, { cause: error }) : error,
+  );
+  const soonest = retries.filter((error) => error instanceof RetryLater).sort((a, b) => a.seconds - b.seconds)[0];
+  // While anything may still succeed the message is delivered again; what failed for good is recorded and fails again.
+  return soonest ?? retries[0];
+};

@@ -1,0 +1,43 @@
+import type { IssuedSession } from "../model/activity.ts";
+import type { CreationRow } from "../model/outcome.ts";
+
+/** For tests: a row and a session in which nothing is wrong. */
+export const exampleArn = "arn:aws:sagemaker:us-east-1:111122223333:training-job/churn";
+
+export const exampleRow = (change: Partial<CreationRow> = {}): CreationRow => ({
+  resource: { arn: exampleArn, kind: "TrainingJob" },
+  eventId: "e-1",
+  eventName: "CreateTrainingJob",
+  announcedBy: "api",
+  announcements: ["e-1"],
+  createdAt: "2026-11-22T10:00:00Z",
+  outcome: "settling",
+  reason: "not judged yet",
+  owner: {
+    team: { value: "TeamA", evidence: { resolver: "session-tags", field: "tags.team", strength: "proven" } },
+    studiouserid: { value: "alice", evidence: { resolver: "session-tags", field: "tags", strength: "proven" } },
+  },
+  intent: {},
+  replaced: {},
+  findings: [],
+  history: [],
+  notices: [],
+  calls: 0,
+  version: 1,
+  ...change,
+});
+
+export const exampleSession = (change: Partial<IssuedSession> = {}): IssuedSession => ({
+  accessKeyId: "ASIAEXAMPLE",
+  operation: "AssumeRole",
+  roleArn: "arn:aws:iam::111122223333:role/data-science",
+  roleId: "AROAEXAMPLE",
+  name: "alice@example.com",
+  issuedAt: "2026-11-22T10:00:00Z",
+  expiresAt: "2026-11-22T11:00:00Z",
+  tags: { team: "TeamA", studiouserid: "alice" },
+  transitiveKeys: ["team"],
+  inheritedTags: {},
+  issuedTo: { type: "IAMUser", arn: "arn:aws:iam::111122223333:user/alice", userName: "alice" },
+  ...change,
+});

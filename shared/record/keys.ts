@@ -1,0 +1,46 @@
+import { PoisonRecord } from "../model/errors.ts";
+import { epochOf, isoAt } from "../model/time.ts";
+import type { Key } from "./table.ts";
+
+/** DynamoDB's limits, bytes. */
+const limits = { pk: 2_048, sk: 1_024 };
+
+const key = (pk: string, sk: string): Key => {
+  if (Buffer.byteLength(pk) > limits.pk || Buffer.byteLength(sk) > limits.sk)
+    throw new PoisonRecord(`a key of the ledger would be too long: ${pk.slice(0, 100)}…`);
+  return { pk, sk };
+};
+
+/** Seconds since 1970. Throws `PoisonRecord` where the record's time is none. */
+export const secondsAt = (iso: string, field: string): number => {
+  const ms = epochOf(iso);
+  if (ms === undefined) throw new PoisonRecord(`${field} is not a time: ${iso.slice(0, 60)}`);
+  return Math.floor(ms / 1000);
+};
+
+/** With milliseconds always: `…:00Z` and `…:00.500Z` must sort by time. */
+export const sortableTime = (iso: string): string => {
+  secondsAt(iso, "createdAt");
+  return isoAt(epochOf(iso) ?? 0);
+};
+
+/** A part of a key that a caller may have chosen. Throws `PoisonRecord` for half a character: no service writes one. */
+const encoded = (text: string): string => {
+  if (!text.isWellFormed()) throw new PoisonRecord("a name in a key of the ledger is not well-formed Unicode");
+  return encodeURIComponent(text);
+};
+
+export const resourceKey = (arn: string): string => `resource#${arn}`;
+export const creationPrefix = "creation#";
+export const creationKey = (arn: string, createdAt: string, eventId: string): Key =>
+  key(resourceKey(arn), `${creationPrefix}${sortableTime(createdAt)}#${eventId}`);
+export const roundsKey = (arn: string): Key => key(resourceKey(arn), "rounds");
+
+export const sessionKey = (accessKeyId: string): Key => key(`session#${accessKeyId}`, "session");
+/** Identity Center's later calls carry another access key: role, session name and second are what stays. */
+export const aliasKey = (roleId: string, name: string, at: string, accessKeyId: string): Key =>
+  key(`role-session#${roleId}#${encoded(name)}#${secondsAt(at, "issuedAt")}`, `session#${accessKeyId}`);
+
+export const profileKey = (name: string, region: string): Key => key(`profile#${region}#${encoded(name)}`, "profiles");
+export const identityKey = (arn: string): Key => key(`profile#${arn}`, "identity");
+export const noticeKey = (id: string): Key => key(`notice#${id}`, "notice");

@@ -1,0 +1,110 @@
+import { classify } from "../act/classify.ts";
+import type { Lineage, Lookups, RecordedOwner } from "../attribute/lookups.ts";
+import type { Ledger } from "../edges.ts";
+import { parseArn } from "../model/arn.ts";
+import { RetryLater } from "../model/errors.ts";
+import type { Answer, Owner } from "../model/owner.ts";
+import { type Tags, tagMap } from "../model/tags.ts";
+import type { RetryIn } from "./patient-table.ts";
+import type { SessionStore } from "./sessions.ts";
+
+/** What the lookups ask AWS. Each is narrow; errors come as the SDK throws them. */
+export interface Reads {
+  listTags(arn: string): Promise<Tags>;
+  userTags(userName: string): Promise<Tags>;
+  roleTags(roleName: string): Promise<Tags>;
+  describeLineage(arn: string): Promise<Lineage | undefined>;
+}
+
+/** Studio's people, looked up through the cache. */
+export type StudioReads = Pick<Lookups, "profilesNamed" | "studioIdentity">;
+
+interface Sources {
+  reads: Reads;
+  studio: StudioReads;
+  ledger: Pick<Ledger, "creations">;
+  sessions: Pick<SessionStore, "sessionByKey" | "sessionByRole">;
+  /** Ours: a role of this name in another account is another role. */
+  account: string;
+  retryIn: RetryIn;
+}
+
+/**
+ * Answers `otherwise` for what is not there or cannot carry tags. Everything else becomes `RetryLater`: an owner must
+ * not turn into nobody because we could not look.
+ */
+const asking =
+  (retryIn: RetryIn) =>
+  async <T>(what: string, otherwise: T, call: () => Promise<T>): Promise<T> => {
+    try {
+      return await call();
+    } catch (error) {
+      if (error instanceof RetryLater) throw error;
+      const { kind, reason } = classify(error);
+      if (kind === "gone" || kind === "not-taggable") return otherwise;
+      const seconds = kind === "transient" ? retryIn() : Math.max(60, retryIn());
+      throw new RetryLater(`${what}: ${reason}`, seconds, { cause: error });
+    }
+  };
+
+const none = tagMap([]);
+
+export const liveLookups = ({ reads, studio, ledger, sessions, account, retryIn }: Sources): Lookups => {
+  const asked = asking(retryIn);
+  const tagsOf: Lookups["tagsOf"] = (arn) => asked("ListTags", none, () => reads.listTags(arn));
+
+  const lineage: Lookups["lineage"] = ({ arn }) =>
+    asked("the Describe of its maker", undefined, () => reads.describeLineage(arn));
+
+  const studioIdentity: Lookups["studioIdentity"] = (arn) =>
+    asked("the Studio profile", undefined, () => studio.studioIdentity(arn));
+
+  /** A pipeline's execution carries no tags; whoever started it is known to Studio. */
+  const tagsOfMaker = async (arn: string): Promise<Tags> => {
+    const { createdByProfile } = (await lineage({ arn, kind: "PipelineExecution" })) ?? {};
+    return createdByProfile ? ((await studioIdentity(createdByProfile))?.tags ?? none) : none;
+  };
+
+  /**
+   * The ledger's word only. The tags of a parent that is not in the ledger are whatever somebody wrote there: nobody put
+   * them right, and a child that took its owner from them would be whoever the caller chose.
+   */
+  const recordedOwner: Lookups["recordedOwner"] = async (arn) => {
+    const [newest] = await ledger.creations(arn);
+    if (newest) return { arn, owner: newest.owner, executionRole: undefined };
+    const isExecution = parseArn(arn)?.resource.split("/")[2] === "execution";
+    return isExecution ? ownerByTags(arn, await tagsOfMaker(arn)) : undefined;
+  };
+
+  return {
+    tagsOf,
+    lineage,
+    studioIdentity,
+    recordedOwner,
+    sessionByKey: sessions.sessionByKey,
+    sessionByRole: sessions.sessionByRole,
+    profilesNamed: (name, region) => asked("the Studio profiles", [], () => studio.profilesNamed(name, region)),
+    userTags: (userName) => asked("ListUserTags", none, () => reads.userTags(userName)),
+    roleTags: async (roleArn) => {
+      const role = ownRole(roleArn, account);
+      return role === undefined ? none : asked("ListRoleTags", none, () => reads.roleTags(role));
+    },
+  };
+};
+
+const ownRole = (roleArn: string, account: string): string | undefined => {
+  const arn = parseArn(roleArn);
+  if (arn?.service !== "iam" || arn.account !== account || !arn.resource.startsWith("role/")) return undefined;
+  return arn.resource.split("/").at(-1);
+};
+
+/** The owner of an execution: the tags of the profile that started it, as Studio tells. */
+const ownerByTags = (arn: string, tags: Tags): RecordedOwner | undefined => {
+  const answer = (tag: string): Answer | null => {
+    const value = tags[tag];
+    if (value === undefined || value === "") return null;
+    return { value, evidence: { resolver: "lineage", field: `tag ${tag} of ${arn}`, strength: "derived" } };
+  };
+  const owner: Owner = { team: answer("team"), studiouserid: answer("studiouserid") };
+  return owner.team || owner.studiouserid ? { arn, owner, executionRole: undefined } : undefined;
+};

@@ -1,0 +1,102 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Command } from "commander";
+import { wholeProgram } from "../cli/run.ts";
+import { severities } from "../shared/model/finding.ts";
+import { settingsSchema } from "../shared/model/settings.ts";
+import { parseSettings } from "../shared/settings/parse.ts";
+
+/** What others may rely on: names here never change their meaning. */
+const promised = `mode: enforce
+region: us-east-1
+tags:
+  team: { values: teams }
+  studiouserid: { values: people }
+  project: { required: true, values: [p1, p2], guarded: false }
+teams:
+  TeamA: { slack: "#team-a-ml", email: [a@example.com], approvers: [alice] }
+people:
+  alice: { team: TeamA, email: alice@example.com, slack: U0ALICE, iamUser: alice, identityStoreUserId: "9067", samlSubject: alice@example.com }
+  bob: { team: TeamA, left: 2026-01-31, successor: alice }
+provisioners: ["arn:aws:iam::*:role/terraform"]
+approvers: [alice]
+unowned: { remindAfter: PT4H, actAfter: P1D, action: stop, existing: report, perKind: { Endpoint: { action: delete } }, allowDataLoss: [FeatureGroup] }
+exemptions:
+  - { arn: "arn:aws:sagemaker:*:*:pipeline/platform-*", until: 2027-06-30, reason: "platform pipelines", approvedBy: alice, by: "arn:aws:sts::*:assumed-role/platform-*" }
+exemptionsMax: P180D
+vendors:
+  auger:
+    accounts: ["999988887777"]
+    externalId: auto
+    bucket: auger-acmeorg
+    regions: [us-east-1]
+    services: [s3]
+    maxSession: PT1H
+    sourceIps: [198.51.100.0/24]
+    roleSessionName: "^auger-"
+    expires: 2027-12-31
+    owner: alice
+    contain: { at: critical, approval: none, upTo: trust }
+connections: {}
+protected: { roles: ["arn:aws:iam::*:role/admin/*"], resources: [], users: [] }
+organization: { accounts: [] }
+trail: auto
+notices: { slack: { botTokenSecret: sagewarden/slack }, digest: P7D }
+limits: { destructivePerHour: 20, containmentsPerHour: 10, burst: { roles: 3, within: PT10M } }
+retention: { ledger: P400D, evidence: P400D }
+`;
+
+describe("sagewarden.yaml", () => {
+  test("every promised key is taken", () => {
+    expect(parseSettings(promised, "sagewarden.yaml")).toMatchObject({ mode: "enforce", trail: "auto" });
+  });
+
+  test("the schema has no key that the promise does not show", () => {
+    expect(Object.keys(parseSettings(promised, "s")).toSorted()).toEqual(Object.keys(settingsSchema.shape).toSorted());
+  });
+
+  test("only these are required", () => {
+    const least = { mode: "observe", region: "us-east-1", tags: {}, teams: {}, people: { a: { team: "T" } } };
+    expect(settingsSchema.safeParse(least).success).toBe(true);
+    for (const key of Object.keys(least)) {
+      expect(settingsSchema.safeParse({ ...least, [key]: undefined }).success).toBe(false);
+    }
+  });
+});
+
+test("severities, from harmless to grave", () => {
+  expect(severities).toEqual(["info", "low", "medium", "high", "critical"]);
+});
+
+describe("the command line", () => {
+  const verbs: Readonly<Record<string, string[]>> = {
+    init: ["--force", "--out"],
+    doctor: ["--live"],
+    explain: ["<event-id|arn>", "[files...]"],
+    lab: ["--port", "--speed"],
+    replay: ["<file...>"],
+  };
+  const names = (command: Command): string[] => [
+    ...command.options.map(({ long }) => long ?? ""),
+    ...command.registeredArguments.map(
+      (argument) =>
+        `${argument.required ? "<" : "["}${argument.name()}${argument.variadic ? "..." : ""}${argument.required ? ">" : "]"}`,
+    ),
+  ];
+  const silent = {
+    out: () => undefined,
+    err: () => undefined,
+    stdin: (async function* nothing() {})(),
+    env: {},
+    cwd: ".",
+  };
+
+  test("every verb has the arguments and options that it promised", async () => {
+    const { commands } = await wholeProgram(silent);
+    expect(Object.fromEntries(commands.map((command) => [command.name(), names(command).toSorted()]))).toEqual(verbs);
+  });
+
+  test("every verb has --json and --config", async () => {
+    const { options } = await wholeProgram(silent);
+    expect(options.map(({ long }) => long)).toEqual(expect.arrayContaining(["--json", "--config"]));
+  });
+});

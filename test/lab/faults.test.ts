@@ -1,0 +1,161 @@
+import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { CreateNotebookInstanceCommand, ListTagsCommand } from "@aws-sdk/client-sagemaker";
+import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { isFinal } from "#shared/model/outcome.ts";
+import { names } from "#shared/names.ts";
+import { clientsOf, root } from "../../lab/demo/clients.ts";
+import { notebook } from "../../lab/demo/inputs.ts";
+import { federated, type Stage, setStage } from "../../lab/demo/stage.ts";
+import type { RunningLab } from "../../lab/start.ts";
+import { control, demoLab, eventually, ledgerOf, rootOf, startPatience } from "./harness.ts";
+
+const alice = { team: "TeamA", studiouserid: "alice" };
+let lab: RunningLab;
+let stage: Stage;
+
+beforeAll(async () => {
+  lab = await demoLab();
+  stage = await setStage(lab);
+}, startPatience);
+afterAll(() => lab?.stop());
+afterEach(() => control(lab, "faults", "DELETE"));
+
+const create = async (names: readonly string[]): Promise<readonly string[]> => {
+  const { sagemaker } = clientsOf(lab, await federated(stage, "alice@example.com", alice));
+  return Promise.all(
+    names.map(async (name) => {
+      const command = new CreateNotebookInstanceCommand(notebook(name, stage.roles.execution));
+      return (await sagemaker.send(command)).NotebookInstanceArn ?? "";
+    }),
+  );
+};
+
+const ended = (arn: string) =>
+  eventually(`the end of ${arn}`, async () => {
+    const rows = await ledgerOf(lab).creations(arn);
+    return rows.length > 0 && rows.every(({ outcome }) => isFinal(outcome)) ? rows : undefined;
+  });
+
+const tagsOf = async (arn: string): Promise<Record<string, string>> => {
+  const { Tags = [] } = await rootOf(lab).sagemaker.send(new ListTagsCommand({ ResourceArn: arn }));
+  return Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value]));
+};
+
+const enforcer = names.functions.enforceTags;
+
+describe("faults of SageMaker, seen by the enforcer only", () => {
+  test.each([
+    ["throttles 30 % of the calls", { operation: "*", rate: 0.3, seed: 7, error: "ThrottlingException" }],
+    [
+      "answers 500 to every third AddTags",
+      { operation: "AddTags", rate: 0.33, seed: 3, error: "InternalFailure", status: 500 },
+    ],
+    ["does the work and says it failed", { operation: "AddTags", times: 3, acceptThenFail: true }],
+  ])(
+    "it %s",
+    async (what, fault) => {
+      await control(lab, "faults", "POST", [{ caller: enforcer, ...fault }]);
+      const prefix = what.replaceAll(/[^a-z]/g, "").slice(0, 12);
+      const arns = await create([1, 2, 3, 4, 5, 6, 7, 8].map((number) => `${prefix}-${number}`));
+      for (const arn of arns) {
+        expect((await ended(arn)).map(({ outcome }) => outcome)).toEqual(["tagged"]);
+        expect(await tagsOf(arn)).toEqual(alice);
+      }
+      const [{ hit }] = (await control(lab, "faults", "GET")) as [{ hit: number }];
+      expect(hit).toBeGreaterThan(0);
+    },
+    120_000,
+  );
+
+  test("what it made is not visible for 20 s", async () => {
+    await control(lab, "faults", "POST", [{ operation: "*", kind: "NotebookInstance", invisibleFor: 20 }]);
+    const [arn = ""] = await create(["hidden"]);
+    expect((await ended(arn)).map(({ outcome }) => outcome)).toEqual(["tagged"]);
+    expect(await tagsOf(arn)).toEqual(alice);
+  }, 120_000);
+});
+
+const deadLetters = async (): Promise<number> => {
+  const sqs = new SQSClient({ endpoint: lab.endpoint, region: lab.region, credentials: root });
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: names.queues.creationsDead }));
+  const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["ApproximateNumberOfMessages"] });
+  return Number((await sqs.send(command)).Attributes?.ApproximateNumberOfMessages);
+};
+
+test("a poison record goes to the dead letters, its neighbours are tagged", async () => {
+  const poison = {
+    eventVersion: "1.11",
+    eventSource: "sagemaker.amazonaws.com",
+    eventName: "CreateNotebookInstance",
+    eventType: "AwsApiCall",
+    eventTime: "2026-11-22T10:00:00Z",
+    eventID: "poison",
+    awsRegion: lab.region,
+    recipientAccountId: lab.account,
+    userIdentity: { type: "Root", accountId: lab.account },
+    requestParameters: { notebookInstanceName: { not: "a name" } },
+    responseElements: { notebookInstanceArn: 7 },
+  };
+  const before = await deadLetters();
+  await control(lab, "records", "POST", poison);
+  const [arn = ""] = await create(["neighbour"]);
+  expect((await ended(arn)).map(({ outcome }) => outcome)).toEqual(["tagged"]);
+  await eventually("the dead letter", async () => ((await deadLetters()) === before + 1 ? true : undefined));
+}, 120_000);
+
+interface Recorded {
+  last: number;
+  records: { responseElements?: { notebookInstanceArn?: string } | null }[];
+}
+
+const recordsAfter = async (number: number): Promise<Recorded> =>
+  (await control(lab, `records?after=${number}`, "GET")) as Recorded;
+
+const lastRecord = async (number = 0): Promise<number> => {
+  const { last, records } = await recordsAfter(number);
+  return records.length === 0 ? last : lastRecord(last);
+};
+
+test("the same record three times makes one creation and one outcome", async () => {
+  const before = await lastRecord();
+  const [arn = ""] = await create(["thrice"]);
+  await ended(arn);
+  const { records } = await recordsAfter(before);
+  const record = records.find(({ responseElements }) => responseElements?.notebookInstanceArn === arn);
+  await control(lab, "records", "POST", [record, record]);
+  const [after = ""] = await create(["after-thrice"]);
+  await ended(after);
+  expect(await ledgerOf(lab).creations(arn)).toHaveLength(1);
+}, 120_000);
+
+test("a look-alike sent with PutEvents has no effect", async () => {
+  const bus = new EventBridgeClient({ endpoint: lab.endpoint, region: lab.region, credentials: root });
+  const arn = `arn:aws:sagemaker:${lab.region}:${lab.account}:notebook-instance/forged-event`;
+  const detail = {
+    eventVersion: "1.11",
+    eventSource: "sagemaker.amazonaws.com",
+    eventName: "CreateNotebookInstance",
+    eventType: "AwsApiCall",
+    eventTime: new Date().toISOString(),
+    eventID: "forged-event",
+    awsRegion: lab.region,
+    recipientAccountId: lab.account,
+    userIdentity: {
+      type: "IAMUser",
+      userName: "bob",
+      accountId: lab.account,
+      arn: `arn:aws:iam::${lab.account}:user/bob`,
+    },
+    requestParameters: { notebookInstanceName: "forged-event" },
+    responseElements: { notebookInstanceArn: arn },
+  };
+  const entry = { DetailType: "AWS API Call via CloudTrail", Detail: JSON.stringify(detail) };
+  const taken = await bus.send(new PutEventsCommand({ Entries: [{ ...entry, Source: "custom.sagemaker" }] }));
+  expect(taken.FailedEntryCount).toBe(0);
+  const refused = await bus.send(new PutEventsCommand({ Entries: [{ ...entry, Source: "aws.sagemaker" }] }));
+  expect(refused.Entries?.[0]?.ErrorCode).toBe("NotAuthorizedForSourceException");
+  const [after = ""] = await create(["after-forged"]);
+  await ended(after);
+  expect(await ledgerOf(lab).creations(arn)).toEqual([]);
+}, 120_000);

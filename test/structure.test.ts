@@ -1,0 +1,118 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "@jest/globals";
+import { verbs } from "../cli/verbs.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const read = (path: string): string => readFileSync(join(root, path), "utf8");
+const files = (...patterns: string[]): string[] =>
+  globSync(patterns, { cwd: root, exclude: ["**/node_modules/**", "**/cdk.out/**"] }).toSorted();
+
+const folders = "{bench,cli,functions,infra,lab,scripts,shared,test}";
+const sources = files(`${folders}/**/*.ts`);
+const isTest = (path: string): boolean => path.endsWith(".test.ts");
+/** A function as data: infra's tests read each. */
+const isDefinition = (path: string): boolean => basename(path) === "definition.ts";
+/** What only tests import. */
+const isForTests = (path: string): boolean => /^(fixtures?|fake-.*|example-.*)\.ts$/.test(basename(path));
+const units = files("{cli,functions,infra,scripts,shared}/**/*.ts").filter(
+  (path) => !isTest(path) && !path.endsWith(".generated.ts") && !isForTests(path) && !isDefinition(path),
+);
+
+/** Units without a test beside them, each with where it is tested or why it is not. */
+const exceptions: Readonly<Record<string, string>> = {
+  "cli/main.ts": "the process itself: test/command-line.test.ts starts it",
+  "cli/verbs.ts": "a table: cli/run.test.ts loads every row",
+  "cli/doctor/account.ts": "forwards to shared/aws/inspect, each of which has its test",
+  "cli/doctor/live-probe.ts": "forwards to shared/aws/inspect, each of which has its test",
+  "scripts/generate.ts": "scripts/generated-files.test.ts starts it",
+  "infra/stand-ins/credentials.ts": "takes the place of a package in the bundles: infra/bundle.test.ts",
+  "infra/stand-ins/event-streams.ts": "takes the place of a package in the bundles: infra/bundle.test.ts",
+  "shared/act/error-codes.ts": "a table: shared/act/classify.test.ts",
+  "shared/aws/inspect/client.ts": "names the SDK's own settings",
+  "shared/aws/inspect/region.ts": "asks the SDK for its region",
+  "shared/model/errors.ts": "names",
+  "shared/model/finding.ts": "names: test/contract.test.ts",
+  "shared/model/function-definition.ts": "names",
+  "shared/model/outcome.ts": "names",
+  "shared/model/owner.ts": "names",
+  "shared/names.ts": "names: the stacks and the functions both use them",
+  "shared/record/table.ts": "the table as data: shared/record/ledger.test.ts and the stack's test use it",
+  "shared/settings/meanings.ts": "a table of texts: scripts/settings-rows.test.ts compares its keys with the schema",
+  "shared/settings/issues.ts": "tested where its texts are read: shared/settings/parse.test.ts",
+};
+
+/** Types leave nothing behind when they are stripped. */
+const isTypesOnly = (path: string): boolean =>
+  stripTypeScriptTypes(read(path))
+    .replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "")
+    .replaceAll(/^\s*(import|export) \{[^}]*\}( from "[^"]*")?;?\s*$/gm, "")
+    .trim() === "";
+
+const testBeside = (path: string): string => path.replace(/\.ts$/, ".test.ts");
+
+describe("tests", () => {
+  test("every unit has its test beside it", () => {
+    const without = units.filter(
+      (path) => !existsSync(join(root, testBeside(path))) && !(path in exceptions) && !isTypesOnly(path),
+    );
+    expect(without).toEqual([]);
+  });
+
+  test("no exception is out of date", () => {
+    const stale = Object.keys(exceptions).filter(
+      (path) => !existsSync(join(root, path)) || existsSync(join(root, testBeside(path))),
+    );
+    expect(stale).toEqual([]);
+  });
+
+  test("no test is left out or alone", () => {
+    const banned = /\b(test|it|describe)(\.concurrent)?\.(only\b|skip\()|\b(fit|fdescribe|xit|xtest|xdescribe)\(/;
+    const self = "test/structure.test.ts";
+    expect(sources.filter((path) => isTest(path) && path !== self && banned.test(read(path)))).toEqual([]);
+  });
+});
+
+describe("files", () => {
+  test("none has more than 300 lines, tests and generated tables aside", () => {
+    const long = sources.filter((path) => !isTest(path) && !path.endsWith(".generated.ts"));
+    expect(long.filter((path) => read(path).split("\n").length > 301)).toEqual([]);
+  });
+
+  test("a folder under functions/ is one function: its handler and its definition, and nothing else", () => {
+    const allowed = new Set(["handler.ts", "handler.test.ts", "definition.ts", "definition.test.ts"]);
+    const all = files("functions/**/*.ts");
+    expect(all.filter((path) => !allowed.has(basename(path)) || path.split("/").length !== 3)).toEqual([]);
+    for (const folder of new Set(all.map((path) => dirname(path)))) {
+      for (const name of ["handler.ts", "definition.ts"]) expect(all).toContain(`${folder}/${name}`);
+    }
+  });
+});
+
+describe("package.json", () => {
+  const { dependencies, devDependencies, bin } = JSON.parse(read("package.json"));
+
+  test.each(Object.entries({ ...dependencies, ...devDependencies }))("%s is pinned: %s", (_name, version) => {
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  test("the command is there and can be run", () => {
+    expect(read(bin.sagewarden).split("\n")[0]).toBe("#!/usr/bin/env node");
+  });
+});
+
+describe("verbs", () => {
+  const names = Object.keys(verbs);
+
+  test("each file is in the table, each row has its file", () => {
+    const commands = files("cli/commands/*.ts").filter((path) => !isTest(path));
+    expect(commands.map((path) => basename(path, ".ts")).toSorted()).toEqual(names.toSorted());
+  });
+
+  test("each has its section in docs/cli.md", () => {
+    const sections = [...read("docs/cli.md").matchAll(/^## (\S+)$/gm)].map(([, name]) => name);
+    expect(sections).toEqual(names);
+  });
+});
