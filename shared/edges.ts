@@ -2,6 +2,7 @@ import type { Lookups } from "./attribute/lookups.ts";
 import type { IssuedSession } from "./model/activity.ts";
 import type { Finding } from "./model/finding.ts";
 import type { CreationRow, Outcome } from "./model/outcome.ts";
+import type { Settings } from "./model/settings.ts";
 import type { Tags } from "./model/tags.ts";
 
 /** Reading and writing the tags of one resource. Each method is one SageMaker call; errors come as the SDK throws them, for `classify`. */
@@ -95,4 +96,17 @@ export interface Edges {
   now(): string;
   /** Our own role's ARN: its AddTags are not somebody else's. */
   self: string;
+}
+
+/** One delivery of a queue message. */
+export interface Delivery {
+  /** 1 the first time. */
+  receiveCount: number;
+  messageId: string;
+}
+
+export interface Situation {
+  delivery: Delivery;
+  settings: Settings;
+  edges: Edges;
 }

@@ -7,12 +7,12 @@ import { retagNotice } from "./decide/notices.ts";
 import { permittedWrite } from "./decide/outcome.ts";
 import { changedKeys, decideRetag, type RetagDecision } from "./decide/retag.ts";
 import { type CountedRound, countRound, opponentOf } from "./decide/rounds.ts";
+import type { Situation } from "./edges.ts";
 import type { Retag } from "./model/activity.ts";
 import { PoisonRecord, RetryLater } from "./model/errors.ts";
 import type { CreationRow } from "./model/outcome.ts";
 import { ownerTags } from "./model/owner.ts";
 import { secondsBetween } from "./model/time.ts";
-import type { Situation } from "./pipeline.ts";
 
 /** Seconds for which a provisioner's second round is left alone before the owner is put back. */
 const backOff = 10 * 60;

@@ -3,7 +3,7 @@ import { settleDelay } from "./decide/delays.ts";
 import { isClosed, isUnchanged } from "./decide/next-row.ts";
 import { creationNotices } from "./decide/notices.ts";
 import { isWorseAnnouncement, rowOf } from "./decide/same-creation.ts";
-import type { Edges } from "./edges.ts";
+import type { Delivery, Edges, Situation } from "./edges.ts";
 import { guardTags } from "./guard-tags.ts";
 import type { Activity, Creation } from "./model/activity.ts";
 import { PoisonRecord, RetryLater, StaleRow } from "./model/errors.ts";
@@ -12,19 +12,6 @@ import type { Settings } from "./model/settings.ts";
 import { secondsBetween } from "./model/time.ts";
 import { normalise } from "./normalise/index.ts";
 import { type Judged, judge, storeRow, waitForItsRecord } from "./settle-creation.ts";
-
-/** One delivery of a queue message. */
-export interface Delivery {
-  /** 1 the first time. */
-  receiveCount: number;
-  messageId: string;
-}
-
-export interface Situation {
-  delivery: Delivery;
-  settings: Settings;
-  edges: Edges;
-}
 
 /**
  * The way of the data: normalise → attribute → detect → decide → act → notify → record.

@@ -84,7 +84,10 @@ describe("SageMaker calls", () => {
     const add = world.edges.tags.add;
     world.edges.tags = {
       ...world.edges.tags,
-      add: async (arn, tags) => (seen.push((await world.rows())[0]?.intent), add(arn, tags)),
+      add: async (arn, tags) => {
+        seen.push((await world.rows())[0]?.intent);
+        await add(arn, tags);
+      },
     };
     await judged(world);
     expect(seen).toEqual([expect.objectContaining(owner)]);

@@ -4,7 +4,7 @@ import { decideCreation } from "./decide/creation.ts";
 import { announcementWindow, evidenceWindow, isSettled, lastReceive, retryDelay } from "./decide/delays.ts";
 import { merged, newRow, nextRow, withIntent } from "./decide/next-row.ts";
 import { outcomeOf, permittedWrite } from "./decide/outcome.ts";
-import type { Edges } from "./edges.ts";
+import type { Edges, Situation } from "./edges.ts";
 import type { Creation } from "./model/activity.ts";
 import type { Decision } from "./model/decision.ts";
 import { PoisonRecord, RetryLater, StaleRow } from "./model/errors.ts";
@@ -12,7 +12,6 @@ import type { CreationRow, Outcome } from "./model/outcome.ts";
 import type { Attribution } from "./model/owner.ts";
 import type { Tags } from "./model/tags.ts";
 import { secondsBetween } from "./model/time.ts";
-import type { Situation } from "./pipeline.ts";
 import { mayCarryOtherTags } from "./sagemaker/propagation.ts";
 
 /** A creation, whose it is, and what the ledger holds of it. */

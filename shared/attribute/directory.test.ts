@@ -36,6 +36,13 @@ test("an identity of two people is nobody's, whatever it is", () => {
   ]).toEqual([undefined, undefined, undefined, undefined, undefined, "a"]);
 });
 
+test("a person without `iamUser` has the IAM user of the same name, unless it is said to be somebody else's", () => {
+  const [team, other] = [{ team: "TeamA" }, { team: "TeamA", iamUser: "a" }];
+  expect(directoryOf(withPeople({ a: team })).byIamUser("a")).toBe("a");
+  expect(directoryOf(withPeople({ a: { ...team, iamUser: "a-iam" } })).byIamUser("a")).toBeUndefined();
+  expect(directoryOf(withPeople({ a: team, b: other })).byIamUser("a")).toBeUndefined();
+});
+
 test("one identity in two fields of one person is that person's", () => {
   const person = { team: "TeamA", email: "a@example.com", samlSubject: "a@example.com" };
   expect(directoryOf(withPeople({ a: person })).byUserName("a@example.com")).toBe("a");

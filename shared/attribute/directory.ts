@@ -39,7 +39,8 @@ const build = ({ people, teams }: Settings): Directory => {
   const everybody = new Map(Object.entries(people));
   const index = (identities: (id: string) => readonly (string | undefined)[]) =>
     uniqueIndex([...everybody.keys()], identities);
-  const iamUsers = index((id) => [everybody.get(id)?.iamUser]);
+  // A person without `iamUser` has the IAM user of that name: whoever makes IAM users gives them out, not the caller.
+  const iamUsers = index((id) => [everybody.get(id)?.iamUser ?? id]);
   const identityStoreUsers = index((id) => [everybody.get(id)?.identityStoreUserId]);
   const samlSubjects = index((id) => [everybody.get(id)?.samlSubject]);
   const userNames = index((id) => [id, everybody.get(id)?.email, everybody.get(id)?.samlSubject]);

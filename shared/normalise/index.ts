@@ -40,11 +40,14 @@ const readEnvelope = (envelope: Fields): readonly Activity[] => {
   return activities;
 };
 
-/** EventBridge writes the place of the record's trail into its envelope. Where the two differ, one of them is not AWS's. */
-const refuseOtherPlace = (envelope: Fields, { account, region }: Activity): void => {
+/**
+ * EventBridge writes the record's place into its envelope; where the two differ, one of them is not AWS's. Sessions have no
+ * region: which one a record of STS's global endpoint names is AWS's to choose.
+ */
+const refuseOtherPlace = (envelope: Fields, { account, region, type }: Activity): void => {
   if (envelope.account !== undefined && envelope.account !== account)
     throw new PoisonRecord("detail.recipientAccountId: names another account than the event");
-  if (envelope.region !== undefined && envelope.region !== region)
+  if (type !== "session" && envelope.region !== undefined && envelope.region !== region)
     throw new PoisonRecord("detail.awsRegion: names another region than the event");
 };
 

@@ -18,7 +18,8 @@ export const meanings: Readonly<Record<string, string>> = {
   "people.*.team": "The person's team.",
   "people.*.email": "The person's address.",
   "people.*.slack": "The person's Slack member id.",
-  "people.*.iamUser": "The name of the person's IAM user.",
+  "people.*.iamUser":
+    "The name of the person's IAM user; without it the person's id. A name that two people could have proves nobody.",
   "people.*.identityStoreUserId": "The person's user id in Identity Center (`onBehalfOf.userId`).",
   "people.*.samlSubject": "The subject of the person's SAML assertions.",
   "people.*.left": "The day on which the person left. What they own stays their team's.",
