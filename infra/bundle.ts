@@ -21,13 +21,18 @@ export interface Bundle {
   metafile: Metafile;
 }
 
+type Outputs = Metafile["outputs"];
+
+/** The outputs that the handler loads before its first `import()`. */
+export const loadedAtStart = (outputs: Outputs): Outputs => reachable(outputs, (kind) => kind !== "dynamic-import");
+
 /** The outputs that the handler can ever load. esbuild keeps the chunk of an `import()` that it then shook away. */
-const reachable = (outputs: Metafile["outputs"]): Metafile["outputs"] => {
+const reachable = (outputs: Outputs, follows = (_kind: string): boolean => true): Outputs => {
   const queue = Object.keys(outputs).filter((file) => outputs[file]?.entryPoint?.startsWith("functions/"));
   const found = new Set(queue);
   for (const file of queue) {
-    for (const { path } of outputs[file]?.imports ?? []) {
-      if (found.has(path) || !(path in outputs)) continue;
+    for (const { path, kind } of outputs[file]?.imports ?? []) {
+      if (found.has(path) || !(path in outputs) || !follows(kind)) continue;
       found.add(path);
       queue.push(path);
     }

@@ -92,6 +92,8 @@ export interface Edges {
   notify(notice: Notice): Promise<void>;
   metrics: Metrics;
   gap: GapLookup;
+  /** SageMaker calls made through these edges so far, those of lookups included. */
+  sageMakerCalls(): number;
   /** ISO 8601. */
   now(): string;
   /** Our own role's ARN: its AddTags are not somebody else's. */

@@ -44,8 +44,10 @@ const settleCreation = async (creation: Creation, situation: Situation): Promise
   if (stored && (isClosed(stored, creation) || isWorseAnnouncement(creation, stored))) return;
   if (!stored && waitForItsRecord(creation, edges.now()) === "ignore") return;
 
+  const before = (stored?.calls ?? 0) - edges.sageMakerCalls();
   const attribution = await attribute(creation, settings, edges.lookups);
-  const judged = await judge({ creation, attribution, stored }, situation);
+  const calls = () => before + edges.sageMakerCalls();
+  const judged = await judge({ creation, attribution, stored, calls }, situation);
   await notifyAndRecord(creation, judged, situation);
 };
 

@@ -22,7 +22,7 @@ const place = (tags: Record<string, string> = {}) => {
 };
 
 const judged = async (world: ReturnType<typeof place>, change: object = {}, extra: object = {}) => {
-  const seen = { creation, attribution: aliceProven, stored: undefined, ...change };
+  const seen = { creation, attribution: aliceProven, stored: undefined, calls: () => world.allCalls, ...change };
   if (seen.stored) await world.edges.ledger.open(seen.stored);
   return judge(seen, { delivery: { receiveCount: 1, messageId: "m" }, settings, edges: world.edges, ...extra });
 };

@@ -19,6 +19,8 @@ export interface Case {
   creation: Creation;
   attribution: Attribution;
   stored: CreationRow | undefined;
+  /** SageMaker calls for this creation so far, those of earlier deliveries included. */
+  calls: () => number;
 }
 
 /** How a creation stands after this delivery. */
@@ -50,7 +52,8 @@ interface Decided {
   decision: Decision;
   /** The tags that the decision saw on the resource. */
   current: Tags;
-  calls: number;
+  /** They were read from the resource, just now. */
+  isLive: boolean;
 }
 
 /** On the request's tags where they leave no doubt, else on the live ones; an overwrite is always read first. */
@@ -62,20 +65,20 @@ const decide = async ({ creation, attribution, stored }: Case, situation: Situat
     decideCreation({ creation, attribution, current: merged(tags, stored?.replaced ?? {}), settings, now });
   const decision = on(creation.requestTags);
   if (stored?.taggedAt !== undefined && covers(stored.intent, decision.write)) {
-    return { decision, current: merged(creation.requestTags, stored.intent), calls: 0 };
+    return { decision, current: merged(creation.requestTags, stored.intent), isLive: false };
   }
   const isDoubtful = stored !== undefined || delivery.receiveCount > 1 || mayCarryOtherTags(creation);
   const needsRead = Object.keys(decision.write).length > 0 && (isDoubtful || decision.overwrites.length > 0);
-  if (!needsRead) return { decision, current: creation.requestTags, calls: 0 };
+  if (!needsRead) return { decision, current: creation.requestTags, isLive: false };
   const live = await edges.tags.list(creation.resource.arn);
-  return { decision: on(live), current: live, calls: 1 };
+  return { decision: on(live), current: live, isLive: true };
 };
 
 const covers = (tags: Tags, wanted: Tags): boolean =>
   Object.entries(wanted).every(([key, value]) => tags[key] === value);
 
 /** Stores the intent, then writes the tags: a crash between the two is seen by the next delivery. */
-const act = async (seen: Case, { decision, current, calls }: Decided, situation: Situation): Promise<Judged> => {
+const act = async (seen: Case, { decision, current, isLive }: Decided, situation: Situation): Promise<Judged> => {
   const { creation, stored } = seen;
   const { delivery, settings, edges } = situation;
   const now = edges.now();
@@ -85,7 +88,7 @@ const act = async (seen: Case, { decision, current, calls }: Decided, situation:
   const wroteBefore = stored !== undefined && Object.keys(stored.intent).length > 0;
   const outcome = outcomeOf({ decision, permitted, wroteBefore, settled });
   const change = { creation, decision, reason: decision.reason, now };
-  const base = { ...(stored ?? newRow(creation)), calls: (stored?.calls ?? 0) + calls };
+  const base = { ...(stored ?? newRow(creation)), calls: seen.calls() };
 
   if (covers(current, permitted)) {
     const next = nextRow(base, { ...change, outcome });
@@ -95,9 +98,9 @@ const act = async (seen: Case, { decision, current, calls }: Decided, situation:
   const before = nextRow(withIntent(base, permitted, current), { ...change, outcome: "settling" });
   const intended = await storeRow(stored, before, edges);
   return orItsEnd({ ...seen, stored: intended }, situation, async () => {
-    const known = { tags: current, complete: true, live: calls > 0 };
-    const made = await tagResource({ arn, wanted: permitted, known, doubt: false }, edges.tags);
-    const next = nextRow({ ...intended, calls: intended.calls + made.calls }, { ...change, outcome });
+    const known = { tags: current, complete: true, live: isLive };
+    await tagResource({ arn, wanted: permitted, known, doubt: false }, edges.tags);
+    const next = nextRow({ ...intended, calls: seen.calls() }, { ...change, outcome });
     return { stored: intended, next: { ...next, taggedAt: edges.now() } };
   });
 };

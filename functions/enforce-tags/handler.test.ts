@@ -81,6 +81,7 @@ const fixture = (failure?: Error) => {
     notify: async (_: Notice) => undefined,
     metrics: { outcome: () => undefined, secondsToTagged: () => undefined, calls: () => undefined },
     gap: { between: async () => [] },
+    sageMakerCalls: () => 0,
     now: () => "2026-11-22T10:00:03Z",
     self: "arn:aws:iam::111122223333:role/sagewarden/sagewarden-enforce-tags",
   };

@@ -28,11 +28,6 @@ export interface LiveTarget {
   delivery?: Delivered;
 }
 
-export interface LiveEdges extends Edges {
-  /** SageMaker calls made through these edges so far. */
-  sageMakerCalls(): number;
-}
-
 /** What the stack deployed, for the functions. */
 export const liveTarget = (settings: Settings, env = process.env): LiveTarget => {
   const topicArn = environment("TOPIC_ARN", env);
@@ -50,7 +45,7 @@ export const liveTarget = (settings: Settings, env = process.env): LiveTarget =>
  * The edges on AWS, for one event: what was read once is not read again, and calls are counted. Cheap to make; each
  * service's client is loaded with the first call that needs it, once per process.
  */
-export const liveEdges = (target: LiveTarget): LiveEdges => {
+export const liveEdges = (target: LiveTarget): Edges => {
   let calls = 0;
   const options: SageMakerOptions = { onCall: () => void calls++ };
   const now = (): string => new Date().toISOString();

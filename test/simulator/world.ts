@@ -63,6 +63,7 @@ export const worldOf = (faults: Faults, onAdd: (arn: string, tags: Record<string
   };
 
   world.edges = {
+    sageMakerCalls: () => world.allCalls,
     now: () => isoAt(world.now),
     self: enforcerRoleArn("aws", account),
     tags: {

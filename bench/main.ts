@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { definitions } from "../infra/definitions.ts";
+import { benchCalls } from "./calls.ts";
+import { type Report, textOf } from "./report.ts";
+import { benchStart } from "./start.ts";
+import { benchThroughput } from "./throughput.ts";
+
+const usage = "npm run bench -- [--quick] [--json]";
+
+/** How many resources there are already. */
+const sizes = [1, 100, 2_000];
+
+const effort = {
+  usual: { rounds: { throughput: 7, start: 21 }, events: 5_000 },
+  quick: { rounds: { throughput: 3, start: 5 }, events: 1_000 },
+} as const;
+
+const progress = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const measure = async (isQuick: boolean, out: string): Promise<Report> => {
+  const { rounds, events } = effort[isQuick ? "quick" : "usual"];
+  progress("counting calls …");
+  const calls = await benchCalls(sizes, out);
+  progress("events per second …");
+  const throughput = await benchThroughput(rounds.throughput, events);
+  progress("starts …");
+  const folders = definitions.map(({ folder }) => folder);
+  return { calls, throughput, start: await benchStart(folders, rounds.start, out) };
+};
+
+const options = () => {
+  try {
+    return parseArgs({ options: { quick: { type: "boolean" }, json: { type: "boolean" } } }).values;
+  } catch (error) {
+    progress(`${(error as Error).message}\n${usage}`);
+    return undefined;
+  }
+};
+
+const main = async (): Promise<number> => {
+  const wanted = options();
+  if (!wanted) return 2;
+  const out = mkdtempSync(join(tmpdir(), "sagewarden-bench-"));
+  const clean = (): void => rmSync(out, { recursive: true, force: true });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      clean();
+      process.exit(130);
+    });
+  }
+  try {
+    const report = await measure(wanted.quick === true, out);
+    process.stdout.write(wanted.json ? `${JSON.stringify(report)}\n` : textOf(report));
+    return 0;
+  } finally {
+    clean();
+  }
+};
+
+process.exitCode = await main();

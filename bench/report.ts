@@ -1,0 +1,144 @@
+import { type Variant, variants } from "./bundles.ts";
+import type { PathCalls } from "./calls.ts";
+import type { FunctionStart, StartReport } from "./start.ts";
+import type { Spread } from "./statistics.ts";
+import { textTable } from "./text-table.ts";
+import type { ThroughputReport } from "./throughput.ts";
+
+export interface Report {
+  calls: readonly PathCalls[];
+  throughput: ThroughputReport;
+  start: StartReport;
+}
+
+const kibibyte = 1024;
+const aims = { entry: 40 * kibibyte, raw: 500 * kibibyte, ofOrdinary: 0.65 };
+
+const names: Readonly<Record<Variant, string>> = {
+  ours: "ours",
+  cdk: "all static, CDK's defaults",
+  static: "all static, ES modules",
+};
+
+const kib = (bytes: number): string => (bytes / kibibyte).toFixed(1);
+const times = ({ median, min, max }: Spread): string => `${median.toFixed(2)} (${min.toFixed(2)}-${max.toFixed(2)})`;
+const ms = ({ median, min, max }: Spread): string => `${median.toFixed(0)} (${min.toFixed(0)}-${max.toFixed(0)})`;
+const rate = (value: number): string => Math.round(value).toLocaleString("en");
+
+/** `ListTags, AddTags`; `10 ListUserProfiles, ListTags`. */
+export const inWords = (operations: readonly string[]): string => {
+  const counts = new Map<string, number>();
+  for (const operation of operations) counts.set(operation, (counts.get(operation) ?? 0) + 1);
+  return [...counts].map(([name, count]) => (count === 1 ? name : `${count} ${name}`)).join(", ");
+};
+
+const callsTable = (calls: readonly PathCalls[]): string => {
+  const sizes = [...new Set(calls.map(({ existing }) => existing))];
+  const rows = [...new Set(calls.map(({ title }) => title))].map((title) => {
+    const found = sizes.map((size) => calls.find((row) => row.title === title && row.existing === size));
+    const last = found.at(-1);
+    const others = Object.entries(last?.others ?? {}).map(([service, count]) => `${count} ${service}`);
+    return [
+      title,
+      ...found.map((row) => `${row?.sageMaker.length}`),
+      inWords(last?.sageMaker ?? []) || "-",
+      others.join(", "),
+      `${last?.tags.team ?? "-"} ${last?.tags.studiouserid ?? "-"}`,
+    ];
+  });
+  return textTable(
+    [
+      "how it came to be",
+      ...sizes.map((size) => size.toLocaleString("en")),
+      "SageMaker calls at the most",
+      "others",
+      "tags then",
+    ],
+    rows,
+  );
+};
+
+const throughputTable = ({ rows }: ThroughputReport): string =>
+  textTable(
+    ["", "events/s (min-max)", "of JSON.parse's"],
+    rows.map(({ title, eventsPerSecond: { median, min, max }, ofParse }) => [
+      title,
+      `${rate(median)} (${rate(min)}-${rate(max)})`,
+      times(ofParse),
+    ]),
+  );
+
+const met = (isMet: boolean): string => (isMet ? "met" : "missed");
+
+const sizeTable = ({ functions }: StartReport): string =>
+  textTable(
+    ["", "KiB", "gzip", "before the first import()", "<= 40", "all <= 500"],
+    functions.flatMap(({ folder, sizes }) =>
+      variants.map((variant) => {
+        const { raw, gzip, entry } = sizes[variant];
+        const isOurs = variant === "ours";
+        return [
+          `${folder}, ${names[variant]}`,
+          kib(raw),
+          kib(gzip),
+          kib(entry),
+          isOurs ? met(entry <= aims.entry) : "",
+          isOurs ? met(raw <= aims.raw) : "",
+        ];
+      }),
+    ),
+  );
+
+const startTable = ({ functions }: StartReport): string =>
+  textTable(
+    ["ms, median (min-max)", "import", "import + first event", "its CPU", "whole process"],
+    functions.flatMap(({ folder, times: of }) =>
+      variants.map((variant) => {
+        const { importMs, readyMs, cpuMs, wallMs } = of[variant];
+        return [`${folder}, ${names[variant]}`, ms(importMs), ms(readyMs), ms(cpuMs), ms(wallMs)];
+      }),
+    ),
+  );
+
+const ratioTable = ({ functions }: StartReport): string =>
+  textTable(
+    [
+      "import + first event, ours",
+      "of CDK's defaults",
+      "<= 0.65",
+      "of ES modules",
+      "<= 0.65",
+      "process, of a bare Node",
+    ],
+    functions.map(({ folder, ofCdk, ofStatic, ofBare }: FunctionStart) => [
+      folder,
+      times(ofCdk),
+      met(ofCdk.median <= aims.ofOrdinary),
+      times(ofStatic),
+      met(ofStatic.median <= aims.ofOrdinary),
+      times(ofBare),
+    ]),
+  );
+
+/** Counted once: notebooks, moto, 100 a page. `ResourceQuery.get` in its c7n/query.py lists the fleet for each event. */
+const peer = "Not measured here: Cloud Custodian 0.9.53, mode cloudtrail, makes 6, 7 and 26 calls for one notebook.";
+
+export const textOf = ({ calls, throughput, start }: Report): string =>
+  [
+    "SageMaker calls per event, by resources that exist already (the deployed bundle, each event in a new process)",
+    callsTable(calls),
+    peer,
+    "",
+    `Events per second (one process, warm, no network; ${throughput.rounds} rounds of ${rate(throughput.events)} events of ${throughput.bytes} bytes)`,
+    throughputTable(throughput),
+    "",
+    "Bundles (minified, the SDK inside)",
+    sizeTable(start),
+    "",
+    `Starts (${start.rounds} rounds, interleaved; AWS is this machine, without TLS). A bare node -e 0: ${ms(start.bareMs)} ms`,
+    startTable(start),
+    "",
+    "Round by round, median (min-max)",
+    ratioTable(start),
+    "",
+  ].join("\n");
