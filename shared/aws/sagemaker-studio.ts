@@ -13,8 +13,11 @@ export interface StudioPlace {
   name: string;
 }
 
-/** Pages of profiles whose name contains the wanted one. Beyond them nobody can say that a name is unique. */
-const profilePages = 10;
+/**
+ * Pages of profiles whose name contains the wanted one; the service has no exact filter. Beyond them nobody can say that
+ * a name is unique, and nobody is proven: the calls for one event must not grow with the fleet.
+ */
+const profilePages = 2;
 
 /** What Studio knows of its people. Errors come as the SDK throws them. */
 export const studioCalls = (options: SageMakerOptions) => {

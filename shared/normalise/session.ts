@@ -27,7 +27,7 @@ export const readSession = (record: Fields, operation: IssuedSession["operation"
   const answer = fieldsAt(record, "responseElements");
   const credentials = fieldsAt(answer, "credentials");
   const accessKeyId = textAt(credentials, "accessKeyId");
-  if (accessKeyId === undefined || accessKeyId.length > 128)
+  if (accessKeyId === undefined || !/^\w{1,128}$/.test(accessKeyId))
     throw new PoisonRecord("responseElements.credentials.accessKeyId: expected a key id");
   const user = fieldsAt(answer, "assumedRoleUser");
   const [roleId, sessionName] = splitId(textAt(user, "assumedRoleId"));

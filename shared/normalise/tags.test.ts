@@ -17,13 +17,23 @@ test.each<[string, unknown, object, boolean]>([
     true,
   ],
   [
-    "the last of a repeated key",
+    "a repeated key",
     [
       { key: "a", value: "1" },
+      { key: "a", value: "1" },
+    ],
+    { a: "1" },
+    true,
+  ],
+  [
+    "a key with two values has none",
+    [
+      { key: "a", value: "1" },
+      { key: "b", value: "1" },
       { key: "a", value: "2" },
     ],
-    { a: "2" },
-    true,
+    { b: "1" },
+    false,
   ],
   ["no key", [{ value: "1" }], {}, false],
   ["an empty key", [{ key: "", value: "1" }], {}, false],

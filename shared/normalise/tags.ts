@@ -7,12 +7,21 @@ export interface ReadTags {
   complete: boolean;
 }
 
-/** `[{key,value}]` or `[{Key,Value}]`. Absent or null: no tags were given. */
+/**
+ * `[{key,value}]` or `[{Key,Value}]`. Absent or null: no tags were given. A key with two values has none: which of them the
+ * resource got, only the resource can tell.
+ */
 export const readTagList = (value: unknown): ReadTags => {
   if (value === undefined || value === null) return { tags: tagMap([]), complete: true };
   if (!Array.isArray(value)) return { tags: tagMap([]), complete: false };
   const pairs = value.map(readPair);
-  return { tags: tagMap(pairs.filter((pair) => pair !== undefined)), complete: !pairs.includes(undefined) };
+  const read = pairs.filter((pair) => pair !== undefined);
+  const tags = tagMap(read);
+  const contradicted = new Set(read.flatMap(([key, text]) => (tags[key] === text ? [] : [key])));
+  return {
+    tags: contradicted.size === 0 ? tags : tagMap(read.filter(([key]) => !contradicted.has(key))),
+    complete: contradicted.size === 0 && !pairs.includes(undefined),
+  };
 };
 
 const readPair = (value: unknown): readonly [string, string] | undefined => {

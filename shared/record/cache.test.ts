@@ -10,7 +10,12 @@ const fixture = (answers: readonly unknown[]) => {
   let [asked, ms] = [0, start];
   const cache = tableCache(memoryTable(), () => isoAt(ms));
   return {
-    get: () => cache(key, 600, async () => answers[asked++]),
+    get: () =>
+      cache(
+        key,
+        () => 600,
+        async () => answers[asked++],
+      ),
     asked: () => asked,
     wait: (seconds: number) => {
       ms += seconds * 1000;
@@ -37,6 +42,18 @@ test("no answer is not kept", async () => {
 
 test("an error is not kept", async () => {
   const cache = tableCache(memoryTable(), () => isoAt(start));
-  await expect(cache(key, 600, () => Promise.reject(new Error("throttled")))).rejects.toThrow("throttled");
-  expect(await cache(key, 600, async () => "later")).toBe("later");
+  await expect(
+    cache(
+      key,
+      () => 600,
+      () => Promise.reject(new Error("throttled")),
+    ),
+  ).rejects.toThrow("throttled");
+  expect(
+    await cache(
+      key,
+      () => 600,
+      async () => "later",
+    ),
+  ).toBe("later");
 });

@@ -6,16 +6,17 @@ import type { Key, Table } from "./table.ts";
 export const tableCache = (table: Table, now: () => string) => {
   const seconds = (): number => Math.floor((epochOf(now()) ?? 0) / 1000);
 
-  /** The kept answer, else `ask`'s, which is kept for so many seconds. Undefined is not kept. */
+  /** The kept answer, else `ask`'s, which is kept for as many seconds as it says. Undefined is not kept. */
   return async <Answer>(
     key: Key,
-    keepFor: number,
+    keepFor: (answer: Answer) => number,
     ask: () => Promise<Answer | undefined>,
   ): Promise<Answer | undefined> => {
     const kept = await table.get(key);
     if (kept && (kept.ttl ?? 0) > seconds()) return JSON.parse(kept.document) as Answer;
     const answer = await ask();
-    if (answer !== undefined) await table.put({ ...key, document: toDocument(answer), ttl: seconds() + keepFor });
+    if (answer !== undefined)
+      await table.put({ ...key, document: toDocument(answer), ttl: seconds() + keepFor(answer) });
     return answer;
   };
 };

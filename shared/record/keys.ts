@@ -39,7 +39,7 @@ export const roundsKey = (arn: string): Key => key(resourceKey(arn), "rounds");
 export const sessionKey = (accessKeyId: string): Key => key(`session#${accessKeyId}`, "session");
 /** Identity Center's later calls carry another access key: role, session name and second are what stays. */
 export const aliasKey = (roleId: string, name: string, at: string, accessKeyId: string): Key =>
-  key(`role-session#${roleId}#${encoded(name)}#${secondsAt(at, "issuedAt")}`, `session#${accessKeyId}`);
+  key(`role-session#${encoded(roleId)}#${encoded(name)}#${secondsAt(at, "issuedAt")}`, `session#${accessKeyId}`);
 
 export const profileKey = (name: string, region: string): Key => key(`profile#${region}#${encoded(name)}`, "profiles");
 export const identityKey = (arn: string): Key => key(`profile#${arn}`, "identity");

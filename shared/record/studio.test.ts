@@ -35,8 +35,12 @@ const fixture = (change: Partial<StudioCalls> = {}) => {
     ]),
   ) as unknown as StudioCalls;
   const listTags = async (arn: string): Promise<Tags> => ({ studiouserid: arn.split("/").at(-1) ?? "" });
-  const now = () => "2026-11-22T10:00:00Z";
-  return { asked, reads: studioReads({ calls: counted, listTags, cache: tableCache(memoryTable(), now) }) };
+  let seconds = 0;
+  const now = () => new Date(Date.parse("2026-11-22T10:00:00Z") + seconds * 1000).toISOString();
+  const wait = (more: number) => {
+    seconds += more;
+  };
+  return { asked, wait, reads: studioReads({ calls: counted, listTags, cache: tableCache(memoryTable(), now) }) };
 };
 
 describe("profiles by name", () => {
@@ -74,10 +78,14 @@ describe("profiles by name", () => {
     ["none is there", { profilesNamed: async () => [] }],
     ["too many to tell are there", { profilesNamed: async () => undefined }],
     ["it has no ARN", { describeProfile: async () => ({ arn: undefined, executionRole: undefined }) }],
-  ])("nobody when %s, and that is not kept", async (_, change) => {
-    const { asked, reads } = fixture(change);
+  ])("nobody when %s, and that is kept for half a minute only", async (_, change) => {
+    const { asked, reads, wait } = fixture(change);
     expect(await reads.profilesNamed("alice", region)).toEqual([]);
     const before = asked.length;
+    wait(29);
+    await reads.profilesNamed("alice", region);
+    expect(asked).toHaveLength(before);
+    wait(1);
     await reads.profilesNamed("alice", region);
     expect(asked).toHaveLength(2 * before);
   });

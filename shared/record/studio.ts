@@ -7,7 +7,11 @@ import { identityKey, profileKey } from "./keys.ts";
 import type { StudioReads } from "./lookups.ts";
 
 /** Seconds for which a profile's tags and role are kept: a change of them is seen after that. */
-const keepFor = 600;
+const keepKnown = 600;
+/** Nobody of that name, or too many alike: a profile may be made soon, but a settling creation asks some 20 times. */
+const keepUnknown = 30;
+const keepFor = (found: readonly StudioIdentity[] | StudioIdentity): number =>
+  Array.isArray(found) && found.length === 0 ? keepUnknown : keepKnown;
 
 interface Means {
   calls: StudioCalls;
@@ -34,12 +38,10 @@ export const studioReads = ({ calls, listTags, cache }: Means): StudioReads => {
     return { arn, tags: await listTags(arn), executionRole: spaceRole };
   };
 
-  /** An empty answer is not kept: a profile may be made the next second. */
-  const named = async (name: string, region: string): Promise<readonly StudioIdentity[] | undefined> => {
+  const named = async (name: string, region: string): Promise<readonly StudioIdentity[]> => {
     const places = (await calls.profilesNamed(region, name)) ?? [];
     const found = await Promise.all(places.map(profile));
-    const known = found.filter((identity) => identity !== undefined);
-    return known.length > 0 ? known : undefined;
+    return found.filter((identity) => identity !== undefined);
   };
 
   return {
