@@ -74,8 +74,21 @@ const waitOut = (retag: Retag, { edges }: Situation): void => {
   if (age < backOff) throw new RetryLater("backing off from a provisioner", Math.ceil(backOff - age));
 };
 
-/** Reads the live tags, whatever the record says: records come late and in any order. */
-const restore = async (retag: Retag, row: CreationRow, { delivery, settings, edges }: Situation): Promise<void> => {
+/**
+ * Reads the live tags, whatever the record says: records come late and in any order. When the row moved meanwhile, another
+ * delivery accepted another owner: that one is put back, not the one that was read first.
+ */
+const restore = async (retag: Retag, row: CreationRow, situation: Situation): Promise<void> => {
+  let current: CreationRow | undefined = row;
+  for (let look = 0; current && look < 3; look++) {
+    await putBack(retag, current, situation);
+    const { eventId, version }: CreationRow = current;
+    const rows = await situation.edges.ledger.creations(retag.resource.arn);
+    current = rows.find((other) => other.eventId === eventId && other.version !== version);
+  }
+};
+
+const putBack = async (retag: Retag, row: CreationRow, { delivery, settings, edges }: Situation): Promise<void> => {
   const { arn } = retag.resource;
   const wanted = permittedWrite(tagsOfOwner(row.owner), arn, settings);
   if (Object.keys(wanted).length === 0) return;

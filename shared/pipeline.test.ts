@@ -85,6 +85,60 @@ describe("handle", () => {
     expect(await world.rows()).toMatchObject([{ announcedBy: "api", outcome: "settling", announcements: ["c"] }]);
   });
 
+  test("a team by role tags does not overwrite what the session's record then proves", async () => {
+    const tags = { team: "TeamB", studiouserid: "bob" };
+    exists(notebookArn("churn"), tags);
+    world.edges.lookups = { ...world.edges.lookups, roleTags: async () => ({ team: "TeamA" }) };
+    const created = creationRecord(at, "c", alice, ["notebook", "churn"], tags);
+    await expect(deliver(created)).rejects.toThrow(RetryLater);
+    await deliver(sessionRecord(at, "s", alice, tags));
+    await deliver(created);
+    expect(Object.fromEntries(world.resources.get(notebookArn("churn"))?.tags ?? [])).toEqual(tags);
+    expect(await world.rows()).toMatchObject([{ outcome: "ok", owner: { team: { value: "TeamB" } } }]);
+    expect(world.notices).toEqual([]);
+  });
+
+  test("a lookup that is refused for good ends as failed and told, and is counted while it waits", async () => {
+    const refused = () => Promise.reject(new RetryLater("ListRoleTags: AccessDenied", 60));
+    world.edges.lookups = { ...world.edges.lookups, roleTags: refused };
+    const created = creationRecord(at, "c", alice, ["notebook", "churn"], {});
+    await expect(deliver(created)).rejects.toThrow(RetryLater);
+    expect(await world.edges.ledger.unsettledBefore("2026-11-22T10:20:00Z")).toHaveLength(1);
+    const last = handle(created, { ...delivery, receiveCount: 28 }, settings, world.edges);
+    await expect(last).rejects.toThrow(PoisonRecord);
+    expect(await world.edges.ledger.creations(notebookArn("churn"))).toMatchObject([{ outcome: "failed" }]);
+    expect(world.notices.map(({ type }) => type)).toEqual(["tagging-failed"]);
+  });
+
+  test("a repeated call that made nothing new does not hand the resource over", async () => {
+    const bob = { key: "ASIAEXAMPLEBOB000001", role: "DataScience", name: "run-2", since: at };
+    exists(notebookArn("churn"));
+    await deliver(sessionRecord(at, "s", alice, owner));
+    await deliver(sessionRecord(at, "s2", bob, { team: "TeamB", studiouserid: "bob" }));
+    await deliver(creationRecord(at, "c", alice, ["notebook", "churn"], {}));
+    await expect(deliver(creationRecord("2026-11-22T10:05:00Z", "c2", bob, ["notebook", "churn"], {}))).rejects.toThrow(
+      RetryLater,
+    );
+    expect(Object.fromEntries(world.resources.get(notebookArn("churn"))?.tags ?? [])).toEqual(owner);
+    expect((await world.rows()).map((row) => row.owner.studiouserid?.value)).toEqual(["alice", "alice"]);
+  });
+
+  test("in observe mode the row holds what would have been written", async () => {
+    exists(notebookArn("churn"));
+    await deliver(sessionRecord(at, "s", alice, owner));
+    const created = creationRecord(at, "c", alice, ["notebook", "churn"], {});
+    await handle(created, delivery, { ...settings, mode: "observe" }, world.edges);
+    expect(await world.rows()).toMatchObject([{ outcome: "observed", intent: owner }]);
+    expect(world.allCalls).toBe(0);
+  });
+
+  test("a child's event that waited in the queue for an hour is still a creation", async () => {
+    world.now = epoch + 3_700_000;
+    const child = stateChangeEvent("2026-11-22T10:00:01Z", "st", "train", at, "InProgress");
+    await deliver(child);
+    expect(await world.rows()).toMatchObject([{ announcedBy: "state-change", outcome: "unowned" }]);
+  });
+
   test.each([
     ["another service's event", { source: "aws.ecs", "detail-type": "AWS API Call via CloudTrail", detail: {} }],
     ["a forged source", { ...creationRecord(at, "c", alice, ["notebook", "churn"], {}), source: "custom" }],

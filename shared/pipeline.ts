@@ -11,7 +11,7 @@ import { isFinal } from "./model/outcome.ts";
 import type { Settings } from "./model/settings.ts";
 import { secondsBetween } from "./model/time.ts";
 import { normalise } from "./normalise/index.ts";
-import { type Judged, judge, storeRow, waitForItsRecord } from "./settle-creation.ts";
+import { act, decide, type Judged, orItsEnd, storeRow, waitForItsRecord } from "./settle-creation.ts";
 
 /**
  * The way of the data: normalise → attribute → detect → decide → act → notify → record.
@@ -40,14 +40,19 @@ const step = (activity: Activity, situation: Situation): Promise<void> => {
 
 const settleCreation = async (creation: Creation, situation: Situation): Promise<void> => {
   const { settings, edges } = situation;
-  const stored = rowOf(creation, await edges.ledger.creations(creation.resource.arn));
+  const rows = await edges.ledger.creations(creation.resource.arn);
+  const stored = rowOf(creation, rows);
   if (stored && (isClosed(stored, creation) || isWorseAnnouncement(creation, stored))) return;
   if (!stored && waitForItsRecord(creation, edges.now()) === "ignore") return;
 
+  const others = rows.filter((row) => row !== stored);
   const before = (stored?.calls ?? 0) - edges.sageMakerCalls();
-  const attribution = await attribute(creation, settings, edges.lookups);
   const calls = () => before + edges.sageMakerCalls();
-  const judged = await judge({ creation, attribution, stored, calls }, situation);
+  const judged = await orItsEnd({ creation, stored }, situation, async () => {
+    const attribution = await attribute(creation, settings, edges.lookups);
+    const seen = { creation, attribution, stored, others, calls };
+    return act(seen, await decide(seen, situation), situation);
+  });
   await notifyAndRecord(creation, judged, situation);
 };
 

@@ -5,7 +5,7 @@ import { randomOf } from "../test/simulator/random.ts";
 import { epoch, worldOf } from "../test/simulator/world.ts";
 import { RetryLater, StaleRow } from "./model/errors.ts";
 import type { Attribution } from "./model/owner.ts";
-import { judge, storeRow, waitForItsRecord } from "./settle-creation.ts";
+import { act, decide, orItsEnd, storeRow, waitForItsRecord } from "./settle-creation.ts";
 
 const owner = { team: "TeamA", studiouserid: "alice" };
 const forged: Attribution = {
@@ -22,9 +22,17 @@ const place = (tags: Record<string, string> = {}) => {
 };
 
 const judged = async (world: ReturnType<typeof place>, change: object = {}, extra: object = {}) => {
-  const seen = { creation, attribution: aliceProven, stored: undefined, calls: () => world.allCalls, ...change };
+  const seen = {
+    creation,
+    attribution: aliceProven,
+    stored: undefined,
+    others: [],
+    calls: () => world.allCalls,
+    ...change,
+  };
   if (seen.stored) await world.edges.ledger.open(seen.stored);
-  return judge(seen, { delivery: { receiveCount: 1, messageId: "m" }, settings, edges: world.edges, ...extra });
+  const situation = { delivery: { receiveCount: 1, messageId: "m" }, settings, edges: world.edges, ...extra };
+  return orItsEnd(seen, situation, async () => act(seen, await decide(seen, situation), situation));
 };
 
 describe("SageMaker calls", () => {
@@ -67,6 +75,12 @@ describe("SageMaker calls", () => {
     const world = place(tags as Record<string, string>);
     const { next } = await judged(world, change);
     expect([world.calls, next.outcome]).toEqual([calls, outcome]);
+  });
+
+  test("an intent that was not carried out is not taken for done when the evidence is gone", async () => {
+    const stored = { ...untagged, intent: owner };
+    const { next } = await judged(place(), { attribution: unattributed, stored });
+    expect([next.outcome, next.taggedAt]).toEqual(["settling", undefined]);
   });
 
   test.each([

@@ -4,6 +4,7 @@ import { decideCreation } from "./decide/creation.ts";
 import { announcementWindow, evidenceWindow, isSettled, lastReceive, retryDelay } from "./decide/delays.ts";
 import { merged, newRow, nextRow, withIntent } from "./decide/next-row.ts";
 import { outcomeOf, permittedWrite } from "./decide/outcome.ts";
+import { covers, dueTags, keptBy, missingFrom, withoutOurs } from "./decide/view.ts";
 import type { Edges, Situation } from "./edges.ts";
 import type { Creation } from "./model/activity.ts";
 import type { Decision } from "./model/decision.ts";
@@ -19,6 +20,8 @@ export interface Case {
   creation: Creation;
   attribution: Attribution;
   stored: CreationRow | undefined;
+  /** Other creations of the same ARN: the name was used again, or the call made nothing new. */
+  others: readonly CreationRow[];
   /** SageMaker calls for this creation so far, those of earlier deliveries included. */
   calls: () => number;
 }
@@ -39,92 +42,112 @@ const oldest = 60 * 60;
 export const waitForItsRecord = (creation: Creation, now: string): "ignore" | "go on" => {
   const age = secondsBetween(creation.at, now);
   if (creation.announcedBy !== "state-change") return "go on";
-  if (age > oldest) return "ignore";
+  if (secondsBetween(creation.at, creation.toldAt ?? now) > oldest) return "ignore";
   if (age >= announcementWindow) return "go on";
   throw new RetryLater("the record of the call may still arrive", Math.min(5, Math.ceil(announcementWindow - age)));
 };
 
-/** Decides and acts. An error of SageMaker becomes a later delivery, or an end with its reason. */
-export const judge = (seen: Case, situation: Situation): Promise<Judged> =>
-  orItsEnd(seen, situation, async () => act(seen, await decide(seen, situation), situation));
-
-interface Decided {
+export interface Decided {
   decision: Decision;
-  /** The tags that the decision saw on the resource. */
+  /** The tags that the decision saw on the resource, ours included. */
   current: Tags;
   /** They were read from the resource, just now. */
   isLive: boolean;
 }
 
 /** On the request's tags where they leave no doubt, else on the live ones; an overwrite is always read first. */
-const decide = async ({ creation, attribution, stored }: Case, situation: Situation): Promise<Decided> => {
+export const decide = async (seen: Case, situation: Situation): Promise<Decided> => {
+  const { creation, attribution, stored, others } = seen;
   const { delivery, settings, edges } = situation;
-  const now = edges.now();
-  // What was replaced before counts as seen: a later look must not take our own correction for the caller's words.
   const on = (tags: Tags): Decision =>
-    decideCreation({ creation, attribution, current: merged(tags, stored?.replaced ?? {}), settings, now });
+    decideCreation({ creation, attribution, current: withoutOurs(tags, stored), settings, now: edges.now() });
   const decision = on(creation.requestTags);
-  if (stored?.taggedAt !== undefined && covers(stored.intent, decision.write)) {
-    return { decision, current: merged(creation.requestTags, stored.intent), isLive: false };
-  }
-  const isDoubtful = stored !== undefined || delivery.receiveCount > 1 || mayCarryOtherTags(creation);
-  const needsRead = Object.keys(decision.write).length > 0 && (isDoubtful || decision.overwrites.length > 0);
-  if (!needsRead) return { decision, current: creation.requestTags, isLive: false };
+  const known = stored?.taggedAt === undefined ? creation.requestTags : merged(creation.requestTags, stored.intent);
+  const isDoubtful =
+    stored !== undefined || others.length > 0 || delivery.receiveCount > 1 || mayCarryOtherTags(creation);
+  const isEnough = !isDoubtful && decision.overwrites.length === 0;
+  if (isEnough || covers(known, due(decision, seen, situation))) return { decision, current: known, isLive: false };
   const live = await edges.tags.list(creation.resource.arn);
-  return { decision: on(live), current: live, isLive: true };
+  const judged = on(live);
+  return { decision: keptBy(others, live, judged)?.decision ?? judged, current: live, isLive: true };
 };
 
-const covers = (tags: Tags, wanted: Tags): boolean =>
-  Object.entries(wanted).every(([key, value]) => tags[key] === value);
+const due = (decision: Decision, { creation }: Case, { delivery, settings, edges }: Situation): Tags =>
+  dueTags(decision, creation.resource.arn, settings, isSettled(creation.at, edges.now(), delivery.receiveCount));
 
 /** Stores the intent, then writes the tags: a crash between the two is seen by the next delivery. */
-const act = async (seen: Case, { decision, current, isLive }: Decided, situation: Situation): Promise<Judged> => {
+export const act = async (
+  seen: Case,
+  { decision, current, isLive }: Decided,
+  situation: Situation,
+): Promise<Judged> => {
   const { creation, stored } = seen;
   const { delivery, settings, edges } = situation;
   const now = edges.now();
   const { arn } = creation.resource;
+  const wanted = due(decision, seen, situation);
   const permitted = permittedWrite(decision.write, arn, settings);
-  const settled = isSettled(creation.at, now, delivery.receiveCount);
-  const wroteBefore = stored !== undefined && Object.keys(stored.intent).length > 0;
-  const outcome = outcomeOf({ decision, permitted, wroteBefore, settled });
-  const change = { creation, decision, reason: decision.reason, now };
+  const outcome = outcomeOf({ decision, permitted, settled: isSettled(creation.at, now, delivery.receiveCount) });
+  const change = { creation, decision, outcome, reason: decision.reason, now };
   const base = { ...(stored ?? newRow(creation)), calls: seen.calls() };
 
-  if (covers(current, permitted)) {
-    const next = nextRow(base, { ...change, outcome });
-    const isRight = outcome === "ok" || (wroteBefore && covers(current, stored.intent));
+  if (covers(current, wanted)) {
+    const next = nextRow(outcome === "observed" ? withIntent(base, decision.write, {}) : base, change);
+    const isRight = outcome === "ok" || Object.keys(wanted).length > 0;
     return { stored, next: isRight ? { ...next, taggedAt: base.taggedAt ?? now } : next };
   }
-  const before = nextRow(withIntent(base, permitted, current), { ...change, outcome: "settling" });
+  const write = missingFrom(current, wanted);
+  const before = nextRow(withIntent(base, write, current), { ...change, outcome: "settling" });
   const intended = await storeRow(stored, before, edges);
-  return orItsEnd({ ...seen, stored: intended }, situation, async () => {
+  return orItsEnd({ creation, stored: intended }, situation, async () => {
     const known = { tags: current, complete: true, live: isLive };
-    await tagResource({ arn, wanted: permitted, known, doubt: false }, edges.tags);
-    const next = nextRow({ ...intended, calls: seen.calls() }, { ...change, outcome });
-    return { stored: intended, next: { ...next, taggedAt: edges.now() } };
+    await tagResource({ arn, wanted: write, known, doubt: false }, edges.tags);
+    return {
+      stored: intended,
+      next: { ...nextRow({ ...intended, calls: seen.calls() }, change), taggedAt: edges.now() },
+    };
   });
 };
 
-const orItsEnd = async (
-  { creation, stored }: Case,
-  { delivery, edges }: Situation,
+/** Runs what asks and changes AWS. An error becomes a later delivery, or an end with its reason. */
+export const orItsEnd = async (
+  seen: Pick<Case, "creation" | "stored">,
+  situation: Situation,
   work: () => Promise<Judged>,
 ): Promise<Judged> => {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof RetryLater || error instanceof StaleRow || error instanceof PoisonRecord) throw error;
-    const now = edges.now();
-    const { kind, reason } = classify(error);
-    const outcome = endOf(kind, secondsBetween(creation.at, now), delivery.receiveCount);
-    if (outcome === "later") {
-      throw new RetryLater(reason, retryDelay(delivery.receiveCount, delivery.messageId), { cause: error });
-    }
-    const next = nextRow(stored ?? newRow(creation), { creation, decision: null, outcome, reason, now });
-    const isPoison = kind === "unknown" || (kind === "transient" && outcome === "failed");
-    return { stored, next, ...(isPoison ? { poison: reason } : {}) };
+    if (error instanceof StaleRow || error instanceof PoisonRecord) throw error;
+    return ending(error, seen, situation);
   }
 };
+
+/** Before it becomes a later delivery the creation stands in the ledger: nothing that is under way goes uncounted. */
+const ending = async (
+  error: unknown,
+  { creation, stored }: Pick<Case, "creation" | "stored">,
+  { delivery, edges }: Situation,
+): Promise<Judged> => {
+  const now = edges.now();
+  const { kind, reason } = error instanceof RetryLater ? waiting(error) : classify(error);
+  const end = endOf(kind, secondsBetween(creation.at, now), delivery.receiveCount);
+  const outcome = end === "later" ? "settling" : end;
+  const next = nextRow(stored ?? newRow(creation), { creation, decision: null, outcome, reason, now });
+  if (end === "later") {
+    if (!stored) await edges.ledger.open({ ...next, version: 1 });
+    if (error instanceof RetryLater) throw error;
+    throw new RetryLater(reason, retryDelay(delivery.receiveCount, delivery.messageId), { cause: error });
+  }
+  const isPoison = kind === "unknown" || (kind === "transient" && end === "failed");
+  return { stored, next, ...(isPoison ? { poison: reason } : {}) };
+};
+
+/** What a lookup could not find out yet. */
+const waiting = ({ message }: RetryLater): { kind: "transient"; reason: string } => ({
+  kind: "transient",
+  reason: message,
+});
 
 /** Not found is not yet visible, until the evidence window has passed: then it is gone. */
 const endOf = (kind: ReturnType<typeof classify>["kind"], age: number, receiveCount: number): Outcome | "later" => {

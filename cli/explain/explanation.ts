@@ -2,6 +2,7 @@ import type { Verdict } from "#shared/model/decision.ts";
 import type { CreationRow } from "#shared/model/outcome.ts";
 import type { Answer } from "#shared/model/owner.ts";
 import type { Tags } from "#shared/model/tags.ts";
+import { plainText } from "#shared/notify/plain-text.ts";
 import type { Judged } from "../replay/judge.ts";
 
 /** What `explain --json` prints: one creation, and what else is known of the same ARN. */
@@ -84,8 +85,8 @@ const announcements: Readonly<Record<CreationRow["announcedBy"], string>> = {
   "state-change": "SageMaker's state-change event",
 };
 
-/** Values come from callers: no control character reaches the terminal. */
-const plain = (text: string): string => text.replaceAll(/\p{Cc}+/gu, " ");
+/** Values come from callers: nothing that steers a terminal or turns its reading direction reaches it. */
+const plain = (line: string): string => plainText(line, 4_000);
 
 const pairs = (tags: Tags): string =>
   Object.entries(tags)

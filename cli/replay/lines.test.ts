@@ -64,7 +64,7 @@ test("nothing in the table steers a terminal", () => {
     table([judged({ reason: "a\u001b[2Jb\nc" })])
       .split("\n")
       .at(-1),
-  ).toContain("a?[2Jb?c");
+  ).toContain("a\\u001b[2Jb\\u000ac");
 });
 
 test("totals", () => {

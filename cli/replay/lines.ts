@@ -1,5 +1,6 @@
 import { parseArn } from "#shared/model/arn.ts";
 import type { Owner } from "#shared/model/owner.ts";
+import { plainText } from "#shared/notify/plain-text.ts";
 import type { Judged } from "./judge.ts";
 
 /** One line of machine output, as `sweep` writes it too. */
@@ -37,7 +38,7 @@ const row = ({ creation, decision }: Judged): readonly string[] =>
     ownerText(decision.attribution.owner),
     decision.verdict,
     decision.reason,
-  ].map((text) => text.replace(/\p{Cc}/gu, "?"));
+  ].map((text) => plainText(text, 2_000));
 
 const ownerText = ({ team, studiouserid }: Owner): string => `${team?.value ?? "-"}/${studiouserid?.value ?? "-"}`;
 

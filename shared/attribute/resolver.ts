@@ -58,7 +58,7 @@ export interface Resolver {
   resolve(seen: Seen): Promise<Found>;
 }
 
-/** Goes the ways in turn until one proves something; keeps what the ones before it doubted. */
+/** Goes the ways in turn until one proves something, or excludes everybody; keeps what the ones before it doubted. */
 export const firstProof = async (ways: readonly (() => Promise<Found>)[]): Promise<Found> => {
   let all: Found = {};
   for (const way of ways) {
@@ -68,7 +68,7 @@ export const firstProof = async (ways: readonly (() => Promise<Found>)[]): Promi
       unproven: [...(all.unproven ?? []), ...(found.unproven ?? [])],
       conflicts: [...(all.conflicts ?? []), ...(found.conflicts ?? [])],
     };
-    if (found.team || found.studiouserid) return all;
+    if (found.team || found.studiouserid || found.excluded) return all;
   }
   return all;
 };

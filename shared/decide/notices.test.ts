@@ -15,12 +15,18 @@ describe("creationNotices", () => {
     ["ok", judged("ok"), []],
     ["settling", judged("unowned"), []],
     ["unowned", judged("unowned"), ["unowned"]],
-    ["settling", judged("mismatch"), ["mismatch"]],
+    ["mismatch", judged("mismatch"), ["mismatch"]],
+    ["settling", judged("mismatch"), []],
     ["failed", judged(null), ["tagging-failed"]],
     ["exempt", judged("exempt"), []],
   ] as const)("%s %j tells %j", (outcome, history, types) => {
     const notices = creationNotices(creation, { ...row, outcome, history }, now);
     expect(notices.map(({ type }) => type)).toEqual(types);
+  });
+
+  test("a caller's words that were replaced are told before the creation settled", () => {
+    const replaced = { ...row, outcome: "settling", replaced: { studiouserid: "bob" } } as const;
+    expect(creationNotices(creation, replaced, now).map(({ type }) => type)).toEqual(["mismatch"]);
   });
 
   test("what was told is not told again", () => {

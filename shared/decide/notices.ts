@@ -21,7 +21,9 @@ export const creationNotices = (creation: Creation, row: CreationRow, now: strin
       at: now,
       title: titles[type](row),
       detail: row.reason,
-      remediation: row.findings[0]?.remediation ?? "Read the reason, mend what it names, and redrive the message.",
+      remediation:
+        row.findings[0]?.remediation ??
+        "Read the reason and mend what it names. Where the message is among the dead letters, redrive it; else tag the resource as a provisioner.",
       facts: {
         createdAt: row.createdAt,
         eventName: row.eventName,
@@ -37,7 +39,9 @@ type CreationNotice = "mismatch" | "unowned" | "tagging-failed";
 const noticeType = (row: CreationRow): CreationNotice | undefined => {
   if (row.outcome === "failed") return "tagging-failed";
   if (row.outcome === "unowned") return "unowned";
-  return row.history.some(({ verdict }) => verdict === "mismatch") ? "mismatch" : undefined;
+  // A caller's words that were replaced are told at once; words that evidence may still prove right wait for the end.
+  const isReplaced = row.taggedAt !== undefined && Object.keys(row.replaced).length > 0;
+  return row.outcome === "mismatch" || isReplaced ? "mismatch" : undefined;
 };
 
 const titles: Record<CreationNotice, (row: CreationRow) => string> = {

@@ -32,7 +32,6 @@ describe("outcomeOf", () => {
   test.each([
     ["exempt", {}, "exempt"],
     ["ok", {}, "ok"],
-    ["ok", { wroteBefore: true }, "tagged"],
     ["tag", {}, "tagged"],
     ["tag", { permitted: {} }, "observed"],
     ["tag", { permitted: { team: "TeamA" } }, "observed"],
@@ -41,7 +40,7 @@ describe("outcomeOf", () => {
     ["mismatch", {}, "settling"],
     ["mismatch", { settled: true }, "mismatch"],
   ] as const)("%s %j is %s", (verdict, change, expected) => {
-    const perfect = { decision: decided(verdict), permitted: write, wroteBefore: false, settled: false };
+    const perfect = { decision: decided(verdict), permitted: write, settled: false };
     expect(outcomeOf({ ...perfect, ...change })).toBe(expected);
   });
 });

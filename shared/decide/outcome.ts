@@ -12,19 +12,16 @@ export const permittedWrite = (write: Tags, arn: string, settings: Settings): Ta
 
 interface Case {
   decision: Decision;
-  /** What may be written of it, and whether it was. */
+  /** What the mode lets us write of it. */
   permitted: Tags;
-  /** A delivery before this one had set out to write: what is right now is our work. */
-  wroteBefore: boolean;
   /** The evidence had its time. */
   settled: boolean;
 }
 
 /** How a creation stands after a decision was carried out. */
-export const outcomeOf = ({ decision, permitted, wroteBefore, settled }: Case): Outcome => {
+export const outcomeOf = ({ decision, permitted, settled }: Case): Outcome => {
   const { verdict, write } = decision;
-  if (verdict === "exempt") return "exempt";
+  if (verdict === "exempt" || verdict === "ok") return verdict;
   if (verdict === "mismatch" || verdict === "unowned") return settled ? verdict : "settling";
-  if (verdict === "ok") return wroteBefore ? "tagged" : "ok";
   return Object.keys(write).every((key) => Object.hasOwn(permitted, key)) ? "tagged" : "observed";
 };

@@ -55,6 +55,8 @@ export interface Creation extends Recorded {
   type: "creation";
   resource: ResourceRef;
   announcedBy: Announcement;
+  /** When SageMaker's own event was sent: every state of a resource tells the same time of creation. */
+  toldAt?: string;
   /** The tags of the request, or of the state-change event. */
   requestTags: Tags;
   /** False when the record was truncated or carries no request: absence of a tag then proves nothing. */

@@ -22,6 +22,7 @@ test("a training job's event, whole", () => {
       principal: { type: "Unknown" },
       resource: { arn: `${here}training-job/churn-1`, kind: "TrainingJob" },
       announcedBy: "state-change",
+      toldAt: "2026-07-01T10:20:00Z",
       requestTags: { team: "TeamA" },
       tagsComplete: true,
       executionRole: "arn:aws:iam::123456789012:role/service-role/Execution",

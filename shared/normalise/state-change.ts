@@ -40,6 +40,7 @@ export const readStateChange = (envelope: Fields): readonly Creation[] => {
       announcedBy: "state-change",
       requestTags: tags,
       tagsComplete: complete && detail.Tags !== undefined,
+      ...defined({ toldAt: recordedTime(envelope.time) }),
       ...defined({ executionRole: textAt(detail, "RoleArn") ?? textAt(detail, "ExecutionRoleArn") }),
       parents: namedMakers(detail, place).filter((parent) => parent !== arn),
     },

@@ -2,6 +2,7 @@ import type { Ledger, RoundRow } from "../edges.ts";
 import { PoisonRecord, StaleRow } from "../model/errors.ts";
 import { type CreationRow, isFinal } from "../model/outcome.ts";
 import { tagMap } from "../model/tags.ts";
+import { kindNamed } from "../sagemaker/kinds.ts";
 import { toDocument } from "./document.ts";
 import { creationKey, creationPrefix, resourceKey, roundsKey, secondsAt, sortableTime } from "./keys.ts";
 import { sessionStore } from "./sessions.ts";
@@ -55,7 +56,7 @@ const toItem = (row: CreationRow, keep: number): Item => {
     ...creationKey(arn, row.createdAt, row.eventId),
     document: toDocument(row),
     version: row.version,
-    ttl: secondsAt(row.createdAt, "createdAt") + keep,
+    ...(staysGuarded(row) ? {} : { ttl: secondsAt(row.createdAt, "createdAt") + keep }),
     createdAt: sortableTime(row.createdAt),
     eventId: row.eventId,
     kind,
@@ -65,6 +66,10 @@ const toItem = (row: CreationRow, keep: number): Item => {
     ...(isFinal(row.outcome) ? {} : { open: "open" }),
   };
 };
+
+/** What outlives the retention, and opens by its tags, keeps its row as long as it has an owner: the guard reads it. */
+const staysGuarded = ({ resource, owner, outcome }: CreationRow): boolean =>
+  kindNamed(resource.kind)?.grantsAccess === true && owner.studiouserid !== null && outcome !== "gone";
 
 const toRow = ({ document }: Item): CreationRow => {
   const row = JSON.parse(document) as CreationRow;

@@ -31,6 +31,7 @@ const alice: Person = {
   since: "2026-11-22T10:00:00Z",
 };
 const bob: Person = { key: "ASIAEXAMPLEBOB000001", role: "DataScience", name: "run-2", since: "2026-11-22T10:00:01Z" };
+const shared: Person = { key: "ASIAEXAMPLESHARED001", role: "Tagged", name: "run-3", since: "2026-11-22T10:00:00Z" };
 const nobody: Person = {
   key: "ASIAEXAMPLENOBODY001",
   role: "Untraceable",
@@ -100,6 +101,7 @@ const ownerOf = { alice: { team: "TeamA", studiouserid: "alice" }, bob: { team: 
  */
 export const everything: Scenario = [
   session(0, alice, ownerOf.alice),
+  session(0, shared, { team: "TeamB", studiouserid: "bob" }),
   session(1, bob, { studiouserid: "bob" }),
   create(2, alice, "plain"),
   create(3, alice, "right", ownerOf.alice),
@@ -115,6 +117,8 @@ export const everything: Scenario = [
   addTags(2_000, alice, "plain", { note: "mine" }),
   create(11, alice, "train", {}, "job"),
   ...states(11, "train"),
+  create(13, shared, "claimed-right", ownerOf.bob),
+  create(13, shared, "of-tagged-role"),
   create(12, alice, "search", {}, "tuning"),
   ...child(14, "search-001-0a1b2c3d", "search"),
   { at: 10, record: { "detail-type": "AWS API Call via CloudTrail", source: "aws.sagemaker", detail: poison() } },

@@ -17,6 +17,7 @@ const essence = async ({ world, dead }: End) => ({
       studiouserid: owner.studiouserid?.value,
     }))
     .sort((a, b) => (a.arn + a.createdAt < b.arn + b.createdAt ? -1 : 1)),
+  rounds: await world.rounds(),
   dead: [...new Set(dead.map(({ body }) => JSON.stringify(body)))],
   notices: [...new Set(world.notices.filter(({ type }) => type !== "guarded-tag-changed").map(({ id }) => id))].sort(),
 });
@@ -47,15 +48,19 @@ describe("one delivery in order", () => {
       'again {"studiouserid":"bob","team":"TeamB"}',
       'train {"studiouserid":"alice","team":"TeamA"}',
       'search {"studiouserid":"alice","team":"TeamA"}',
+      'claimed-right {"studiouserid":"bob","team":"TeamB"}',
+      'of-tagged-role {"studiouserid":"bob","team":"TeamB"}',
       'search-001-0a1b2c3d {"studiouserid":"alice","team":"TeamA"}',
     ]);
     expect(creations.map(({ arn, outcome }) => `${arn.split("/")[1]} ${outcome}`)).toEqual([
       "search tagged",
       "again tagged",
       "again tagged",
+      "claimed-right ok",
       "claimed unowned",
       "forged mismatch",
       "fought tagged",
+      "of-tagged-role tagged",
       "partial tagged",
       "plain tagged",
       "right ok",
@@ -79,7 +84,7 @@ test(`${numRuns} schedules end like one delivery in order`, async () => {
       expect(await essence(end)).toEqual(expected);
       const rows = await end.world.rows();
       expect(rows.filter(({ outcome }) => !isFinal(outcome))).toEqual([]); // unaccounted = 0
-      expect(rows).toHaveLength(12); // one outcome per creation
+      expect(rows).toHaveLength(14); // one outcome per creation
       expect(end.mostCalls).toBeLessThanOrEqual(2);
       expect(Math.max(...rows.map(({ history }) => history.length))).toBeLessThanOrEqual(lastReceive);
       seen.most = Math.max(seen.most, end.deliveries);

@@ -22,6 +22,8 @@ export interface World {
   allCalls: number;
   outcomes: { kind: string; outcome: Outcome }[];
   rows(): Promise<readonly CreationRow[]>;
+  /** How many rounds of guarded-tag changes were counted. */
+  rounds(): Promise<number>;
 }
 
 /** The session ledger, as the memory ledger keeps it. */
@@ -46,6 +48,10 @@ export const worldOf = (faults: Faults, onAdd: (arn: string, tags: Record<string
     allCalls: 0,
     outcomes: [],
     rows: async () => (await Promise.all([...arns].map((arn) => ledger.creations(arn)))).flat(),
+    rounds: async () => {
+      const counted = await Promise.all([...arns].map((arn) => ledger.rounds(arn)));
+      return counted.reduce((sum, row) => sum + (row?.rounds.length ?? 0), 0);
+    },
     edges: undefined as unknown as Edges,
   };
 
@@ -97,7 +103,7 @@ export const worldOf = (faults: Faults, onAdd: (arn: string, tags: Record<string
       profilesNamed: async () => [],
       studioIdentity: async () => undefined,
       userTags: async () => ({}),
-      roleTags: async () => ({}),
+      roleTags: async (arn) => (arn.endsWith("role/Tagged") ? { team: "TeamA" } : {}),
       recordedOwner: async (arn) => {
         const [row] = await ledger.creations(arn);
         return row && { arn, owner: row.owner, executionRole: undefined };

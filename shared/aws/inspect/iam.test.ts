@@ -5,17 +5,41 @@ import { findRole, listRoles, listUsers } from "./iam.ts";
 const place = { region: "us-east-1" };
 
 describe("a role", () => {
-  test("with its boundary and the names of its policies", async () => {
+  const policy = {
+    Statement: [
+      { Effect: "Allow", Action: ["s3:GetObject", "s3:List*"] },
+      { Effect: "Allow", Action: "sns:Publish" },
+      { Effect: "Deny", Action: "sqs:*" },
+    ],
+  };
+
+  test.each([encodeURIComponent(JSON.stringify(policy)), JSON.stringify(policy)])(
+    "with its boundary, its policies and their actions %#",
+    async (PolicyDocument) => {
+      const client = fakeClient({
+        GetRole: { Role: { Arn: "arn:r", PermissionsBoundary: { PermissionsBoundaryArn: "arn:b" } } },
+        ListRolePolicies: { PolicyNames: ["own"] },
+        GetRolePolicy: { PolicyDocument },
+        ListAttachedRolePolicies: { AttachedPolicies: [{ PolicyName: "attached" }] },
+      });
+      expect(await findRole("r", place, client)).toEqual({
+        arn: "arn:r",
+        boundary: "arn:b",
+        policies: ["own", "attached"],
+        allowed: ["s3:GetObject", "s3:List*", "sns:Publish"],
+        denied: ["sqs:*"],
+      });
+    },
+  );
+
+  test("with a policy of one statement, and one of none", async () => {
     const client = fakeClient({
-      GetRole: { Role: { Arn: "arn:r", PermissionsBoundary: { PermissionsBoundaryArn: "arn:b" } } },
-      ListRolePolicies: { PolicyNames: ["own"] },
-      ListAttachedRolePolicies: { AttachedPolicies: [{ PolicyName: "attached" }] },
+      GetRole: { Role: { Arn: "arn:r" } },
+      ListRolePolicies: { PolicyNames: ["one", "none"] },
+      GetRolePolicy: [{ PolicyDocument: JSON.stringify({ Statement: policy.Statement[1] }) }, {}],
+      ListAttachedRolePolicies: {},
     });
-    expect(await findRole("r", place, client)).toEqual({
-      arn: "arn:r",
-      boundary: "arn:b",
-      policies: ["own", "attached"],
-    });
+    expect(await findRole("r", place, client)).toMatchObject({ allowed: ["sns:Publish"], denied: [] });
   });
 
   test.each(["NoSuchEntity", "NoSuchEntityException"])("that is not there: %s", async (name) => {

@@ -1,5 +1,6 @@
 import {
   GetRoleCommand,
+  GetRolePolicyCommand,
   IAMClient,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
@@ -18,7 +19,43 @@ export interface LiveRole {
   boundary: string | undefined;
   /** Names of its own and attached policies. */
   policies: readonly string[];
+  /** Patterns of actions in its own policies; attached ones are not read. */
+  allowed: readonly string[];
+  denied: readonly string[];
 }
+
+interface Statement {
+  Effect?: unknown;
+  Action?: unknown;
+}
+
+const listOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
+
+/** The patterns of actions that these policies allow or deny. Throws SyntaxError for what is no JSON. */
+const actionsIn = (policies: readonly string[], effect: "Allow" | "Deny"): string[] =>
+  policies
+    .flatMap((policy) => listOf((JSON.parse(policy) as { Statement?: unknown }).Statement) as Statement[])
+    .filter(({ Effect }) => Effect === effect)
+    .flatMap(({ Action }) => listOf(Action).map(String));
+
+const readPolicies = async (role: string, names: readonly string[], client: Sender): Promise<string[]> => {
+  const policies: string[] = [];
+  for (const name of names) {
+    const { PolicyDocument = "{}" } = await client.send(new GetRolePolicyCommand({ RoleName: role, PolicyName: name }));
+    policies.push(decoded(PolicyDocument));
+  }
+  return policies;
+};
+
+/** IAM answers policies URL-encoded; the lab's IAM and hand-made files do not. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
 
 /** The role of this name, or undefined. */
 export const findRole = async (
@@ -28,15 +65,15 @@ export const findRole = async (
 ): Promise<LiveRole | undefined> => {
   try {
     const { Role } = await client.send(new GetRoleCommand({ RoleName: name }));
-    const own = await client.send(new ListRolePoliciesCommand({ RoleName: name }));
+    const { PolicyNames: own = [] } = await client.send(new ListRolePoliciesCommand({ RoleName: name }));
+    const documents = await readPolicies(name, own, client);
     const attached = await client.send(new ListAttachedRolePoliciesCommand({ RoleName: name }));
     return {
       arn: Role?.Arn ?? "",
       boundary: Role?.PermissionsBoundary?.PermissionsBoundaryArn,
-      policies: [
-        ...(own.PolicyNames ?? []),
-        ...(attached.AttachedPolicies ?? []).flatMap(({ PolicyName }) => PolicyName ?? []),
-      ],
+      policies: [...own, ...(attached.AttachedPolicies ?? []).flatMap(({ PolicyName }) => PolicyName ?? [])],
+      allowed: actionsIn(documents, "Allow"),
+      denied: actionsIn(documents, "Deny"),
     };
   } catch (error) {
     if (/^NoSuchEntity/.test((error as Error).name)) return undefined;
@@ -49,15 +86,6 @@ export interface RoleTrust {
   /** The trust policy as JSON. */
   trust: string;
 }
-
-/** IAM answers policies URL-encoded; the lab's IAM and hand-made files do not. */
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
 
 /** Every role with its trust policy, at most `most`. */
 export const listRoles = (

@@ -1,0 +1,36 @@
+import { creation } from "../perfect.ts";
+
+/** Bodies of queue messages that are no event, and why each goes to the dead-letter queue. Made when they are needed: some are large. */
+export const bodies: Readonly<Record<string, readonly [() => string, RegExp]>> = {
+  empty: [() => "", /not JSON/],
+  blanks: [() => " \n\t", /not JSON/],
+  text: [() => "hello", /not JSON/],
+  "half an event": [() => JSON.stringify(creation()).slice(0, 200), /not JSON/],
+  "two events": [() => JSON.stringify(creation()).repeat(2), /not JSON/],
+  "a byte order mark": [() => `\ufeff${JSON.stringify(creation())}`, /not JSON/],
+  NUL: [() => `\u0000${JSON.stringify(creation())}`, /not JSON/],
+  "a comment": [() => `/* */${JSON.stringify(creation())}`, /not JSON/],
+  "NaN and Infinity": [() => '{"detail":NaN,"source":Infinity}', /not JSON/],
+  "a prototype in JavaScript": [() => "{__proto__: {polluted: true}}", /not JSON/],
+  null: [() => "null", /expected an object/],
+  true: [() => "true", /expected an object/],
+  "a number": [() => "1e999", /expected an object/],
+  "a text in JSON": [() => JSON.stringify(JSON.stringify(creation())), /expected an object/],
+  "a list": [() => "[]", /expected an object/],
+  "a list of events": [() => JSON.stringify([creation()]), /expected an object/],
+  "an empty object": [() => "{}", /eventSource/],
+  "a prototype": [() => '{"__proto__":{"source":"aws.sagemaker","detail":{},"polluted":true}}', /eventSource/],
+  "a prototype with a constructor": [() => '{"constructor":{"prototype":{"polluted":true}}}', /eventSource/],
+  "a message of SNS": [() => JSON.stringify({ Type: "Notification", Message: "{}" }), /eventSource/],
+  "a million lists": [() => "[".repeat(500_000) + "]".repeat(500_000), /deeper than 100 levels/],
+  "a million objects": [() => '{"a":'.repeat(190_000), /deeper than 100 levels/],
+  "an event with a deep tag": [
+    () => JSON.stringify(creation()).replace('"tags":[]', `"tags":${"[".repeat(200)}${"]".repeat(200)}`),
+    /deeper than 100 levels/,
+  ],
+  "more than a mebibyte": [() => JSON.stringify("x".repeat(2 ** 20)), /bytes/],
+  "more than a mebibyte in few characters": [() => JSON.stringify("€".repeat(400_000)), /bytes/],
+  "brackets in a text": [() => JSON.stringify("[{".repeat(200_000)), /expected an object/],
+  backslashes: [() => `"${"\\\\".repeat(200_000)}"`, /expected an object/],
+  "a quote that never ends": [() => `"${"\\".repeat(400_001)}`, /not JSON/],
+};
