@@ -71,7 +71,7 @@ const instantEdges = async (): Promise<Edges> => {
       lineage: nothing,
       tagsOf: none,
     },
-    tags: { list: none, add: nothing },
+    tags: { list: none, add: nothing, remove: nothing },
     notify: nothing,
     metrics: { outcome: () => undefined, secondsToTagged: () => undefined, calls: () => undefined },
     gap: { between: async () => [] },

@@ -9,6 +9,7 @@ import type { Tags } from "./model/tags.ts";
 export interface TagEdge {
   list(arn: string): Promise<Tags>;
   add(arn: string, tags: Tags): Promise<void>;
+  remove(arn: string, keys: readonly string[]): Promise<void>;
 }
 
 /** One creation, one row. Writes are conditional: `StaleRow` when the row moved on. */

@@ -41,6 +41,16 @@ describe("a guarded tag", () => {
     expect(world.allCalls).toBe(2);
   });
 
+  test("is not joined by a look-alike: keys match in any case in conditions", async () => {
+    world.resources.set(notebookArn, {
+      tags: new Map([...Object.entries(owner), ["StudioUserId", "bob"]]),
+      visibleAt: 0,
+    });
+    await guard({ added: { StudioUserId: "bob" } });
+    expect(tags()).toEqual(owner);
+    expect(world.notices).toHaveLength(1);
+  });
+
   test("is read before it is written: what is right already is left alone", async () => {
     world.resources.set(notebookArn, { tags: new Map(Object.entries(owner)), visibleAt: 0 });
     await guard();
@@ -165,6 +175,10 @@ test("a resource that is gone needs no owner, and what cannot be put back goes t
   world.resources.clear();
   await guard();
   const denied = Object.assign(new Error("no"), { name: "AccessDeniedException", $metadata: { httpStatusCode: 400 } });
-  world.edges.tags = { list: () => Promise.reject(denied), add: () => Promise.reject(denied) };
+  world.edges.tags = {
+    list: () => Promise.reject(denied),
+    add: () => Promise.reject(denied),
+    remove: () => Promise.reject(denied),
+  };
   await expect(guard({ eventId: "other" })).rejects.toThrow(PoisonRecord);
 });

@@ -5,7 +5,7 @@ import { tagsOfOwner } from "./decide/creation.ts";
 import { evidenceWindow, lastReceive, retryDelay, settleDelay } from "./decide/delays.ts";
 import { retagNotice } from "./decide/notices.ts";
 import { permittedWrite } from "./decide/outcome.ts";
-import { changedKeys, decideRetag, type RetagDecision } from "./decide/retag.ts";
+import { changedKeys, decideRetag, lookalikes, type RetagDecision } from "./decide/retag.ts";
 import { type CountedRound, countRound, opponentOf } from "./decide/rounds.ts";
 import type { Situation } from "./edges.ts";
 import type { Retag } from "./model/activity.ts";
@@ -93,7 +93,12 @@ const putBack = async (retag: Retag, row: CreationRow, { delivery, settings, edg
   const wanted = permittedWrite(tagsOfOwner(row.owner), arn, settings);
   if (Object.keys(wanted).length === 0) return;
   try {
-    await tagResource({ arn, wanted, known: { tags: {}, complete: false }, doubt: true }, edges.tags);
+    const { before = {} } = await tagResource(
+      { arn, wanted, known: { tags: {}, complete: false }, doubt: true },
+      edges.tags,
+    );
+    const added = lookalikes(Object.keys(before), settings);
+    if (added.length > 0) await edges.tags.remove(arn, added);
   } catch (error) {
     const { kind, reason } = classify(error);
     if (kind === "gone") return;

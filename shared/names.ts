@@ -23,6 +23,8 @@ export const names = {
   },
   rolePath: "/sagewarden/",
   boundary: "sagewarden-boundary",
+  /** For the person who moves dead letters back. */
+  redriveRole: "sagewarden-redrive",
   metricsNamespace: "Sagewarden",
 } as const;
 

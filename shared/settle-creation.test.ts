@@ -114,7 +114,11 @@ describe("an error of SageMaker", () => {
   const failing = async (thrown: Error, age: number, receiveCount: number) => {
     const world = place();
     world.now = epoch + age * 1000;
-    world.edges.tags = { list: () => Promise.reject(thrown), add: () => Promise.reject(thrown) };
+    world.edges.tags = {
+      list: () => Promise.reject(thrown),
+      add: () => Promise.reject(thrown),
+      remove: () => Promise.reject(thrown),
+    };
     const delivery = { receiveCount, messageId: "m" };
     return judged(world, {}, { delivery }).then(
       ({ next, poison }) => `${next.outcome}${poison === undefined ? "" : " and dead letter"}`,

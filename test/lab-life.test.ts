@@ -1,7 +1,6 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { type Installed, installLab } from "../lab/install.ts";
+import { type Commands, commands, line, nothing } from "./lab/commands.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -23,51 +23,19 @@ interface Ready {
 }
 
 let installed: Installed;
-let temporary: string;
-let started: ChildProcess[] = [];
+let ours: Commands;
 
 beforeAll(async () => {
   installed = await installLab(() => {});
 }, patience);
 
 beforeEach(() => {
-  temporary = mkdtempSync(join(tmpdir(), "lab-life-"));
+  ours = commands();
 });
 
-afterEach(async () => {
-  for (const child of started) if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
-  started = [];
-  await gone();
-  rmSync(temporary, { recursive: true, force: true });
-});
+afterEach(() => ours.end());
 
-/** `detached`: a process group of its own, as a terminal gives to a command. */
-function start(command: string, args: string[]): ChildProcess {
-  const child = spawn(command, args, {
-    cwd: root,
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, TMPDIR: temporary, NODE_OPTIONS: "", HTTP_PROXY: "" },
-  });
-  started.push(child);
-  return child;
-}
-
-const lab = (...args: string[]): ChildProcess => start(process.execPath, ["cli/main.ts", "lab", ...args]);
-
-async function line(child: ChildProcess, stream: "stdout" | "stderr", wanted: RegExp): Promise<string> {
-  const input = child[stream];
-  if (!input) throw new Error(`no ${stream}`);
-  const seen: string[] = [];
-  for await (const text of createInterface({ input })) {
-    seen.push(text);
-    if (wanted.test(text)) {
-      input.resume();
-      return text;
-    }
-  }
-  throw new Error(`it ended before ${wanted}:\n${seen.join("\n")}`);
-}
+const lab = (...args: string[]): ChildProcess => ours.start(process.execPath, ["cli/main.ts", "lab", ...args]);
 
 async function ready(child: ChildProcess): Promise<Ready> {
   const errors: string[] = [];
@@ -77,27 +45,6 @@ async function ready(child: ChildProcess): Promise<Ready> {
   });
   return JSON.parse(text) as Ready;
 }
-
-/** Every process that has the test's own temporary folder in its command or its environment: the lab and all it started. */
-async function processes(): Promise<string[]> {
-  const { stdout } = await run("ps", ["axeww", "-o", "pid=,stat=,command="], { maxBuffer: 1e8 });
-  const rows = stdout.split("\n").filter((row) => row.includes(temporary) && !row.includes("ps axeww"));
-  return rows.map((row) => row.trim().slice(0, 150)).filter((row) => !/^\d+\s+Z/.test(row));
-}
-
-const left = (): string[] => readdirSync(temporary).filter((name) => name.startsWith("sagewarden-lab-"));
-
-/** What is left after as long as the account may need to stop. */
-async function gone(): Promise<{ processes: string[]; folders: string[] }> {
-  const end = Date.now() + 15_000;
-  for (;;) {
-    const found = { processes: await processes(), folders: left() };
-    if ((found.processes.length === 0 && found.folders.length === 0) || Date.now() > end) return found;
-    await sleep(100);
-  }
-}
-
-const nothing = { processes: [], folders: [] };
 
 /** A function that has run: its Node process stays warm. */
 const warmFunction = `
@@ -138,10 +85,10 @@ describe("sagewarden lab", () => {
         pid: expect.any(Number),
       });
       expect(await warm(answer)).toMatch(/^v24\./);
-      expect((await processes()).filter((row) => row.includes("ministack-lambda-warm"))).toHaveLength(1);
+      expect((await ours.processes()).filter((row) => row.includes("ministack-lambda-warm"))).toHaveLength(1);
       process.kill(-(child.pid as number), "SIGINT");
       expect(await once(child, "exit")).toEqual([0, null]);
-      expect(await gone()).toEqual(nothing);
+      expect(await ours.gone()).toEqual(nothing);
     },
     patience,
   );
@@ -149,11 +96,11 @@ describe("sagewarden lab", () => {
   test(
     "SIGTERM to npx, which does not pass it on, leaves nothing",
     async () => {
-      const child = start("npx", ["sagewarden", "lab", "--json"]);
+      const child = ours.start("npx", ["sagewarden", "lab", "--json"]);
       await ready(child);
       child.kill("SIGTERM");
       await once(child, "exit");
-      expect(await gone()).toEqual(nothing);
+      expect(await ours.gone()).toEqual(nothing);
     },
     patience,
   );
@@ -165,7 +112,7 @@ describe("sagewarden lab", () => {
       await warm(await ready(child));
       child.kill("SIGKILL");
       await once(child, "exit");
-      expect(await gone()).toEqual(nothing);
+      expect(await ours.gone()).toEqual(nothing);
     },
     patience,
   );
@@ -178,7 +125,7 @@ describe("sagewarden lab", () => {
       await warm(answer);
       process.kill(answer.pid, "SIGKILL");
       expect(await once(child, "exit")).toEqual([1, null]);
-      expect(await gone()).toEqual(nothing);
+      expect(await ours.gone()).toEqual(nothing);
     },
     patience,
   );
@@ -191,21 +138,21 @@ describe("sagewarden lab", () => {
       await sleep(1000); // anywhere in the two cdk commands
       child.kill(signal);
       await once(child, "exit");
-      expect(await gone()).toEqual(nothing);
+      expect(await ours.gone()).toEqual(nothing);
     },
     patience,
   );
 
   test("a deployment that fails leaves nothing", async () => {
-    const project = join(temporary, "project");
+    const project = join(ours.temporary, "project");
     mkdirSync(project);
     writeFileSync(join(project, "cdk.json"), JSON.stringify({ app: "node -e 'process.exit(3)'" }));
     const script = `const { startLab } = await import(${JSON.stringify(join(root, "lab", "start.ts"))});
       await startLab({ project: ${JSON.stringify(project)} });`;
-    const child = start(process.execPath, ["--input-type=module", "-e", script]);
+    const child = ours.start(process.execPath, ["--input-type=module", "-e", script]);
     expect(await line(child, "stderr", /cdk synth ended/)).toContain("with 1");
     await once(child, "exit");
-    expect(await gone()).toEqual(nothing);
+    expect(await ours.gone()).toEqual(nothing);
   }, 240_000);
 
   test(
@@ -219,7 +166,7 @@ describe("sagewarden lab", () => {
       expect((await once(second, "exit"))[0]).toBe(1);
       first.kill("SIGTERM");
       await once(first, "exit");
-      expect(await gone()).toEqual(nothing);
+      expect(await ours.gone()).toEqual(nothing);
     },
     patience,
   );

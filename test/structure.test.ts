@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
 import { verbs } from "../cli/verbs.ts";
+import { creationRules, retagRules } from "../shared/detect/index.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -117,5 +118,13 @@ describe("verbs", () => {
   test("each has its section in docs/cli.md", () => {
     const sections = [...read("docs/cli.md").matchAll(/^## (\S+)$/gm)].map(([, name]) => name);
     expect(sections).toEqual(names);
+  });
+});
+
+describe("rules", () => {
+  test("each has its page under docs/rules, each page its rule", () => {
+    const ids = [...creationRules, ...retagRules].map(({ id }) => id);
+    const pages = files("docs/rules/*").map((path) => basename(path, ".md"));
+    expect(pages.toSorted()).toEqual(["README", ...ids].toSorted());
   });
 });

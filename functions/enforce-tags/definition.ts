@@ -10,9 +10,9 @@ export const definition: FunctionDefinition = {
   environment: ["TABLE_NAME", "TOPIC_ARN", "QUEUE_URL", "DEAD_LETTER_URL"],
   permissions: [
     {
-      actions: ["sagemaker:AddTags", "sagemaker:ListTags"],
+      actions: ["sagemaker:AddTags", "sagemaker:DeleteTags", "sagemaker:ListTags"],
       resources: [ownArn("sagemaker", "*", "*")],
-      why: "Every kind of resource in every region gets its owner's tags; the tags are read before a value is replaced.",
+      why: "Every kind of resource in every region gets its owner's tags; the tags are read before a value is replaced. DeleteTags takes away look-alikes of the guarded keys.",
     },
     {
       actions: [

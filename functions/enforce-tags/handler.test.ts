@@ -73,6 +73,7 @@ const fixture = (failure?: Error) => {
     },
     tags: {
       list: async (of) => live.get(of) ?? {},
+      remove: async () => undefined,
       add: async (of, tags) => {
         if (failure) throw failure;
         live.set(of, tagMap([...Object.entries(live.get(of) ?? {}), ...Object.entries(tags)]));

@@ -7,7 +7,9 @@ import { type TagRequest, tagResource } from "./tag-resource.ts";
 const arn = "arn:aws:sagemaker:us-east-1:111122223333:training-job/churn";
 
 /** A resource with these tags; notes each call. */
-const resourceWith = (live: Tags): TagEdge & { calls: string[]; live: () => Tags; added: Tags[] } => {
+const resourceWith = (
+  live: Tags,
+): Pick<TagEdge, "list" | "add"> & { calls: string[]; live: () => Tags; added: Tags[] } => {
   let tags = live;
   const calls: string[] = [];
   const added: Tags[] = [];
@@ -116,7 +118,7 @@ test("50 tags are allowed, and AWS's own do not count", async () => {
 
 test("an error of the edge comes as it is", async () => {
   const failure = new Error("throttled");
-  const edge: TagEdge = { ...resourceWith({}), add: () => Promise.reject(failure) };
+  const edge: Pick<TagEdge, "list" | "add"> = { ...resourceWith({}), add: () => Promise.reject(failure) };
   await expect(tagResource(plain, edge)).rejects.toBe(failure);
 });
 

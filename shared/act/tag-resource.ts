@@ -27,7 +27,7 @@ export interface TagResult {
  * Writes the missing and the wrong keys in one AddTags. Reads first where something is in doubt, and always before a
  * value is replaced: AddTags overwrites without a condition. Throws `CannotTag`, or the edge's error as it is.
  */
-export const tagResource = async (request: TagRequest, tags: TagEdge): Promise<TagResult> => {
+export const tagResource = async (request: TagRequest, tags: Pick<TagEdge, "list" | "add">): Promise<TagResult> => {
   const { arn, wanted, known } = request;
   refuseInvalid(wanted);
   const mustRead = needsRead(request);

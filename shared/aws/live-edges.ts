@@ -117,5 +117,9 @@ const memoisedTags = (options: SageMakerOptions): Edges["tags"] => {
     read.delete(arn);
     await (await open()).addTags(arn, tags);
   };
-  return { list, add };
+  const remove = async (arn: string, keys: readonly string[]): Promise<void> => {
+    read.delete(arn);
+    await (await open()).deleteTags(arn, keys);
+  };
+  return { list, add, remove };
 };

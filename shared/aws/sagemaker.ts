@@ -1,4 +1,4 @@
-import { AddTagsCommand, ListTagsCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { AddTagsCommand, DeleteTagsCommand, ListTagsCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { type Tags, tagMap } from "../model/tags.ts";
 import { clientSettings, perRegion, regionOf } from "./client.ts";
 
@@ -42,5 +42,9 @@ export const tagCalls = (options: SageMakerOptions) => {
     await client(regionOf(arn)).send(new AddTagsCommand({ ResourceArn: arn, Tags: list }));
   };
 
-  return { listTags, addTags };
+  const deleteTags = async (arn: string, keys: readonly string[]): Promise<void> => {
+    await client(regionOf(arn)).send(new DeleteTagsCommand({ ResourceArn: arn, TagKeys: [...keys] }));
+  };
+
+  return { listTags, addTags, deleteTags };
 };

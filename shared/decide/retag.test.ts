@@ -17,6 +17,14 @@ describe("decideRetag", () => {
     ["and again in the fifth round", {}, { round: 5 }, "restore"],
     ["a removal is put back", { added: {}, removed: ["team"] }, {}, "restore"],
     ["the recorded value changes nothing", { added: { studiouserid: "alice" } }, {}, "nothing"],
+    ["a look-alike of a guarded key is taken away", { added: { StudioUserId: "bob" } }, {}, "restore"],
+    ["a look-alike where nobody is recorded", { added: { StudioUserId: "bob" } }, { recorded: nobody }, "tell"],
+    [
+      "a provisioner's look-alike names nobody",
+      { principal: terraform, added: { ...bob, Team: "TeamA" } },
+      {},
+      "restore",
+    ],
     ["other tags are not ours", { added: { cost: "42" }, removed: ["project"] }, {}, "nothing"],
     ["a provisioner names a valid owner", { principal: terraform, added: bob }, {}, "accept"],
     [

@@ -17,14 +17,23 @@ export type RetagAction = "nothing" | "accept" | "restore" | "back-off" | "stop"
 
 export const isGuarded = (key: string, settings: Settings): boolean => settings.tags[key]?.guarded ?? false;
 
-/** The guarded keys that the call gave another value than the recorded owner's, or removed. */
+const isOwnerKey = (key: string): boolean => (ownerTags as readonly string[]).includes(key);
+
+/**
+ * Keys that differ from a guarded one only in case. Conditions on `aws:ResourceTag/studiouserid` match keys in any case, so
+ * `StudioUserId` beside the real tag is somebody's second key to the door.
+ */
+export const lookalikes = (keys: readonly string[], settings: Settings): readonly string[] =>
+  keys.filter((key) => !isOwnerKey(key) && isOwnerKey(key.toLowerCase()) && isGuarded(key.toLowerCase(), settings));
+
+/** The guarded keys that the call gave another value than the recorded owner's, or removed, and look-alikes it added. */
 export const changedKeys = (retag: Retag, recorded: Owner, settings: Settings): readonly string[] => {
   const wanted = (key: string): string | undefined => recorded[key as OwnerTag]?.value;
-  const isOwnerKey = (key: string): boolean =>
-    (ownerTags as readonly string[]).includes(key) && isGuarded(key, settings);
-  const set = Object.keys(retag.added).filter((key) => isOwnerKey(key) && retag.added[key] !== wanted(key));
-  const removed = retag.removed.filter((key) => isOwnerKey(key) && wanted(key) !== undefined);
-  return [...new Set([...set, ...removed])].sort();
+  const isOurs = (key: string): boolean => isOwnerKey(key) && isGuarded(key, settings);
+  const added = Object.keys(retag.added);
+  const set = added.filter((key) => isOurs(key) && retag.added[key] !== wanted(key));
+  const removed = retag.removed.filter((key) => isOurs(key) && wanted(key) !== undefined);
+  return [...new Set([...set, ...removed, ...lookalikes(added, settings)])].sort();
 };
 
 interface Case {
@@ -59,7 +68,7 @@ export const decideRetag = ({ retag, recorded, author, round, settings }: Case):
     { retag, recorded, changed, round, isProvisioner: provisioner },
     retag.resource.arn,
   );
-  const isRestorable = changed.some((key) => recorded[key as OwnerTag] !== null);
+  const isRestorable = changed.some((key) => recorded[key.toLowerCase() as OwnerTag] !== null);
   if (!isRestorable) return { action: "tell", changed, owner: recorded, findings };
   return { action: provisioner ? provisionerAction(round) : "restore", changed, owner: recorded, findings };
 };
@@ -71,7 +80,7 @@ const provisionerAction = (round: number): RetagAction => {
 
 /** The owner that the call names, when it is a valid one: a person of the directory, in that person's team. */
 const namedOwner = (retag: Retag, recorded: Owner, settings: Settings): Owner | undefined => {
-  if (retag.removed.some((key) => (ownerTags as readonly string[]).includes(key))) return undefined;
+  if (retag.removed.some(isOwnerKey) || lookalikes(Object.keys(retag.added), settings).length > 0) return undefined;
   const answer = (tag: OwnerTag): Answer | null => {
     const value = Object.hasOwn(retag.added, tag) ? retag.added[tag] : undefined;
     if (value === undefined) return recorded[tag];

@@ -3,6 +3,7 @@ import { ownerClaimContradicted } from "./owner-claim-contradicted.ts";
 import { ownerClaimUnproven } from "./owner-claim-unproven.ts";
 import { ownerLeft } from "./owner-left.ts";
 import { ownerProofsDisagree } from "./owner-proofs-disagree.ts";
+import { ownerTagLookalike } from "./owner-tag-lookalike.ts";
 import { ownerUnknown } from "./owner-unknown.ts";
 import { requiredTagMissing } from "./required-tag-missing.ts";
 import { tagValueNotAllowed } from "./tag-value-not-allowed.ts";
@@ -14,6 +15,7 @@ export const creationRules = [
   ownerClaimUnproven,
   ownerUnknown,
   ownerLeft,
+  ownerTagLookalike,
   requiredTagMissing,
   tagValueNotAllowed,
 ] as const;

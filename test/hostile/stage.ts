@@ -85,6 +85,7 @@ export const stageOf = ({ settings = defaults, lookups = {} }: Change = {}): Sta
         stage.reads.push(arn);
         return list(arn);
       },
+      remove: (arn, keys) => world.edges.tags.remove(arn, keys),
       add: (arn, tags) => {
         stage.writes.push({ arn, tags: { ...tags } });
         return add(arn, tags);

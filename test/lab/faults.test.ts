@@ -1,18 +1,18 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { CreateNotebookInstanceCommand, ListTagsCommand } from "@aws-sdk/client-sagemaker";
-import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { GetQueueUrlCommand, ReceiveMessageCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import { isFinal } from "#shared/model/outcome.ts";
 import { names } from "#shared/names.ts";
-import { clientsOf, root } from "../../lab/demo/clients.ts";
+import { type Credentials, clientsOf, root } from "../../lab/demo/clients.ts";
 import { notebook } from "../../lab/demo/inputs.ts";
 import { federated, type Stage, setStage } from "../../lab/demo/stage.ts";
 import type { RunningLab } from "../../lab/start.ts";
-import { control, demoLab, eventually, ledgerOf, rootOf, startPatience } from "./harness.ts";
+import { allEnded, control, demoLab, endOf, eventually, ledgerOf, logged, rootOf, startPatience } from "./harness.ts";
 
 const alice = { team: "TeamA", studiouserid: "alice" };
 let lab: RunningLab;
 let stage: Stage;
+const sessions: Credentials[] = [];
 
 beforeAll(async () => {
   lab = await demoLab();
@@ -22,7 +22,9 @@ afterAll(() => lab?.stop());
 afterEach(() => control(lab, "faults", "DELETE"));
 
 const create = async (names: readonly string[]): Promise<readonly string[]> => {
-  const { sagemaker } = clientsOf(lab, await federated(stage, "alice@example.com", alice));
+  const session = await federated(stage, "alice@example.com", alice);
+  sessions.push(session);
+  const { sagemaker } = clientsOf(lab, session);
   return Promise.all(
     names.map(async (name) => {
       const command = new CreateNotebookInstanceCommand(notebook(name, stage.roles.execution));
@@ -31,11 +33,9 @@ const create = async (names: readonly string[]): Promise<readonly string[]> => {
   );
 };
 
-const ended = (arn: string) =>
-  eventually(`the end of ${arn}`, async () => {
-    const rows = await ledgerOf(lab).creations(arn);
-    return rows.length > 0 && rows.every(({ outcome }) => isFinal(outcome)) ? rows : undefined;
-  });
+const outcomesOf = async (arn: string) => (await endOf(lab, arn)).map(({ outcome }) => outcome);
+
+const hits = async (): Promise<number> => ((await control(lab, "faults", "GET")) as [{ hit: number }])[0].hit;
 
 const tagsOf = async (arn: string): Promise<Record<string, string>> => {
   const { Tags = [] } = await rootOf(lab).sagemaker.send(new ListTagsCommand({ ResourceArn: arn }));
@@ -59,11 +59,10 @@ describe("faults of SageMaker, seen by the enforcer only", () => {
       const prefix = what.replaceAll(/[^a-z]/g, "").slice(0, 12);
       const arns = await create([1, 2, 3, 4, 5, 6, 7, 8].map((number) => `${prefix}-${number}`));
       for (const arn of arns) {
-        expect((await ended(arn)).map(({ outcome }) => outcome)).toEqual(["tagged"]);
+        expect(await outcomesOf(arn)).toEqual(["tagged"]);
         expect(await tagsOf(arn)).toEqual(alice);
       }
-      const [{ hit }] = (await control(lab, "faults", "GET")) as [{ hit: number }];
-      expect(hit).toBeGreaterThan(0);
+      expect(await hits()).toBeGreaterThan(0);
     },
     120_000,
   );
@@ -71,16 +70,52 @@ describe("faults of SageMaker, seen by the enforcer only", () => {
   test("what it made is not visible for 20 s", async () => {
     await control(lab, "faults", "POST", [{ operation: "*", kind: "NotebookInstance", invisibleFor: 20 }]);
     const [arn = ""] = await create(["hidden"]);
-    expect((await ended(arn)).map(({ outcome }) => outcome)).toEqual(["tagged"]);
+    expect(await outcomesOf(arn)).toEqual(["tagged"]);
     expect(await tagsOf(arn)).toEqual(alice);
   }, 120_000);
 });
 
-const deadLetters = async (): Promise<number> => {
-  const sqs = new SQSClient({ endpoint: lab.endpoint, region: lab.region, credentials: root });
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: names.queues.creationsDead }));
-  const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["ApproximateNumberOfMessages"] });
-  return Number((await sqs.send(command)).Attributes?.ApproximateNumberOfMessages);
+const sqs = () => new SQSClient({ endpoint: lab.endpoint, region: lab.region, credentials: root });
+
+const urlOf = async (QueueName: string) => (await sqs().send(new GetQueueUrlCommand({ QueueName }))).QueueUrl;
+
+/** Seconds after which a batch that nobody answered for comes back. */
+const setVisibility = async (seconds: number): Promise<void> => {
+  const Attributes = { VisibilityTimeout: String(seconds) };
+  await sqs().send(new SetQueueAttributesCommand({ QueueUrl: await urlOf(names.queues.creations), Attributes }));
+};
+
+describe("a crash between AddTags and recording", () => {
+  beforeAll(() => setVisibility(10)); // 6 min in the stack
+  afterAll(() => setVisibility(360));
+
+  test("ends as if it had not been: tagged, one row", async () => {
+    const fault = { operation: "AddTags", caller: enforcer, times: 1, crashCaller: true };
+    await control(lab, "faults", "POST", [fault]);
+    const [arn = ""] = await create(["crashed"]);
+    await eventually("the crash", async () => ((await hits()) === 1 ? true : undefined));
+    expect(await tagsOf(arn)).toEqual(alice);
+    const [row] = await ledgerOf(lab).creations(arn);
+    expect(row).toMatchObject({ outcome: "settling", intent: alice, calls: 0 });
+    expect(row?.taggedAt).toBeUndefined();
+
+    expect(await outcomesOf(arn)).toEqual(["tagged"]);
+    expect(await tagsOf(arn)).toEqual(alice);
+    const [{ taggedAt, calls } = { taggedAt: undefined, calls: 0 }] = await endOf(lab, arn);
+    expect([taggedAt === undefined, calls]).toEqual([false, 1]);
+  }, 120_000);
+});
+
+/** The dead letters about this record, with their reasons. Each is shown once. */
+const deadLetters = async (eventId: string): Promise<string[]> => {
+  const asked = {
+    QueueUrl: await urlOf(names.queues.creationsDead),
+    MaxNumberOfMessages: 10,
+    MessageAttributeNames: ["All"],
+  };
+  const { Messages = [] } = await sqs().send(new ReceiveMessageCommand(asked));
+  const about = Messages.filter(({ Body }) => JSON.parse(Body ?? "{}").detail?.eventID === eventId);
+  return about.map(({ MessageAttributes }) => MessageAttributes?.reason?.StringValue ?? "");
 };
 
 test("a poison record goes to the dead letters, its neighbours are tagged", async () => {
@@ -97,11 +132,14 @@ test("a poison record goes to the dead letters, its neighbours are tagged", asyn
     requestParameters: { notebookInstanceName: { not: "a name" } },
     responseElements: { notebookInstanceArn: 7 },
   };
-  const before = await deadLetters();
   await control(lab, "records", "POST", poison);
   const [arn = ""] = await create(["neighbour"]);
-  expect((await ended(arn)).map(({ outcome }) => outcome)).toEqual(["tagged"]);
-  await eventually("the dead letter", async () => ((await deadLetters()) === before + 1 ? true : undefined));
+  expect(await outcomesOf(arn)).toEqual(["tagged"]);
+  const letters = await eventually("the dead letter", async () => {
+    const found = await deadLetters("poison");
+    return found.length > 0 ? found : undefined;
+  });
+  expect(letters).toEqual([expect.stringMatching(/\w/)]);
 }, 120_000);
 
 interface Recorded {
@@ -120,12 +158,12 @@ const lastRecord = async (number = 0): Promise<number> => {
 test("the same record three times makes one creation and one outcome", async () => {
   const before = await lastRecord();
   const [arn = ""] = await create(["thrice"]);
-  await ended(arn);
+  await endOf(lab, arn);
   const { records } = await recordsAfter(before);
   const record = records.find(({ responseElements }) => responseElements?.notebookInstanceArn === arn);
   await control(lab, "records", "POST", [record, record]);
   const [after = ""] = await create(["after-thrice"]);
-  await ended(after);
+  await endOf(lab, after);
   expect(await ledgerOf(lab).creations(arn)).toHaveLength(1);
 }, 120_000);
 
@@ -156,6 +194,18 @@ test("a look-alike sent with PutEvents has no effect", async () => {
   const refused = await bus.send(new PutEventsCommand({ Entries: [{ ...entry, Source: "aws.sagemaker" }] }));
   expect(refused.Entries?.[0]?.ErrorCode).toBe("NotAuthorizedForSourceException");
   const [after = ""] = await create(["after-forged"]);
-  await ended(after);
+  await endOf(lab, after);
   expect(await ledgerOf(lab).creations(arn)).toEqual([]);
 }, 120_000);
+
+describe("after all of it", () => {
+  test("nothing is unaccounted, and nothing died but the poison", async () => {
+    expect(await allEnded(lab)).toEqual({ dead: 1 });
+  }, 120_000);
+
+  test("the functions' logs hold no credential", async () => {
+    const { lines, leaks } = await logged(lab, [...sessions, stage.bob]);
+    expect(lines.filter((line) => line.includes(enforcer)).length).toBeGreaterThan(0);
+    expect(leaks).toEqual([]);
+  });
+});

@@ -2,11 +2,13 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { dynamoTable } from "#shared/aws/dynamodb.ts";
 import type { Ledger } from "#shared/edges.ts";
+import { type CreationRow, isFinal } from "#shared/model/outcome.ts";
 import { names } from "#shared/names.ts";
 import { ledgerOver } from "#shared/record/ledger.ts";
-import { clientsOf, root } from "../../lab/demo/clients.ts";
+import { type Credentials, clientsOf, root } from "../../lab/demo/clients.ts";
 import { type RunningLab, startLab } from "../../lab/start.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
@@ -62,6 +64,43 @@ export const eventually = async <T>(what: string, look: () => Promise<T | undefi
     if (Date.now() > end) throw new Error(`waited ${seconds} s for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+};
+
+/** Every row of a resource, once each has its end. */
+export const endOf = (lab: RunningLab, arn: string): Promise<readonly CreationRow[]> =>
+  eventually(`the end of ${arn}`, async () => {
+    const rows = await ledgerOf(lab).creations(arn);
+    return rows.length > 0 && rows.every(({ outcome }) => isFinal(outcome)) ? rows : undefined;
+  });
+
+const messagesIn = async (sqs: SQSClient, QueueName: string): Promise<number> => {
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
+  const AttributeNames = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"] as const;
+  const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...AttributeNames] });
+  const { Attributes = {} } = await sqs.send(command);
+  return AttributeNames.reduce((sum, name) => sum + Number(Attributes[name]), 0);
+};
+
+/** Answers once no row is settling and no message waits: how many dead letters there are. */
+export const allEnded = (lab: RunningLab): Promise<{ dead: number }> =>
+  eventually("an end for everything", async () => {
+    const sqs = new SQSClient({ endpoint: lab.endpoint, region: lab.region, credentials: root });
+    const rows = await ledgerOf(lab).unsettledBefore("9999-01-01T00:00:00Z");
+    const { creations, creationsDead } = names.queues;
+    if (rows.length > 0 || (await messagesIn(sqs, creations)) > 0) return undefined;
+    return { dead: await messagesIn(sqs, creationsDead) };
+  });
+
+/** What the functions have logged, and of it what nobody may read in a log: these secrets, or anything that names one. */
+export const logged = async (lab: RunningLab, given: readonly Credentials[]) => {
+  const { python: command, clients } = lab.installed;
+  const lines = (await python(command, ["test/lab/logs.py"], clients, { endpoint: lab.endpoint })) as string[];
+  const secrets = given.flatMap(({ secretAccessKey, sessionToken }) => [
+    secretAccessKey,
+    sessionToken || secretAccessKey,
+  ]);
+  const named = /session_?token|secret_?(access_?)?key/i;
+  return { lines, leaks: lines.filter((line) => named.test(line) || secrets.some((secret) => line.includes(secret))) };
 };
 
 /** The lab's control endpoints under `/_lab/`. */

@@ -1,6 +1,7 @@
-"""All creators with boto3, each by a person of the directory; prints `{operation, arn, seconds, tags}` as JSON lines.
+"""All creators with boto3, each by a person of the directory.
 
-Input on stdin: `{"endpoint", "inputs": {operation: input}, "owner": {tag: value}, "patience": seconds}`.
+Input on stdin: `{"endpoint", "role": name, "inputs": {operation: input}, "owner": {tag: value}, "patience": seconds}`.
+Prints JSON lines: the session `{secretAccessKey, sessionToken}`, then `{operation, arn, seconds, tags}` for each.
 """
 
 import json
@@ -16,7 +17,6 @@ asked = json.load(sys.stdin)
 place = {"endpoint_url": asked["endpoint"], "region_name": "us-east-1"}
 keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
 ACCOUNT = "000000000000"
-ROLE = "Everything"
 # The answer names no ARN: AWS documents these.
 UNSAID = {
     "CreateDeviceFleet": lambda given: f"device-fleet/{given['DeviceFleetName']}",
@@ -33,10 +33,11 @@ def session() -> Any:
         "Statement": [{"Effect": "Allow", "Principal": {"AWS": ACCOUNT}, "Action": ["sts:AssumeRole", "sts:TagSession"]}],
     }
     allowed = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["sagemaker:*", "iam:PassRole"], "Resource": "*"}]}
-    role = iam.create_role(RoleName=ROLE, AssumeRolePolicyDocument=json.dumps(trust))["Role"]["Arn"]
-    iam.put_role_policy(RoleName=ROLE, PolicyName="work", PolicyDocument=json.dumps(allowed))
+    role = iam.create_role(RoleName=asked["role"], AssumeRolePolicyDocument=json.dumps(trust))["Role"]["Arn"]
+    iam.put_role_policy(RoleName=asked["role"], PolicyName="work", PolicyDocument=json.dumps(allowed))
     tags = [{"Key": key, "Value": value} for key, value in asked["owner"].items()]
     given = sts.assume_role(RoleArn=role, RoleSessionName="run-1", Tags=tags)["Credentials"]
+    print(json.dumps({"secretAccessKey": given["SecretAccessKey"], "sessionToken": given["SessionToken"]}))
     return boto3.client(
         "sagemaker",
         **place,

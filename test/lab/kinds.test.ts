@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { isFinal } from "#shared/model/outcome.ts";
+import { names } from "#shared/names.ts";
 import { kinds } from "#shared/sagemaker/kinds.ts";
+import type { Credentials } from "../../lab/demo/clients.ts";
 import type { RunningLab } from "../../lab/start.ts";
-import { demoLab, eventually, ledgerOf, python, startPatience } from "./harness.ts";
+import { allEnded, control, demoLab, endOf, logged, python, startPatience } from "./harness.ts";
 
 interface Made {
   operation: string;
@@ -11,21 +12,45 @@ interface Made {
   tags: Record<string, string>;
 }
 
+const owner = { team: "TeamA", studiouserid: "alice" };
+const sessions: Credentials[] = [];
 let lab: RunningLab;
-let made: readonly Made[];
 
 beforeAll(async () => {
   lab = await demoLab();
-  const { python: command, clients } = lab.installed;
-  const [inputs] = await python(command, ["test/lab/inputs.py", clients], ".");
-  const owner = { team: "TeamA", studiouserid: "alice" };
-  const asked = { endpoint: lab.endpoint, inputs, owner, patience: 60 };
-  made = (await python(command, ["test/lab/kinds.py"], clients, asked)) as Made[];
 }, startPatience);
-
 afterAll(() => lab?.stop());
 
-describe("boto3 creates one of everything that takes tags", () => {
+/** One of everything, by boto3, in a session whose tags name the owner. */
+const makeAll = async (name: string): Promise<readonly Made[]> => {
+  const { python: command, clients } = lab.installed;
+  const [inputs] = await python(command, ["test/lab/inputs.py", clients, name], ".");
+  const asked = { endpoint: lab.endpoint, role: `Everything-${name}`, inputs, owner, patience: 90 };
+  const [session, ...made] = await python(command, ["test/lab/kinds.py"], clients, asked);
+  sessions.push(session as Credentials);
+  return made as Made[];
+};
+
+const throttled = {
+  operation: "*",
+  caller: names.functions.enforceTags,
+  rate: 0.3,
+  seed: 11,
+  error: "ThrottlingException",
+};
+
+describe.each([
+  { how: "on a quiet day", name: "made", faults: [], mostCalls: 2 },
+  { how: "while 30 % of the enforcer's calls are throttled", name: "throttled", faults: [throttled], mostCalls: 12 },
+])("boto3 creates one of everything that takes tags, $how", ({ name, faults, mostCalls }) => {
+  let made: readonly Made[];
+
+  beforeAll(async () => {
+    await control(lab, "faults", "POST", faults);
+    made = await makeAll(name);
+  }, startPatience);
+  afterAll(() => control(lab, "faults", "DELETE"));
+
   test("all 68 creators", () => {
     expect(made.map(({ operation }) => operation).sort()).toEqual(kinds.map(({ create }) => create).sort());
   });
@@ -35,15 +60,29 @@ describe("boto3 creates one of everything that takes tags", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("each ends in one recorded outcome, with at most two calls", async () => {
-    const ledger = ledgerOf(lab);
-    for (const { operation, arn } of made) {
-      const rows = await eventually(`the end of ${operation}`, async () => {
-        const found = await ledger.creations(arn);
-        return found.length > 0 && found.every(({ outcome }) => isFinal(outcome)) ? found : undefined;
-      });
+  test(`each ends in one recorded outcome, with at most ${mostCalls} calls`, async () => {
+    for (const { arn } of made) {
+      const rows = await endOf(lab, arn);
       expect(rows.map(({ outcome }) => outcome)).toEqual(["tagged"]);
-      expect(rows[0]?.calls).toBeLessThanOrEqual(2);
+      expect(rows[0]?.calls).toBeLessThanOrEqual(mostCalls);
     }
   }, 120_000);
+
+  test("the faults were met", async () => {
+    const met = (await control(lab, "faults", "GET")) as { hit: number }[];
+    expect(met.filter(({ hit }) => hit === 0)).toEqual([]);
+    expect(met).toHaveLength(faults.length);
+  });
+});
+
+describe("after all of it", () => {
+  test("nothing is unaccounted, and nothing died", async () => {
+    expect(await allEnded(lab)).toEqual({ dead: 0 });
+  }, 120_000);
+
+  test("the functions' logs hold no credential", async () => {
+    const { lines, leaks } = await logged(lab, sessions);
+    expect(lines.filter((line) => line.includes(names.functions.enforceTags)).length).toBeGreaterThan(0);
+    expect(leaks).toEqual([]);
+  });
 });

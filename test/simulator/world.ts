@@ -74,6 +74,7 @@ export const worldOf = (faults: Faults, onAdd: (arn: string, tags: Record<string
     self: enforcerRoleArn("aws", account),
     tags: {
       list: (arn) => sagemaker(() => Object.fromEntries(visible(arn).tags)),
+      remove: (arn, keys) => sagemaker(() => keys.forEach((key) => void visible(arn).tags.delete(key))),
       add: (arn, tags) =>
         sagemaker(() => {
           const resource = visible(arn);

@@ -1,0 +1,74 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { names } from "#shared/names.ts";
+import { root } from "../../lab/demo/clients.ts";
+import type { RunningLab } from "../../lab/start.ts";
+import { demoLab, startPatience } from "./harness.ts";
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+let lab: RunningLab;
+
+beforeAll(async () => {
+  lab = await demoLab();
+}, startPatience);
+afterAll(() => lab?.stop());
+
+interface Report {
+  checks: { id: string; status: string; detail: string }[];
+}
+
+/** What the command prints, and how it ends. */
+const doctor = async (...args: string[]): Promise<Report & { status: number }> => {
+  const env = {
+    PATH: process.env.PATH,
+    AWS_ENDPOINT_URL: lab.endpoint,
+    AWS_REGION: lab.region,
+    AWS_ACCESS_KEY_ID: root.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: root.secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+  const command = ["cli/main.ts", "doctor", "--json", "--config", "lab/demo/sagewarden.yaml", ...args];
+  const run = promisify(execFile)(process.execPath, command, { cwd: project, env });
+  const ended = await run.then(({ stdout }) => ({ stdout, status: 0 })).catch((failure) => failure as never);
+  const { stdout, status, code } = ended as { stdout: string; status?: number; code?: number };
+  return { ...(JSON.parse(stdout) as Report), status: status ?? code ?? -1 };
+};
+
+const invoke = async (FunctionName: string): Promise<unknown> => {
+  const lambda = new LambdaClient({ endpoint: lab.endpoint, region: lab.region, credentials: root });
+  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName }));
+  return JSON.parse(Payload?.transformToString() ?? "null");
+};
+
+describe("a fresh deployment", () => {
+  test("is well in every check, and a live experiment is seen", async () => {
+    const { status, checks } = await doctor("--live");
+    expect(checks.filter((check) => check.status !== "ok")).toEqual([]);
+    expect(checks.map(({ id }) => id)).toContain("live");
+    expect(status).toBe(0);
+  }, 120_000);
+
+  test("its own watchmen find nothing, with their own rights", async () => {
+    expect(await invoke(names.functions.watchRules)).toEqual({ deadRules: 0 });
+    expect(await invoke(names.functions.countUnaccounted)).toEqual({ unaccounted: 0 });
+  });
+});
+
+describe("a rule that is switched off", () => {
+  const Name = "sagewarden-retag";
+  const events = () => new EventBridgeClient({ endpoint: lab.endpoint, region: lab.region, credentials: root });
+  beforeAll(async () => void (await events().send(new DisableRuleCommand({ Name }))));
+  afterAll(async () => void (await events().send(new EnableRuleCommand({ Name }))));
+
+  test("is found by doctor and by the watchman", async () => {
+    const { status, checks } = await doctor();
+    const wrong = checks.filter((check) => check.status !== "ok");
+    expect(wrong).toEqual([expect.objectContaining({ id: "rules", detail: expect.stringContaining(Name) })]);
+    expect(status).toBe(1);
+    expect(await invoke(names.functions.watchRules)).toEqual({ deadRules: 1 });
+  }, 120_000);
+});
