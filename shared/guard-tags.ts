@@ -103,7 +103,8 @@ const putBack = async (retag: Retag, row: CreationRow, { delivery, settings, edg
     const { kind, reason } = classify(error);
     if (kind === "gone") return;
     const mayPass = kind === "transient" && delivery.receiveCount < lastReceive;
-    if (mayPass) throw new RetryLater(reason, retryDelay(delivery.receiveCount, delivery.messageId), { cause: error });
+    const delay = retryDelay(delivery.receiveCount, delivery.messageId, secondsBetween(retag.at, edges.now()));
+    if (mayPass) throw new RetryLater(reason, delay, { cause: error });
     throw new PoisonRecord(`the owner of ${arn} could not be put back: ${reason}`, { cause: error });
   }
 };

@@ -104,7 +104,7 @@ describe("handle", () => {
     const created = creationRecord(at, "c", alice, ["notebook", "churn"], {});
     await expect(deliver(created)).rejects.toThrow(RetryLater);
     expect(await world.edges.ledger.unsettledBefore("2026-11-22T10:20:00Z")).toHaveLength(1);
-    const last = handle(created, { ...delivery, receiveCount: 28 }, settings, world.edges);
+    const last = handle(created, { ...delivery, receiveCount: 50 }, settings, world.edges);
     await expect(last).rejects.toThrow(PoisonRecord);
     expect(await world.edges.ledger.creations(notebookArn("churn"))).toMatchObject([{ outcome: "failed" }]);
     expect(world.notices.map(({ type }) => type)).toEqual(["tagging-failed"]);

@@ -129,7 +129,7 @@ describe("an error of SageMaker", () => {
     ["not yet visible", error("ValidationException", "Could not find it"), 5, 2, "later"],
     ["gone", error("ValidationException", "Could not find it"), 901, 20, "gone"],
     ["throttled", error("ThrottlingException"), 5, 1, "later"],
-    ["throttled for too long", error("ThrottlingException"), 5_000, 28, "failed and dead letter"],
+    ["throttled for too long", error("ThrottlingException"), 5_000, 50, "failed and dead letter"],
     ["denied", error("AccessDeniedException"), 5, 1, "failed"],
     ["not taggable", error("ValidationException", "Tagging is not supported for this resource"), 5, 1, "failed"],
     ["never seen before", error("SomethingNew"), 5, 1, "failed and dead letter"],

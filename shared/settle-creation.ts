@@ -44,7 +44,7 @@ export const waitForItsRecord = (creation: Creation, now: string): "ignore" | "g
   if (creation.announcedBy !== "state-change") return "go on";
   if (secondsBetween(creation.at, creation.toldAt ?? now) > oldest) return "ignore";
   if (age >= announcementWindow) return "go on";
-  throw new RetryLater("the record of the call may still arrive", Math.min(5, Math.ceil(announcementWindow - age)));
+  throw new RetryLater("the record of the call may still arrive", Math.ceil(announcementWindow - Math.max(0, age)));
 };
 
 export interface Decided {
@@ -137,7 +137,8 @@ const ending = async (
   if (end === "later") {
     if (!stored) await edges.ledger.open({ ...next, version: 1 });
     if (error instanceof RetryLater) throw error;
-    throw new RetryLater(reason, retryDelay(delivery.receiveCount, delivery.messageId), { cause: error });
+    const delay = retryDelay(delivery.receiveCount, delivery.messageId, secondsBetween(creation.at, now));
+    throw new RetryLater(reason, delay, { cause: error });
   }
   const isPoison = kind === "unknown" || (kind === "transient" && end === "failed");
   return { stored, next, ...(isPoison ? { poison: reason } : {}) };

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
-from ministack.services import lambda_svc
+from ministack.services import iam, lambda_svc
 from ministack.services.cloudformation import provisioners
 
 from lab.lab import Lab
@@ -56,11 +57,26 @@ def install(lab: Lab) -> None:
     for resource_type in NAMES_ONLY:
         rows.setdefault(resource_type, name_only(resource_type))
     rows.setdefault("AWS::IAM::SAMLProvider", saml_provider())
+    role = rows["AWS::IAM::Role"]
+    role["create"], role["update"] = bounded(role["create"], 1), bounded(role["update"], 2)
+
+
+def bounded(provision: Callable[..., tuple[str, dict[str, str]]], position: int) -> Callable[..., tuple[str, dict[str, str]]]:
+    """A role of a stack keeps its PermissionsBoundary. `position`: of the wanted properties among the arguments."""
+
+    def run(*args: Any) -> tuple[str, dict[str, str]]:
+        boundary = args[position].get("PermissionsBoundary")
+        if boundary and iam._boundary_policy_error(boundary):
+            raise ValueError(f"AWS::IAM::Role: there is no policy {boundary} to be a permissions boundary")
+        made = provision(*args)
+        iam._roles[made[0]]["PermissionsBoundary"] = boundary
+        return made
+
+    return run
 
 
 def saml_provider() -> dict[str, Any]:
     """ministack's IAM has SAML providers, its CloudFormation does not."""
-    from ministack.services import iam
 
     def create(logical_id: str, props: dict[str, Any], stack_name: str) -> tuple[str, dict[str, str]]:
         name = props.get("Name") or f"{stack_name}-{logical_id}"

@@ -15,7 +15,6 @@ from lab.replace import replace
 
 # The request parameter that names an entity whose tags and boundary are keys of the request.
 ENTITIES = {"RoleName": iam._roles, "UserName": iam._users}
-PATHED = {"role": iam._roles, "user": iam._users, "group": iam._groups}
 # These name the boundary they set; every other action is asked about the boundary the entity has.
 SETS_BOUNDARY = frozenset({"CreateRole", "CreateUser", "PutRolePermissionsBoundary", "PutUserPermissionsBoundary"})
 
@@ -53,26 +52,6 @@ def sts_keys(params: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in keys.items() if value is not None}
 
 
-def with_path(extract: Callable[..., str]) -> Callable[..., str]:
-    """ministack names a role or user without its path, so `role/vendor/*` in a policy never matches.
-
-    A rule of the default bus is `rule/NAME` on AWS; ministack puts the bus's name in between.
-    """
-
-    def extract_resource_arn(service: str, *request: Any) -> str:
-        arn = extract(service, *request)
-        if service == "events":
-            return arn.replace(":rule/default/", ":rule/")
-        if service != "iam" or arn == "*":
-            return arn
-        kind, _, name = arn.partition(":iam::")[2].partition(":")[2].partition("/")
-        found = PATHED[kind].get(name) if kind in PATHED else None
-        path = first(request[4], "Path") if found is None else None
-        return found["Arn"] if found else arn if not path else arn.replace(f":{kind}/", f":{kind}{path}", 1)
-
-    return extract_resource_arn
-
-
 def boundary_arn(value: Any) -> str | None:
     return value.get("PermissionsBoundaryArn") if isinstance(value, dict) else value
 
@@ -80,7 +59,6 @@ def boundary_arn(value: Any) -> str | None:
 def install(lab: Lab) -> None:
     replace(iam_evaluator, "_resolve_condition_key", as_aws_tells)
     replace(iam_actions, "request_tag_context", with_more_keys)
-    replace(iam_actions, "extract_resource_arn", with_path)
 
 
 def as_aws_tells(resolve: Callable[[str, EvalContext], Any]) -> Callable[[str, EvalContext], Any]:

@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from .call import Call
+from .crash import crash_function
 from .errors import Answer, AwsError, answer_error, answer_json
 from .model import load
 from .patterns import unicode_classes
@@ -45,6 +46,7 @@ def connect(lab: Lab, service: Service) -> None:
 
     service.event_out = event_out
     service.record_out = lambda record: lab.emit(record)
+    service.crash_out = crash_function
     service.role_identity = lambda role, account: role_identity(lab, role, account)
 
 

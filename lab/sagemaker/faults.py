@@ -3,7 +3,8 @@
 A rule (unknown keys are refused): `operation` ("AddTags", "*"), `kind` ("NotebookInstance"), `caller` (part of the caller's
 ARN), `rate` (0 to 1, default 1), `seed`, `times` (at most so often), and one effect:
 `error` (the code, spelt freely, with `status` and `message`), `invisibleFor` (lab seconds during which what is created is
-not found), or `acceptThenFail` (the effect happens, the client sees an error: 500 unless `error` says otherwise).
+not found), `acceptThenFail` (the effect happens, the client sees an error: 500 unless `error` says otherwise), or
+`crashCaller` (the effect happens, then the Lambda function that called is killed and never learns the answer).
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import Any
 
 from .errors import AwsError
 
-KEYS = {"operation", "kind", "caller", "rate", "seed", "times", "error", "status", "message", "invisibleFor", "acceptThenFail"}
+EFFECTS = ("error", "invisibleFor", "acceptThenFail", "crashCaller")
+KEYS = {"operation", "kind", "caller", "rate", "seed", "times", "status", "message", *EFFECTS}
 MESSAGES = {
     "ThrottlingException": "Rate exceeded",
     "Throttling": "Rate exceeded",
@@ -34,12 +36,24 @@ class Fault:
     hit: int = 0
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One call, as far as a rule may name it."""
+
+    operation: str
+    kind: str | None
+    caller: str  # ARN
+    creates: bool = False
+    by_function: bool = False  # with a Lambda function's own session
+
+
 @dataclass
 class Verdict:
-    """What the rules say about one call. At most one of `before` and `after` is given."""
+    """What the rules say about one call. At most one of `before`, `after` and `crashes` is given."""
 
     before: AwsError | None = None
     after: AwsError | None = None
+    crashes: bool = False
     invisible_for: float = 0.0
 
 
@@ -60,12 +74,12 @@ class Faults:
     def show(self) -> list[dict[str, Any]]:
         return [{**fault.rule, "asked": fault.asked, "hit": fault.hit} for fault in self.rules]
 
-    def judge(self, operation: str, kind: str | None, caller: str, creates: bool) -> Verdict:
-        """Counts every rule that concerns the call; the first that hits with an error decides."""
+    def judge(self, asked: Asked) -> Verdict:
+        """Counts every rule that concerns the call; the first that hits with an error or a crash decides."""
         verdict = Verdict()
         for fault in self.rules:
             rule = fault.rule
-            if not concerns(rule, operation, kind, caller) or (rule.get("invisibleFor") and not creates):
+            if not concerns(rule, asked):
                 continue
             fault.asked += 1
             if not hits(fault):
@@ -73,12 +87,14 @@ class Faults:
             fault.hit += 1
             if rule.get("invisibleFor"):
                 verdict.invisible_for = max(verdict.invisible_for, float(rule["invisibleFor"]))
-            elif verdict.before is None and verdict.after is None:
+            elif verdict.before is None and verdict.after is None and not verdict.crashes:
                 verdict = place(verdict, rule)
         return verdict
 
 
 def place(verdict: Verdict, rule: dict[str, Any]) -> Verdict:
+    if rule.get("crashCaller"):
+        return Verdict(crashes=True, invisible_for=verdict.invisible_for)
     error = error_of(rule)
     if rule.get("acceptThenFail"):
         return Verdict(after=error, invisible_for=verdict.invisible_for)
@@ -90,8 +106,8 @@ def problem_of(rule: Any) -> str | None:
         return "is not an object"
     if unknown := sorted(set(rule) - KEYS):
         return f"unknown key {unknown[0]!r}; allowed: {', '.join(sorted(KEYS))}"
-    if not any(rule.get(effect) for effect in ("error", "invisibleFor", "acceptThenFail")):
-        return "has no effect: give error, invisibleFor or acceptThenFail"
+    if not any(rule.get(effect) for effect in EFFECTS):
+        return f"has no effect: give one of {', '.join(EFFECTS)}"
     rate = rule.get("rate", 1)
     if isinstance(rate, bool) or not isinstance(rate, (int, float)) or not 0 <= rate <= 1:
         return f"rate {rate!r} is not between 0 and 1"
@@ -101,11 +117,13 @@ def problem_of(rule: Any) -> str | None:
     return None
 
 
-def concerns(rule: dict[str, Any], operation: str, kind: str | None, caller: str) -> bool:
+def concerns(rule: dict[str, Any], asked: Asked) -> bool:
     return (
-        rule.get("operation", "*") in ("*", operation)
-        and rule.get("kind", "*") in ("*", kind)
-        and rule.get("caller", "") in caller
+        rule.get("operation", "*") in ("*", asked.operation)
+        and rule.get("kind", "*") in ("*", asked.kind)
+        and rule.get("caller", "") in asked.caller
+        and (asked.creates or not rule.get("invisibleFor"))
+        and (asked.by_function or not rule.get("crashCaller"))
     )
 
 

@@ -13,7 +13,7 @@ from .arns import new_arn
 from .call import Call
 from .errors import AwsError, validation
 from .events import state_change
-from .faults import Faults, Verdict
+from .faults import Asked, Faults, Verdict
 from .kinds import Kind, kinds_of, routes_of
 from .model import Model
 from .statuses import GONE, Timeline, status_at
@@ -26,6 +26,8 @@ EventOut = Callable[[str, dict[str, Any], list[str], str, str], None]
 RecordOut = Callable[[dict[str, Any]], None]
 # userIdentity of a role session that the service makes for itself: (role ARN, account) -> identity
 RoleIdentity = Callable[[str, str], dict[str, Any]]
+# (account, function name): ends the function's processes that are at work
+CrashOut = Callable[[str, str], None]
 # What AWS says although the model promises ResourceNotFound, or where it promises nothing.
 NOT_FOUND = {
     "NotebookInstance": ("ValidationException", "RecordNotFound"),
@@ -48,6 +50,7 @@ class Service:
         self.lock = threading.RLock()
         self.event_out: EventOut = lambda *_: None
         self.record_out: RecordOut = lambda _: None
+        self.crash_out: CrashOut = lambda *_: None
         self.role_identity: RoleIdentity = lambda _, account: {"type": "AssumedRole", "accountId": account}
 
     def handle(self, call: Call) -> dict[str, Any]:
@@ -60,6 +63,9 @@ class Service:
                 raise verdict.before
             validate(self.model, call.operation, call.params)
             answer = self.dispatch(call, verdict)
+            if verdict.crashes:
+                facts = call.caller["facts"]
+                self.crash_out(facts["account"], facts["session_name"])
             if verdict.after:
                 raise verdict.after
             return answer
@@ -70,7 +76,8 @@ class Service:
         arn = call.params.get("ResourceArn")
         named = self.store.by_arn(arn, self.clock()) if isinstance(arn, str) else None
         name = named.kind.name if named else kind.name if kind else None
-        return self.faults.judge(call.operation, name, str(call.caller.get("userArn", "")), verb == "create")
+        by_function = (call.caller.get("facts") or {}).get("invoked_by") == "lambda.amazonaws.com"
+        return self.faults.judge(Asked(call.operation, name, str(call.caller.get("userArn", "")), verb == "create", by_function))
 
     def dispatch(self, call: Call, verdict: Verdict) -> dict[str, Any]:
         special = tagging.OPERATIONS.get(call.operation) or odd.OPERATIONS.get(call.operation)

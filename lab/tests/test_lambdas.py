@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import threading
 import time
 import unittest
 import zipfile
+from pathlib import Path
 from typing import Any
 
-from . import world
+from . import temporary, world
 from .world import client, role, trusts, wait_for
 
 # Fails each message twice; prints which delivery it saw.
@@ -97,3 +100,47 @@ class QueueSources(unittest.TestCase):
         self.assertEqual(record["responseElements"]["credentials"]["accessKeyId"], key)
         self.assertEqual(record["responseElements"]["assumedRoleUser"]["assumedRoleId"], f"{role_id}:recorded")
         self.assertEqual(world.lab().session_facts[key]["invoked_by"], "lambda.amazonaws.com")
+
+
+class Crashes(unittest.TestCase):
+    """`wait` names a file that a function makes before it waits: it is in the middle of its work from then on."""
+
+    TEXT = """
+exports.handler = async ({ wait }) => {
+  if (wait) { require("fs").writeFileSync(wait, ""); await new Promise((r) => setTimeout(r, 60_000)); }
+  return process.pid;
+};
+"""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        arn = role("crasher", [trusts("sts:AssumeRole", principal={"Service": "lambda.amazonaws.com"})])
+        for name in ("crasher", "bystander"):
+            client("lambda").create_function(FunctionName=name, Runtime="nodejs24.x", Role=arn, Handler="index.handler", Timeout=60, Code={"ZipFile": zipped(cls.TEXT)})
+
+    @classmethod
+    def tearDownClass(cls) -> None:
+        for name in ("crasher", "bystander"):
+            client("lambda").delete_function(FunctionName=name)
+
+    def invoke(self, name: str, **event: Any) -> Any:
+        answer = client("lambda").invoke(FunctionName=name, Payload=json.dumps(event))
+        return answer.get("FunctionError") or json.load(answer["Payload"])
+
+    def test_what_works_is_killed_what_is_warm_stays_and_the_next_call_is_answered(self) -> None:
+        from lab.sagemaker.crash import crash_function
+
+        warm = {name: self.invoke(name) for name in ("crasher", "bystander")}
+        begun = Path(temporary, "begun")
+        answers: list[Any] = []
+        waiting = threading.Thread(target=lambda: answers.append(self.invoke("crasher", wait=str(begun))))
+        waiting.start()
+        self.assertTrue(wait_for(begun.exists))
+        for other in (("111111111111", "crasher"), ("000000000000", "crash"), ("000000000000", "bystander")):
+            crash_function(*other)
+        os.kill(warm["crasher"], 0)  # raises where there is no such process
+        crash_function("000000000000", "crasher")
+        waiting.join()
+        self.assertEqual(answers, ["Unhandled"])
+        self.assertNotEqual(self.invoke("crasher"), warm["crasher"])
+        self.assertEqual(self.invoke("bystander"), warm["bystander"])

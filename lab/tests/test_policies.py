@@ -10,6 +10,13 @@ from . import world
 from .world import client, role, trusts
 
 
+def role_arn(principal: str) -> str:
+    """What the mend answers; imported late, because ministack reads its environment while it is imported."""
+    from lab.mends import conditions
+
+    return conditions.role_arn(principal)
+
+
 def allow(*actions: str, resource: Any = "*", effect: str = "Allow", **condition: Any) -> dict[str, Any]:
     statement = {"Effect": effect, "Action": list(actions), "Resource": resource}
     return {**statement, "Condition": condition} if condition else statement
@@ -22,6 +29,16 @@ def policy(*statements: dict[str, Any]) -> dict[str, Any]:
 def session(name: str, document: Any, **more: Any) -> dict[str, Any]:
     arn = role(name, [trusts("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity")], document)
     return client("sts").assume_role(RoleArn=arn, RoleSessionName="run", **more)["Credentials"]
+
+
+def allowed(call: Any) -> bool:
+    try:
+        call()
+    except ClientError as refused:
+        if "AccessDenied" not in str(refused):
+            raise
+        return False
+    return True
 
 
 class Variables(unittest.TestCase):
@@ -95,6 +112,88 @@ class Paths(unittest.TestCase):
                      lambda: iam.tag_role(RoleName="bystander", Tags=[{"Key": "a", "Value": "b"}])):
             with self.assertRaisesRegex(ClientError, "AccessDenied"):
                 call()
+
+
+class Principals(unittest.TestCase):
+    def test_a_session_s_principal_is_its_role_with_its_path(self) -> None:
+        arn = role("walker", [trusts("sts:AssumeRole")], path="/vendor/auger/")
+        self.assertEqual(arn, "arn:aws:iam::000000000000:role/vendor/auger/walker")
+        for name, condition, may in (
+            ("its-role", {"ArnEquals": {"aws:PrincipalArn": arn}}, True),
+            ("a-pattern-of-paths", {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/vendor/*"}}, True),
+            ("without-its-path", {"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::000000000000:role/walker"}}, False),
+            ("its-session", {"ArnLike": {"aws:PrincipalArn": "arn:aws:sts::*:assumed-role/*"}}, False),
+            ("all-but-its-role", {"ArnNotEquals": {"aws:PrincipalArn": arn}}, False),
+        ):
+            document = json.dumps(policy(allow("sqs:ListQueues", **condition)))
+            client("iam").put_role_policy(RoleName="walker", PolicyName="inline", PolicyDocument=document)
+            queues = client("sqs", client("sts").assume_role(RoleArn=arn, RoleSessionName="run")["Credentials"])
+            with self.subTest(name):
+                self.assertEqual(allowed(queues.list_queues), may)
+
+    def test_a_queue_s_policy_lets_in_one_role_only(self) -> None:
+        """As the stacks seal their queues: a Deny for every principal but the named ones."""
+        writers = [role(name, [trusts("sts:AssumeRole")], path="/sagewarden/") for name in ("writer", "stranger")]
+        url = client("sqs").create_queue(QueueName="sealed")["QueueUrl"]
+        queue = "arn:aws:sqs:us-east-1:000000000000:sealed"
+        denied = {**allow("sqs:SendMessage", effect="Deny", resource=queue, ArnNotEquals={"aws:PrincipalArn": writers[:1]}), "Principal": "*"}
+        client("sqs").set_queue_attributes(QueueUrl=url, Attributes={"Policy": json.dumps(policy(denied))})
+        for arn, may in zip(writers, (True, False), strict=True):
+            queues = client("sqs", client("sts").assume_role(RoleArn=arn, RoleSessionName="run")["Credentials"])
+            with self.subTest(arn):
+                self.assertEqual(allowed(lambda: queues.send_message(QueueUrl=url, MessageBody="{}")), may)  # noqa: B023
+
+    def test_a_user_and_root_are_themselves(self) -> None:
+        iam = client("iam")
+        arn = iam.create_user(UserName="erin", Path="/people/")["User"]["Arn"]
+        document = json.dumps(policy(allow("sqs:ListQueues", ArnEquals={"aws:PrincipalArn": arn})))
+        iam.put_user_policy(UserName="erin", PolicyName="p", PolicyDocument=document)
+        client("sqs", iam.create_access_key(UserName="erin")["AccessKey"]).list_queues()
+        for principal in ("arn:aws:iam::000000000000:root", arn):
+            self.assertEqual(role_arn(principal), principal)
+
+    def test_a_role_that_is_gone_leaves_the_session_s_arn(self) -> None:
+        principal = "arn:aws:sts::000000000000:assumed-role/gone/run"
+        self.assertEqual(role_arn(principal), principal)
+
+
+class Rules(unittest.TestCase):
+    OURS = "arn:aws:events:us-east-1:000000000000:rule/ours-*"
+    PATTERN = json.dumps({"source": ["aws.none"]})
+
+    def test_a_policy_names_a_rule_of_the_default_bus_without_the_bus(self) -> None:
+        root = client("events")
+        for name in ("ours-1", "theirs"):
+            root.put_rule(Name=name, EventPattern=self.PATTERN)
+        events = client("events", session("rule-reader", policy(allow("events:*", resource=self.OURS))))
+        target = {"Id": "q", "Arn": "arn:aws:sqs:us-east-1:000000000000:q"}
+        calls: dict[str, Any] = {
+            "DescribeRule": lambda name: events.describe_rule(Name=name, EventBusName="default"),
+            "PutTargets": lambda name: events.put_targets(Rule=name, Targets=[target]),
+            "ListTargetsByRule": lambda name: events.list_targets_by_rule(Rule=name, EventBusName="default"),
+            "RemoveTargets": lambda name: events.remove_targets(Rule=name, Ids=["q"]),
+        }
+        for name, call in calls.items():
+            with self.subTest(name):
+                self.assertEqual((allowed(lambda: call("ours-1")), allowed(lambda: call("theirs"))), (True, False))  # noqa: B023
+
+    def test_a_rule_of_another_bus_is_named_with_it(self) -> None:
+        client("events").create_event_bus(Name="other")
+        events = client("events", session("other-bus", policy(allow("events:*", resource=self.OURS.replace("rule/", "rule/other/")))))
+        for bus, may in (("other", True), ("default", False)):
+            client("events").put_rule(Name="ours-2", EventPattern=self.PATTERN, EventBusName=bus)
+            with self.subTest(bus):
+                self.assertEqual(allowed(lambda: events.list_targets_by_rule(Rule="ours-2", EventBusName=bus)), may)  # noqa: B023
+
+    def test_a_bus_may_be_named_by_its_arn_and_a_body_may_be_anything(self) -> None:
+        from lab.mends.resources import rule_arn
+
+        place = "arn:aws:events:us-east-1:000000000000"
+        asked = {"Rule": "ours-3", "EventBusName": f"{place}:event-bus/other"}
+        self.assertEqual(rule_arn("*", json.dumps(asked).encode(), place), f"{place}:rule/other/ours-3")
+        for body in (b"", b"{", b"[]", b'{"Rule": 7}', b"\xff"):
+            with self.subTest(body):
+                self.assertEqual(rule_arn("*", body, place), "*")
 
 
 class Origin(unittest.TestCase):

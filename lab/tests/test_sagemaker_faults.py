@@ -85,6 +85,44 @@ class Errors(unittest.TestCase):
         self.assertEqual(fleet.tags(MODEL), {"a": "1"})
 
 
+class Crashes(unittest.TestCase):
+    FUNCTION = {
+        "userArn": f"arn:aws:sts::{ACCOUNT}:assumed-role/enforcer/enforcer",
+        "facts": {"account": ACCOUNT, "session_name": "enforcer", "invoked_by": "lambda.amazonaws.com"},
+    }
+
+    def crashed(self, *rules: dict[str, Any]) -> tuple[Fleet, list[tuple[str, str]]]:
+        fleet = fleet_with(*rules)
+        fleet.service.crash_out = lambda *function: seen.append((*function, str(fleet.tags(MODEL))))
+        seen: list[Any] = []
+        return fleet, seen
+
+    def test_the_caller_is_killed_once_the_effect_is_there(self) -> None:
+        fleet, seen = self.crashed({"operation": "AddTags", "times": 1, "crashCaller": True})
+        outcomes(fleet, "AddTags", ADD, 2, caller=self.FUNCTION)
+        self.assertEqual(seen, [(ACCOUNT, "enforcer", "{'a': '1'}")])
+
+    def test_only_a_function_is_counted_and_killed(self) -> None:
+        fleet, seen = self.crashed({"operation": "*", "crashCaller": True})
+        person = {**self.FUNCTION, "facts": {"account": ACCOUNT, "session_name": "enforcer"}}
+        for caller in ({}, {"userArn": "arn:aws:iam::000000000000:root", "facts": None}, person):
+            outcomes(fleet, "AddTags", ADD, 1, caller=caller)
+        self.assertEqual((seen, fleet.service.faults.show()[0]["asked"]), ([], 0))
+
+    def test_a_refused_call_kills_nobody(self) -> None:
+        error, crash = {"error": "Throttling"}, {"crashCaller": True}
+        fleet, seen = self.crashed(error, crash)
+        self.assertEqual(outcomes(fleet, "AddTags", ADD, 1, caller=self.FUNCTION), ["Throttling"])
+        fleet.service.faults.replace([crash])
+        self.assertEqual(outcomes(fleet, "DescribeModel", {"ModelName": "none"}, 1, caller=self.FUNCTION), ["ValidationException"])
+        self.assertEqual(seen, [])
+
+    def test_the_first_rule_that_hits_decides(self) -> None:
+        fleet, seen = self.crashed({"operation": "AddTags", "crashCaller": True, "times": 1}, {"operation": "AddTags", "acceptThenFail": True})
+        self.assertEqual(outcomes(fleet, "AddTags", ADD, 2, caller=self.FUNCTION), ["ok", "InternalFailure"])
+        self.assertEqual(len(seen), 1)
+
+
 class NotYetVisible(unittest.TestCase):
     def test_what_was_created_is_not_found_for_a_while(self) -> None:
         fleet = Fleet()

@@ -5,6 +5,8 @@ import string
 import unittest
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from . import world
 from .world import client
 
@@ -18,7 +20,7 @@ def deploy(name: str, resources: Any, outputs: Any) -> dict[str, str]:
     stacks = client("cloudformation")
     template = json.dumps({"Resources": resources, "Outputs": {key: {"Value": value} for key, value in outputs.items()}})
     stacks.create_stack(StackName=name, TemplateBody=template, Capabilities=["CAPABILITY_IAM"])
-    world.wait_for(lambda: stacks.describe_stacks(StackName=name)["Stacks"][0]["StackStatus"] == "CREATE_COMPLETE")
+    world.wait_for(lambda: stacks.describe_stacks(StackName=name)["Stacks"][0]["StackStatus"] != "CREATE_IN_PROGRESS")
     stack = stacks.describe_stacks(StackName=name)["Stacks"][0]
     assert stack["StackStatus"] == "CREATE_COMPLETE", stacks.describe_stack_events(StackName=name)
     return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
@@ -58,3 +60,30 @@ class Stacks(unittest.TestCase):
         made = deploy("names", resources, {"Trail": {"Fn::GetAtt": ["T", "Arn"]}, "Provider": {"Ref": "P"}})
         self.assertEqual(made["Provider"], "arn:aws:iam::000000000000:saml-provider/from-a-stack")
         self.assertTrue(made["Trail"].startswith("arn:aws:cloudtrail:"))
+
+    def test_a_role_keeps_its_boundary_which_holds(self) -> None:
+        def document(action: str) -> dict[str, object]:
+            return {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": action, "Resource": "*"}}
+
+        boundary = {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": document("sqs:ListQueues")}}
+        trust = {"Version": "2012-10-17", "Statement": world.trusts("sts:AssumeRole")}
+        policies = [{"PolicyName": "p", "PolicyDocument": document("*")}]
+        role = {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": trust, "Policies": policies, "PermissionsBoundary": {"Ref": "B"}}}
+        made = deploy("bounded", {"B": boundary, "R": role}, {"Role": {"Ref": "R"}, "Arn": {"Fn::GetAtt": ["R", "Arn"]}, "Boundary": {"Ref": "B"}})
+        shown = client("iam").get_role(RoleName=made["Role"])["Role"]["PermissionsBoundary"]
+        self.assertEqual(shown["PermissionsBoundaryArn"], made["Boundary"])
+        queues = client("sqs", client("sts").assume_role(RoleArn=made["Arn"], RoleSessionName="run")["Credentials"])
+        queues.list_queues()
+        with self.assertRaisesRegex(ClientError, "AccessDenied"):
+            queues.create_queue(QueueName="beyond")
+
+        del role["Properties"]["PermissionsBoundary"]
+        stacks = client("cloudformation")
+        stacks.update_stack(StackName="bounded", TemplateBody=json.dumps({"Resources": {"B": boundary, "R": role}}), Capabilities=["CAPABILITY_IAM"])
+        free = world.wait_for(lambda: "PermissionsBoundary" not in client("iam").get_role(RoleName=made["Role"])["Role"])
+        self.assertTrue(free)
+
+    def test_a_boundary_that_is_not_there_refuses_the_stack(self) -> None:
+        properties = {**ROLE["Properties"], "PermissionsBoundary": "arn:aws:iam::000000000000:policy/none"}  # type: ignore[dict-item]
+        with self.assertRaisesRegex(AssertionError, "no policy arn:aws:iam::000000000000:policy/none"):
+            deploy("unbounded", {"R": {**ROLE, "Properties": properties}}, {})

@@ -31,6 +31,12 @@ test("retries grow, stay within SQS's limits and depend only on the message", ()
   );
 });
 
+test("a failure after many looks at missing evidence does not wait longer than half the creation's age", () => {
+  expect(retryDelay(20, "m", 60)).toBeLessThanOrEqual(38);
+  expect(retryDelay(20, "m", 0)).toBe(1);
+  expect(retryDelay(2, "m", 3_600)).toBe(retryDelay(2, "m"));
+});
+
 test("a record from the future is not settled and waits at least a second", () => {
   expect(isSettled(isoAt(created + 60_000), isoAt(created), 1)).toBe(false);
   expect(settleDelay(isoAt(created + 60_000), isoAt(created))).toBe(1);

@@ -10,7 +10,7 @@ export const evidenceWindow = 15 * 60;
 export const announcementWindow = 60;
 
 /** The queue's `maxReceiveCount` is above this; at this count a creation is given its end, whatever it is. */
-export const lastReceive = 28;
+export const lastReceive = 50;
 
 const longest = 300;
 
@@ -22,11 +22,13 @@ export const settleDelay = (createdAt: string, now: string): number => {
 };
 
 /**
- * Seconds until a failed call is tried again: 1, 2, 4, … at most 5 minutes, spread by up to a quarter. The spread comes
- * from the message's id, not from chance: the same schedule gives the same run.
+ * Seconds until a failed call is tried again: 1, 2, 4, … at most 5 minutes and at most half the creation's age, since looks
+ * at missing evidence count as receives too. Spread by up to a quarter. The spread comes from the message's id, not from
+ * chance: the same schedule gives the same run.
  */
-export const retryDelay = (receiveCount: number, messageId: string): number => {
-  const base = Math.min(longest, 2 ** Math.min(Math.max(0, receiveCount - 1), 10));
+export const retryDelay = (receiveCount: number, messageId: string, age = Number.POSITIVE_INFINITY): number => {
+  const grown = 2 ** Math.min(Math.max(0, receiveCount - 1), 10);
+  const base = Math.min(longest, grown, Math.max(1, Math.ceil(age / 2)));
   let hash = 0;
   for (const character of messageId.slice(0, 64)) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 997;
   return base + Math.floor((base * hash) / (997 * 4));

@@ -81,7 +81,10 @@ const messagesIn = async (sqs: SQSClient, QueueName: string): Promise<number> =>
   return AttributeNames.reduce((sum, name) => sum + Number(Attributes[name]), 0);
 };
 
-/** Answers once no row is settling and no message waits: how many dead letters there are. */
+/**
+ * Answers once no row is settling and no message waits: how many dead letters there are. SageMaker's own news of a job that
+ * no call announces (AutoML's steps) wait a minute for the record of a call.
+ */
 export const allEnded = (lab: RunningLab): Promise<{ dead: number }> =>
   eventually("an end for everything", async () => {
     const sqs = new SQSClient({ endpoint: lab.endpoint, region: lab.region, credentials: root });
