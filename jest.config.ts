@@ -5,5 +5,6 @@ export default {
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/cdk.out/", "/\\.lab/", "/\\.build/"],
   modulePathIgnorePatterns: ["/cdk.out/", "/\\.lab/", "/\\.build/"],
+  workerIdleMemoryLimit: "1.5GB", // each file loads aws-cdk-lib anew, and what a file loaded is not all freed
   testTimeout: 120_000, // the lab's end-to-end tests start a whole account; nothing here measures time
 } satisfies Config;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { namedAs } from "#shared/aws/named-calls.ts";
-import { describeFailure } from "./failure.ts";
+import { describeFailure, framesOf } from "./failure.ts";
 
 const error = (name: string, message: string, more: object = {}): Error =>
   Object.assign(new Error(message), { name, ...more });
@@ -29,7 +29,7 @@ describe("a call of AWS that failed", () => {
     ],
     [error("TimeoutError", "socket"), "could not reach AWS (TimeoutError): CloudFormation GetTemplate needed it"],
     [
-      error("AccessDenied", "User is not\nauthorized"),
+      error("AccessDenied", "User is not authorized"),
       "CloudFormation GetTemplate failed: AccessDenied: User is not authorized",
     ],
   ])("%s", async (failure, text) => {
@@ -41,10 +41,37 @@ test.each([
   [error("Error", "plain"), "plain"],
   [error("TypeError", "x is not a function"), "TypeError: x is not a function"],
   [error("CredentialsProviderError", "x"), "no AWS credentials: an AWS call needed them"],
-  [error("TypeError", ""), "TypeError: TypeError"],
+  [error("TypeError", ""), "TypeError"],
+  [error("Error", "first\nsecond"), "first"],
   ["a string", "a string"],
   [undefined, "undefined"],
 ])("anything else is one line: %s", (failure, text) => {
   expect(describeFailure(failure)).toContain(text);
   expect(describeFailure(failure)).not.toContain("\n");
+});
+
+describe("a refused signature, whose message quotes the request with its session token", () => {
+  const token = "FwoGZXIvYXdzEJr//////////wEaDPmade/up+token".repeat(3);
+  const quoting = error(
+    "InvalidSignatureException",
+    `The request signature we calculated does not match. The Canonical String should have been 'POST\n/\n\nx-amz-security-token:${token}'`,
+  );
+
+  test("is told without the request", async () => {
+    const told = describeFailure(await named(quoting));
+    expect(told).toBe("CloudFormation GetTemplate failed: InvalidSignatureException: the signature was refused");
+  });
+
+  test("loses it from a stack too; the places stay", () => {
+    const frames = framesOf(quoting);
+    expect(frames).toContain("failure.test.ts");
+    expect(frames).not.toContain("x-amz-security-token");
+  });
+});
+
+test("a token in any other error is removed", () => {
+  const token = "FwoGZXIvYXdzEJr0madeUpToken".repeat(4);
+  expect(describeFailure(error("ValidationException", `the token ${token} is wrong`))).not.toContain(
+    token.slice(0, 20),
+  );
 });

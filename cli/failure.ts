@@ -1,3 +1,4 @@
+import { classify } from "#shared/act/classify.ts";
 import { callOf } from "#shared/aws/named-calls.ts";
 
 interface Failure extends Error {
@@ -20,8 +21,6 @@ const unreachable = new Set([
   "EPIPE",
 ]);
 
-const oneLine = (text: string): string => text.replaceAll(/\s*[\r\n]+\s*/g, " ").slice(0, 500);
-
 const hostOf = ({ errors, hostname, address, port }: Failure): string => {
   const first = errors?.[0];
   const host = hostname ?? address ?? first?.address;
@@ -36,9 +35,18 @@ const isCredentials = ({ name, message }: Failure): boolean =>
 const isNetwork = ({ name, code }: Failure): boolean =>
   name === "TimeoutError" || (code !== undefined && unreachable.has(code));
 
+/** The frames alone: a stack begins with the error's whole message, and a refused signature's quotes the session token. */
+export const framesOf = ({ stack = "" }: Error): string =>
+  stack
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .join("\n");
+
 /** One line for people: which AWS call failed and what it lacked. Never a stack, never a credential. */
 export const describeFailure = (error: unknown): string => {
-  if (!(error instanceof Error)) return oneLine(String(error));
+  const { reason } = classify(error instanceof Error ? error : { message: String(error) });
+  const words = reason.replace(/^Error: /, "");
+  if (!(error instanceof Error)) return words;
   const failure: Failure = error;
   const call = callOf(error);
   const needed = call === undefined ? "an AWS call needed" : `${call} needed`;
@@ -48,7 +56,5 @@ export const describeFailure = (error: unknown): string => {
   if (failure.message === "Region is missing")
     return `no AWS region: ${needed} one (AWS_REGION, or region in the settings)`;
   if (isNetwork(failure)) return `could not reach ${hostOf(failure)} (${failure.code ?? failure.name}): ${needed} it`;
-  const text = failure.message === "" ? failure.name : failure.message;
-  if (call !== undefined) return oneLine(`${call} failed: ${failure.name}: ${text}`);
-  return oneLine(failure.name === "Error" ? text : `${failure.name}: ${text}`);
+  return call === undefined ? words : `${call} failed: ${words}`;
 };

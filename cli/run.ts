@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
 import { BadInput } from "#shared/model/errors.ts";
-import { describeFailure } from "./failure.ts";
+import { describeFailure, framesOf } from "./failure.ts";
 import type { Io, Verb } from "./verb.ts";
 import { verbs } from "./verbs.ts";
 
@@ -58,7 +58,7 @@ export const run = async (argv: readonly string[], io: Io): Promise<number> => {
       return 2;
     }
     io.err(`sagewarden: ${describeFailure(error)}`);
-    if (io.env.SAGEWARDEN_DEBUG && error instanceof Error) io.err(error.stack ?? "");
+    if (io.env.SAGEWARDEN_DEBUG && error instanceof Error) io.err(framesOf(error));
     return 1;
   }
 };

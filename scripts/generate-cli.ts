@@ -28,8 +28,10 @@ export const generateCliPage = async (): Promise<string> => {
   const width = { helpWidth: 110, showGlobalOptions: true };
   return page("The command line: `npx sagewarden`", "cli/", [
     "Exit codes: 0 done; 1 something was found, refused or failed; 2 wrong use or bad input, with a message that names the input, the place in it",
-    "and what is allowed. With `--json` stdout holds machine output and nothing else; progress and prose go to stderr. The AWS region, profile and",
-    "endpoint are the SDK's usual ones (`AWS_REGION`, `AWS_PROFILE`, `AWS_ENDPOINT_URL`). `SAGEWARDEN_DEBUG=1` adds the stack to an unexpected error.",
+    "and what is allowed. Findings of `replay` and `explain` are what was asked for, so they make 1 only with `--fail-on`",
+    "([why](decisions/008-replay-exits-0.md)). With `--json` stdout holds machine output and nothing else; progress and prose go to stderr.",
+    "The AWS region, profile and endpoint are the SDK's usual ones (`AWS_REGION`, `AWS_PROFILE`, `AWS_ENDPOINT_URL`).",
+    "`SAGEWARDEN_DEBUG=1` adds the places in the code to an unexpected error.",
     "",
     ...program.commands.flatMap((command) => section(command.configureHelp(width))),
   ]).replace(/\n+$/, "\n");

@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { attributionPage, generateAttributionPage } from "./generate-attribution.ts";
 import { cliPage, generateCliPage } from "./generate-cli.ts";
 import { generateKindsPage, generateSettingsPage, kindsPage, settingsPage } from "./generate-docs.ts";
 import { clientsDirectory, generateKinds, outputPath, readModel } from "./generate-kinds.ts";
+import { rulePages } from "./generate-rules.ts";
 import { generateSchema, schemaPath } from "./generate-schema.ts";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
@@ -24,6 +26,8 @@ export const generated: readonly Generated[] = [
   { path: settingsPage, make: generateSettingsPage },
   { path: kindsPage, make: generateKindsPage },
   { path: cliPage, make: generateCliPage },
+  { path: attributionPage, make: generateAttributionPage },
+  ...rulePages,
 ];
 
 const current = async (path: string): Promise<string | undefined> => {

@@ -71,9 +71,9 @@ describe("the command line", () => {
   const verbs: Readonly<Record<string, string[]>> = {
     init: ["--force", "--out"],
     doctor: ["--live"],
-    explain: ["<event-id|arn>", "[files...]"],
+    explain: ["--fail-on", "<event-id|arn>", "[files...]"],
     lab: ["--port", "--speed"],
-    replay: ["<file...>"],
+    replay: ["--fail-on", "<file...>"],
   };
   const names = (command: Command): string[] => [
     ...command.options.map(({ long }) => long ?? ""),

@@ -24,9 +24,9 @@ const doctor = async (...argv: string[]) => {
   return { code, out: out.join("\n") };
 };
 
-test("--json: one document, and 1 because a check failed", async () => {
+test("--json: one document, and 2 because the settings are bad input", async () => {
   const { code, out } = await doctor("--json");
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   const { checks } = JSON.parse(out);
   expect(checks.find(({ id }: { id: string }) => id === "settings")).toEqual({
     id: "settings",
@@ -38,7 +38,7 @@ test("--json: one document, and 1 because a check failed", async () => {
 
 test("a line for each check", async () => {
   const { code, out } = await doctor();
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(out).toMatch(/^fail {5}settings/m);
   expect(out).toMatch(/^unknown {2}trail/m);
 });

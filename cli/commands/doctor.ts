@@ -11,6 +11,8 @@ export const verb: Verb = {
     const { asText } = await import("../doctor/report.ts");
     const report = await examine(options, io);
     io.out(options.json ? JSON.stringify(report) : asText(report));
-    return report.checks.some(({ status }) => status === "fail") ? 1 : 0;
+    const failed = report.checks.filter(({ status }) => status === "fail").map(({ id }) => id);
+    if (failed.includes("settings")) return 2; // bad input, as everywhere
+    return failed.length > 0 ? 1 : 0;
   },
 };

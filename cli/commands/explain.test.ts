@@ -78,6 +78,13 @@ describe("sagewarden explain SUBJECT FILE", () => {
     expect(out).toContain("Other creations of this ARN");
   });
 
+  test.each([
+    ["high", 1],
+    ["critical", 0],
+  ])("a contradicted claim is a high finding: --fail-on %s, %s", async (level, expected) => {
+    expect((await explain(arn, "records.json", "--fail-on", level)).code).toBe(expected);
+  });
+
   test("not found: 1, with what was searched", async () => {
     expect(await explain("e-9", "records.json")).toEqual({
       code: 1,

@@ -1,9 +1,11 @@
+import { addFailOn, isGrave } from "../fail-on.ts";
 import type { Verb } from "../verb.ts";
 
 export const verb: Verb = {
   name: "explain",
   summary: "tells why a creation was decided so, from the ledger or from CloudTrail files",
   configure(command) {
+    addFailOn(command);
     command
       .argument("<event-id|arn>", "the record's eventID, or the resource's ARN")
       .argument("[files...]", "CloudTrail files, as `replay` takes them; without any the deployed ledger is read");
@@ -17,6 +19,6 @@ export const verb: Verb = {
       return 1;
     }
     io.out(options.json ? JSON.stringify(explanation) : asText(explanation));
-    return isDamaged ? 1 : 0;
+    return isDamaged || isGrave(explanation.findings, options.failOn) ? 1 : 0;
   },
 };

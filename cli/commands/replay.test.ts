@@ -93,7 +93,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const run = async (
   files: Record<string, string | Uint8Array>,
-  options: { json?: boolean } = { json: true },
+  options: { json?: boolean; failOn?: string } = { json: true },
   stdin = "",
 ) => {
   const [out, err]: [string[], string[]] = [[], []];
@@ -244,6 +244,15 @@ describe("exit codes", () => {
     expect(code).toBe(1);
     expect(out.length).toBeGreaterThan(40);
     expect(err[0]).toBe(`cut.json.gz: truncated gzip at byte ${packed.length - 20}`);
+  });
+  test.each([
+    [undefined, 0],
+    ["high", 0],
+    ["medium", 1],
+    ["info", 1],
+  ])("nobody is proven, which is a medium finding, with --fail-on %s: %s", async (level, expected) => {
+    const options = level === undefined ? { json: true } : { json: true, failOn: level };
+    expect((await run({ "trail.json": JSON.stringify(first) }, options)).code).toBe(expected);
   });
   test("1 when a record cannot be used", async () => {
     const broken = record("CreateModel", { responseElements: { modelArn: "x" } });

@@ -1,5 +1,6 @@
 import { BadInput } from "#shared/model/errors.ts";
 import type { Settings } from "#shared/model/settings.ts";
+import { addFailOn, isGrave } from "../fail-on.ts";
 import { type Attribute, type Judged, judge } from "../replay/judge.ts";
 import { jsonLine, table, totals } from "../replay/lines.ts";
 import { collectTimeline } from "../replay/timeline.ts";
@@ -12,10 +13,17 @@ export interface ReplayParts {
   settings: Settings;
 }
 
-/** The pipeline over CloudTrail files. Nothing is written and nothing is asked of AWS. Exit 1: a file was damaged. */
+interface ReplayOptions extends CommonOptions {
+  failOn?: unknown;
+}
+
+/**
+ * The pipeline over CloudTrail files. Nothing is written and nothing is asked of AWS. Exit 1: a file was damaged, or a
+ * finding is as grave as `--fail-on` says.
+ */
 export const replay = async (
   files: readonly string[],
-  { json }: CommonOptions,
+  { json, failOn }: ReplayOptions,
   io: Io,
   { attribute, settings }: ReplayParts,
 ): Promise<number> => {
@@ -27,7 +35,7 @@ export const replay = async (
   }
   if (!json && judged.length > 0) io.out(table(judged));
   io.err(totals(judged, timeline.records));
-  return timeline.isDamaged ? 1 : 0;
+  return timeline.isDamaged || judged.some(({ decision }) => isGrave(decision.findings, failOn)) ? 1 : 0;
 };
 
 export const verb: Verb = {
@@ -35,6 +43,7 @@ export const verb: Verb = {
   summary: "judges the creations in CloudTrail files, offline; nothing is written",
   configure: (command) => {
     command.argument("<file...>", "CloudTrail files: .json, .json.gz, JSON lines, EventBridge events; - is stdin");
+    addFailOn(command);
   },
   run: async (files, options, io) => {
     if (files.length === 0)

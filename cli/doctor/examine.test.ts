@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { expectedRules } from "#shared/act/expected-rules.ts";
+import type { LiveRole } from "#shared/aws/inspect/iam.ts";
 import { names } from "#shared/names.ts";
 import { parseSettings } from "#shared/settings/parse.ts";
+import { definitions } from "../../infra/definitions.ts";
 import type { Io } from "../verb.ts";
 import type { Account } from "./account.ts";
 import { accountChecks, examine, type Ground } from "./examine.ts";
@@ -58,10 +60,20 @@ const healthy: Account = {
     return [{ source: `arn:aws:sqs:us-east-1:111122223333:${queue}`, state: "Enabled" }];
   },
   messages: async () => 0,
-  role: async (name) => ({ arn: `arn:aws:iam::111122223333:role/sagewarden/${name}`, boundary: "b", policies: ["p"] }),
+  role: async (name) => ({
+    arn: `arn:aws:iam::111122223333:role/sagewarden/${name}`,
+    boundary: "arn:aws:iam::111122223333:policy/sagewarden/sagewarden-boundary",
+    policies: ["p"],
+    allowed: definitions
+      .filter(({ functionName }) => functionName === name)
+      .flatMap(({ permissions }) => permissions.flatMap(({ actions }) => actions)),
+    denied: [],
+  }),
   domains: async () => [],
   object: async () => JSON.stringify(parseSettings(text, "s")),
 };
+
+const wellRole = async (name: string): Promise<LiveRole> => (await healthy.role(name)) as LiveRole;
 
 const ground = (change: Partial<Account> = {}, more: Partial<Ground> = {}): Ground => ({
   account: () => ({ ...healthy, ...change }),
@@ -96,6 +108,7 @@ describe("one thing broken: the check that fails says so, the others stay well",
     ["rules", { rule: async () => undefined }, "fail"],
     ["dead-letters", { messages: async () => 1 }, "warn"],
     ["permissions", { role: async () => undefined }, "fail"],
+    ["permissions", { role: async (name) => ({ ...(await wellRole(name)), allowed: [] }) }, "fail"],
     ["deployed-settings", { object: async () => "{}" }, "warn"],
     ["deployed-settings", { object: async () => "no json" }, "unknown"],
     ["tag-propagation", { domains: () => Promise.reject(new Error("denied")) }, "unknown"],

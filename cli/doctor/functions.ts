@@ -1,5 +1,7 @@
 import type { LiveRole } from "#shared/aws/inspect/iam.ts";
+import { matchesGlob } from "#shared/model/glob.ts";
 import { names } from "#shared/names.ts";
+import { definitions } from "../../infra/definitions.ts";
 import { type Answer, type Check, fail, ok, warn, worst } from "./check.ts";
 
 const deploy = "npm run deploy";
@@ -26,11 +28,21 @@ export const deadLetters: Check = {
     ),
 };
 
-export const judgeRole = (name: string, role: LiveRole | undefined): Answer => {
+/** Whether one of a policy's patterns matches: IAM does not tell upper from lower case in actions. */
+const covers = (patterns: readonly string[], action: string): boolean =>
+  patterns.some((pattern) => matchesGlob(action.toLowerCase(), pattern.toLowerCase()));
+
+/** The role as it is against what its function's definition needs. Actions only: resources and conditions are not compared. */
+export const judgeRole = (name: string, role: LiveRole | undefined, needed: readonly string[]): Answer => {
   if (role === undefined) return fail(`the role ${name} is missing`, deploy);
   if (!role.arn.includes(`:role${names.rolePath}`)) return fail(`${role.arn} is not under ${names.rolePath}`, deploy);
-  if (role.policies.length === 0) return fail(`the role ${name} has no policy`, deploy);
-  if (role.boundary === undefined) return warn(`the role ${name} has no permissions boundary`, deploy);
+  const missing = needed.filter((action) => !covers(role.allowed, action));
+  if (missing.length > 0) return fail(`the policies of ${name} do not allow ${missing.join(", ")}`, deploy);
+  const denied = needed.filter((action) => covers(role.denied, action));
+  if (denied.length > 0) return fail(`the policies of ${name} deny ${denied.join(", ")}`, deploy);
+  if (role.boundary === undefined) return fail(`the role ${name} has no permissions boundary`, deploy);
+  if (!role.boundary.endsWith(`:policy${names.rolePath}${names.boundary}`))
+    return fail(`the permissions boundary of ${name} is ${role.boundary}, not ${names.boundary}`, deploy);
   return ok(name);
 };
 
@@ -38,7 +50,15 @@ export const permissions: Check = {
   id: "permissions",
   run: async ({ account }) =>
     worst(
-      await Promise.all(Object.values(names.functions).map(async (name) => judgeRole(name, await account.role(name)))),
-      "each function has its role, a policy and the boundary",
+      await Promise.all(
+        definitions.map(async ({ functionName, permissions: wanted }) =>
+          judgeRole(
+            functionName,
+            await account.role(functionName),
+            wanted.flatMap(({ actions }) => actions),
+          ),
+        ),
+      ),
+      "each function's role allows the actions of its definition, within the boundary",
     ),
 };

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Trail } from "#shared/aws/inspect/cloudtrail.ts";
-import { judgeTrails } from "./trail.ts";
+import { settingsSchema } from "#shared/model/settings.ts";
+import { liveAccount } from "./account.ts";
+import { judgeTrails, trail } from "./trail.ts";
 
 const perfect: Trail = {
   name: "main",
@@ -38,5 +40,31 @@ describe("one thing broken", () => {
 
   test("no trail", () => {
     expect(judgeTrails([], regions)).toMatchObject({ status: "fail" });
+  });
+});
+
+test("what one region's trail leaves out another's does not make up for", () => {
+  const reads = { ...perfect, multiRegion: false };
+  const writes = { ...perfect, management: { writes: true, reads: false, complete: true } };
+  expect(judgeTrails([reads, writes], regions)).toMatchObject({
+    status: "warn",
+    detail: expect.stringContaining("write events only in eu-west-1,"),
+  });
+});
+
+describe("a trail of the home region alone, which is not the global one", () => {
+  test.each([
+    ["aws", "eu-west-1", "us-east-1"],
+    ["aws-cn", "cn-northwest-1", "cn-north-1"],
+    ["aws-us-gov", "us-gov-east-1", "us-gov-west-1"],
+  ])("in %s: the global STS endpoint's records are missing, which fails", async (partition, region, global) => {
+    const settings = settingsSchema.parse({ mode: "tag", region, tags: {}, teams: {}, people: {} });
+    const run = (multiRegion: boolean) => {
+      const trails = async () => [{ ...perfect, homeRegion: region, multiRegion }];
+      const account = { ...liveAccount(region), trails };
+      return trail.run({ settings, account, caller: { partition, account: "111122223333" } });
+    };
+    expect(await run(false)).toMatchObject({ status: "fail", detail: expect.stringContaining(` in ${global} (`) });
+    expect(await run(true)).toMatchObject({ status: "ok" });
   });
 });

@@ -58,6 +58,13 @@ describe("sessions", () => {
     expect(await lookups.sessionByRole("AROAROLE", "bob", "2026-07-01T10:00:00Z")).toBeUndefined();
     expect(await lookups.sessionByRole("AROAOTHER", "alice", "2026-07-01T10:00:00Z")).toBeUndefined();
   });
+  test.each<[string, Partial<IssuedSession>, IssuedSession | undefined]>([
+    ["alike are one", {}, session],
+    ["with other tags are nobody's", { tags: tagMap([["team", "TeamB"]]) }, undefined],
+  ])("two of one name and second, %s", async (_, change, expected) => {
+    const { sessionByRole } = knowledgeOf([session, { ...session, accessKeyId: "ASIASECOND", ...change }]).of(account);
+    expect(await sessionByRole("AROAROLE", "alice", "2026-07-01T10:00:00Z")).toBe(expected);
+  });
 });
 
 describe("user profiles and spaces", () => {
@@ -74,13 +81,19 @@ describe("user profiles and spaces", () => {
   const lookups = knowledge.of(account);
 
   test("a profile with its own role", async () => {
-    const expected = { arn: `${here}user-profile/d-1/alice`, tags: alice, executionRole: role("Alice") };
+    const expected = {
+      arn: `${here}user-profile/d-1/alice`,
+      tags: alice,
+      executionRole: role("Alice"),
+      roleIsOwn: true,
+    };
     expect(await lookups.profilesNamed("alice", "us-east-1")).toEqual([expected]);
     expect(await lookups.studioIdentity(expected.arn)).toEqual(expected);
   });
   test("all of one name: with the domain's role, or with none where the domain is not known", async () => {
     const found = await lookups.profilesNamed("bob", "us-east-1");
     expect(found.map(({ executionRole }) => executionRole)).toEqual([role("Default"), undefined]);
+    expect(found.map(({ roleIsOwn }) => roleIsOwn)).toEqual([false, false]);
   });
   test("none of another region or account", async () => {
     expect(await lookups.profilesNamed("alice", "eu-west-1")).toEqual([]);
@@ -101,7 +114,18 @@ describe("user profiles and spaces", () => {
   });
 });
 
-test("an owner is recorded with the role that the maker's jobs run with", async () => {
+test("a profile with a proven owner stays that owner's, whatever is tagged later", async () => {
+  const knowledge = knowledgeOf([]);
+  const evidence = { resolver: "request-tags", field: "f", strength: "corroborated" } as const;
+  const owner = { team: null, studiouserid: { value: "alice", evidence } };
+  knowledge.learnCreation(creation("UserProfile", "user-profile/d-1/alice", alice), owner);
+  knowledge.learnRetag(retag("user-profile/d-1/alice", tagMap([["studiouserid", "bob"]])));
+  const { studioIdentity, tagsOf } = knowledge.of(account);
+  expect((await studioIdentity(`${here}user-profile/d-1/alice`))?.tags).toEqual({ studiouserid: "alice" });
+  expect(await tagsOf(`${here}user-profile/d-1/alice`)).toEqual({ studiouserid: "bob" });
+});
+
+test("an owner is recorded", async () => {
   const knowledge = knowledgeOf([]);
   const owner: Owner = {
     team: { value: "TeamA", evidence: { resolver: "session-tags", field: "f", strength: "proven" } },
@@ -112,7 +136,7 @@ test("an owner is recorded with the role that the maker's jobs run with", async 
     owner,
   );
   const arn = `${here}hyper-parameter-tuning-job/t`;
-  expect(await knowledge.of(account).recordedOwner(arn)).toEqual({ arn, owner, executionRole: role("Jobs") });
+  expect(await knowledge.of(account).recordedOwner(arn)).toEqual({ arn, owner });
 });
 
 test("what no file tells is not known", async () => {

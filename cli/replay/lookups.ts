@@ -1,9 +1,11 @@
 import type { Lookups, RecordedOwner, StudioIdentity } from "#shared/attribute/lookups.ts";
+import { tagsOfOwner } from "#shared/decide/creation.ts";
 import type { Creation, IssuedSession, Retag } from "#shared/model/activity.ts";
 import { parseArn } from "#shared/model/arn.ts";
-import type { Owner } from "#shared/model/owner.ts";
+import { nobody, type Owner } from "#shared/model/owner.ts";
 import { type Tags, tagMap } from "#shared/model/tags.ts";
 import { epochOf } from "#shared/model/time.ts";
+import { theOnly } from "#shared/record/sessions.ts";
 
 /** What the files have told so far, as the resolvers ask for it. Offline: what no file tells is not known. */
 export interface Knowledge {
@@ -26,18 +28,22 @@ interface Identity extends Place {
 }
 
 export const knowledgeOf = (sessions: readonly IssuedSession[]): Knowledge => {
-  const byKey = new Map(sessions.map((session) => [session.accessKeyId, session]));
-  const byRole = new Map(sessions.map((session) => [roleKey(session.roleId, session.name, session.issuedAt), session]));
+  const issued = sessionsOf(sessions);
   const tags = new Map<string, Tags>();
   const owners = new Map<string, RecordedOwner>();
   const domainRoles = new Map<string, string>();
   const identities = new Map<string, Identity>();
 
+  /** The proven owner's, whatever is tagged later. Where the files prove no owner: the tags that they tell. */
+  const ownerTagsOf = (arn: string): Tags => {
+    const proven = tagsOfOwner(owners.get(arn)?.owner ?? nobody);
+    return Object.keys(proven).length > 0 ? proven : (tags.get(arn) ?? tagMap([]));
+  };
   const identity = (arn: string): StudioIdentity | undefined => {
     const known = identities.get(arn);
     if (known === undefined) return undefined;
     const executionRole = known.executionRole ?? domainRoles.get(domainKey(known));
-    return { arn, tags: tags.get(arn) ?? tagMap([]), executionRole };
+    return { arn, tags: ownerTagsOf(arn), executionRole, roleIsOwn: known.executionRole !== undefined };
   };
   const profiles = (name: string, region: string, account: string): StudioIdentity[] =>
     [...identities].flatMap(([arn, known]) => {
@@ -47,8 +53,7 @@ export const knowledgeOf = (sessions: readonly IssuedSession[]): Knowledge => {
 
   return {
     of: (account) => ({
-      sessionByKey: async (accessKeyId) => byKey.get(accessKeyId),
-      sessionByRole: async (roleId, name, createdAt) => byRole.get(roleKey(roleId, name, createdAt)),
+      ...issued,
       profilesNamed: async (name, region) => profiles(name, region, account),
       studioIdentity: async (arn) => identity(arn),
       userTags: async () => tagMap([]),
@@ -59,7 +64,7 @@ export const knowledgeOf = (sessions: readonly IssuedSession[]): Knowledge => {
     }),
     learnCreation: ({ resource: { arn, kind }, requestTags, executionRole }, owner) => {
       tags.set(arn, requestTags);
-      owners.set(arn, { arn, owner, executionRole });
+      owners.set(arn, { arn, owner });
       const place = placeOf(arn);
       if (place === undefined) return;
       if (kind === "Domain" && executionRole !== undefined) domainRoles.set(domainKey(place), executionRole);
@@ -69,6 +74,15 @@ export const knowledgeOf = (sessions: readonly IssuedSession[]): Knowledge => {
       const kept = Object.entries(tags.get(arn) ?? {}).filter(([key]) => !removed.includes(key));
       tags.set(arn, tagMap([...kept, ...Object.entries(added)]));
     },
+  };
+};
+
+const sessionsOf = (sessions: readonly IssuedSession[]): Pick<Lookups, "sessionByKey" | "sessionByRole"> => {
+  const byKey = new Map(sessions.map((session) => [session.accessKeyId, session]));
+  const byRole = Map.groupBy(sessions, ({ roleId, name, issuedAt }) => roleKey(roleId, name, issuedAt));
+  return {
+    sessionByKey: async (accessKeyId) => byKey.get(accessKeyId),
+    sessionByRole: async (roleId, name, createdAt) => theOnly(byRole.get(roleKey(roleId, name, createdAt)) ?? []),
   };
 };
 

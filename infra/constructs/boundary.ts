@@ -4,7 +4,7 @@ import type { FunctionDefinition } from "../../shared/model/function-definition.
 import { names } from "../../shared/names.ts";
 import { acknowledgePattern } from "./acknowledge.ts";
 
-/** What the stacks themselves give a role beside a definition's permissions: queue, key, logs, traces, schedules, forwarding. */
+/** What the stacks themselves give a role beside a definition's permissions: queue, key, logs, traces, schedules, forwarding, redriving. */
 const plumbing = [
   "events:PutEvents",
   "kms:Decrypt",
@@ -17,10 +17,14 @@ const plumbing = [
   "lambda:InvokeFunction",
   "logs:CreateLogStream",
   "logs:PutLogEvents",
+  "sqs:CancelMessageMoveTask",
   "sqs:ChangeMessageVisibility",
   "sqs:DeleteMessage",
   "sqs:GetQueueAttributes",
+  "sqs:ListMessageMoveTasks",
   "sqs:ReceiveMessage",
+  "sqs:SendMessage",
+  "sqs:StartMessageMoveTask",
   "xray:PutTelemetryRecords",
   "xray:PutTraceSegments",
 ];

@@ -12,11 +12,13 @@ export interface IngestQueueProps {
   rules: readonly string[];
   /** ARNs of the roles that may put a poison record on the dead-letter queue at once. */
   poisonSenders: readonly string[];
+  /** ARN of the role that moves dead letters back: SQS sends them in its name. */
+  redriver: string;
   functionTimeout: Duration;
 }
 
 /** Exceeds the longest retry ladder (`lastReceive` in `shared/decide/delays.ts`). */
-export const maxReceiveCount = 30;
+export const maxReceiveCount = 60;
 
 /** SQS asks for six times the function's timeout, so that a throttled poller does not hand a message out twice. */
 export const visibilityFactor = 6;
@@ -41,6 +43,7 @@ export class IngestQueue extends Construct {
       name,
       key,
       rules,
+      roles: [props.redriver],
       retentionPeriod: Duration.days(4),
       visibilityTimeout: Duration.seconds(props.functionTimeout.toSeconds() * visibilityFactor),
       deadLetterQueue: { queue: this.dead, maxReceiveCount },

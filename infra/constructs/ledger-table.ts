@@ -26,8 +26,9 @@ export class LedgerTable extends Table {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: props.key,
-      deletionProtection: !props.lab,
-      removalPolicy: props.lab ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      // No deletion protection: a first deployment that fails could not take the table back, and its fixed name would stop
+      // the next one. The stack keeps it otherwise, and it can be restored to any second of 35 days.
+      removalPolicy: props.lab ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     for (const index of table.indexes) {
       this.addGlobalSecondaryIndex({ indexName: index.name, ...keys(index), projectionType: ProjectionType.ALL });

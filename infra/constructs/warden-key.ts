@@ -41,12 +41,12 @@ const forLogs = (stack: Stack): PolicyStatement =>
 
 /** One customer-managed key for all that rests in a stack: AWS's own keys let neither EventBridge nor CloudWatch in. */
 export class WardenKey extends Key {
-  constructor(scope: Construct, id: string, lab: boolean) {
+  constructor(scope: Construct, id: string, { isKept }: { isKept: boolean }) {
     super(scope, id, {
       description: "Sagewarden: its queues, topics, ledger and logs",
       enableKeyRotation: true,
-      // The ledger outlives the stack, and without its key it could not be read.
-      removalPolicy: lab ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      // The ledger outlives the stack, and without its key it could not be read. A first deployment that failed leaves none.
+      removalPolicy: isKept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     });
     const stack = Stack.of(this);
     for (const service of ["events.amazonaws.com", "cloudwatch.amazonaws.com"]) {

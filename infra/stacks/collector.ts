@@ -51,7 +51,8 @@ export class CollectorStack extends Stack {
       resourceName: "default",
     });
     const { roleArn } = forwarder(this, bus);
-    const key = new WardenKey(this, "Key", props.lab);
+    // It seals copies of the trail's records only.
+    const key = new WardenKey(this, "Key", { isKept: false });
     const rules = rulesFor(this).filter(props.wanted);
     const dead = new SealedQueue(this, "Dead", {
       name: "sagewarden-forward-dead",

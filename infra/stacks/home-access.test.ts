@@ -68,8 +68,9 @@ describe("least privilege", () => {
     }
   });
 
-  test("every role is for one service, and no person", () => {
+  test("every role is for one service, and one for the person who redrives", () => {
     for (const [, role] of ofType(home, "AWS::IAM::Role")) {
+      if (role.Properties.RoleName === names.redriveRole) continue;
       const [trust, ...further] = statementsOf(role, "AssumeRolePolicyDocument");
       expect(further).toEqual([]);
       expect(Object.keys(trust?.Principal as object)).toEqual(["Service"]);
@@ -94,5 +95,30 @@ describe("least privilege", () => {
     expect(open).toEqual([]);
     expect(ofType(home, "AWS::Lambda::Url")).toEqual([]);
     expect(ofType(home, "AWS::Lambda::Permission")).toEqual([]);
+  });
+});
+
+describe("dead letters can be moved back", () => {
+  const redriver = `:role${names.rolePath}${names.redriveRole}"`;
+
+  test("each queue's policy lets the redriving role in, and its dead letters' does not", () => {
+    const queuePolicies = ofType(home, "AWS::SQS::QueuePolicy");
+    const lettingIn = queuePolicies.filter(([, policy]) => {
+      const deny = statementsOf(policy).find(({ Sid }) => Sid === "NobodyElse");
+      return text(deny?.Condition?.ArnNotEquals?.["aws:PrincipalArn"] ?? "").includes(redriver);
+    });
+    const queues = lettingIn.map(([, { Properties }]) => {
+      const [{ Ref }] = Properties.Queues as [{ Ref: string }];
+      return home.resources[Ref]?.Properties.QueueName;
+    });
+    expect(queues.toSorted()).toEqual([names.queues.creations, names.queues.sessions]);
+  });
+
+  test("the role may take from each of the dead letters and give to each queue", () => {
+    const statements = allowed.get(names.redriveRole) ?? [];
+    const counts = ["sqs:StartMessageMoveTask", "sqs:SendMessage"].map(
+      (action) => listOf(statements.find(({ Action }) => listOf(Action).includes(action))?.Resource).length,
+    );
+    expect(counts).toEqual([2, 2]);
   });
 });

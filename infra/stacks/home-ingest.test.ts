@@ -1,86 +1,57 @@
 import { describe, expect, test } from "@jest/globals";
-import { lastReceive } from "../../shared/decide/delays.ts";
 import { names } from "../../shared/names.ts";
 import { patternLimit, rulesFor } from "../../shared/rules.ts";
+import { visibilityFactor } from "../constructs/ingest-queue.ts";
 import { definitions } from "../definitions.ts";
 import { ofType, type Synthesised, statementsOf, synthesise, text } from "../fixture.ts";
 
 const stacks = synthesise();
 const home = stacks[names.stack] as Synthesised;
 
+const queueNameOf = (reference: unknown): unknown => {
+  const [id] = (reference as { "Fn::GetAtt": string[] })["Fn::GetAtt"];
+  return home.resources[String(id)]?.Properties.QueueName;
+};
+
 describe("each queue", () => {
   const queues = ofType(home, "AWS::SQS::Queue");
-  const policyOf = (id: string) =>
-    ofType(home, "AWS::SQS::QueuePolicy")
-      .filter(([, { Properties }]) => text(Properties.Queues).includes(`"${id}"`))
-      .flatMap(([, policy]) => statementsOf(policy));
-  const dead = new Set(
-    queues.map(([, { Properties }]) =>
-      text((Properties.RedrivePolicy as { deadLetterTargetArn: unknown } | undefined)?.deadLetterTargetArn),
-    ),
-  );
 
-  test.each(queues.map(([id, queue]) => [String(queue.Properties.QueueName), id, queue] as const))(
-    "%s is sealed",
-    (_, id, queue) => {
-      expect(queue.Properties.KmsMasterKeyId).toEqual({ "Fn::GetAtt": [expect.stringMatching(/^Key/), "Arn"] });
-      const statements = policyOf(id);
-      expect(statements).toContainEqual(
-        expect.objectContaining({
-          Effect: "Deny",
-          Action: "sqs:*",
-          Principal: { AWS: "*" },
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        }),
-      );
-      expect(statements.filter(({ Effect }) => Effect === "Allow")).toEqual([
-        expect.objectContaining({
-          Action: "sqs:SendMessage",
-          Principal: { Service: "events.amazonaws.com" },
-          Condition: { ArnEquals: { "aws:SourceArn": expect.anything() } },
-        }),
-      ]);
-      expect(statements.find(({ Sid }) => Sid === "NobodyElse")).toMatchObject({
-        Effect: "Deny",
-        Action: "sqs:SendMessage",
-        Principal: { AWS: "*" },
-      });
-    },
-  );
+  test("of names.queues is in the stack, and no other", () => {
+    const found = queues.map(([, { Properties }]) => Properties.QueueName);
+    expect(found.toSorted()).toEqual(Object.values(names.queues).toSorted());
+  });
 
-  test("is a dead-letter queue or has one", () => {
-    for (const [id, { Properties }] of queues) {
-      const isDead = dead.has(text({ "Fn::GetAtt": [id, "Arn"] }));
-      expect([Properties.QueueName, isDead || Properties.RedrivePolicy !== undefined]).toEqual([
-        Properties.QueueName,
-        true,
-      ]);
+  test("feeds its function, and is set for the time that it may run", () => {
+    const mappings = ofType(home, "AWS::Lambda::EventSourceMapping").map(([, { Properties }]) => Properties);
+    const fed = mappings.map(({ EventSourceArn, FunctionName }) => [
+      queueNameOf(EventSourceArn),
+      home.resources[(FunctionName as { Ref: string }).Ref]?.Properties.FunctionName,
+    ]);
+    const wanted = definitions.flatMap(({ functionName, source }) =>
+      source.type === "queue" ? [[names.queues[source.queue], functionName]] : [],
+    );
+    expect(fed.toSorted()).toEqual(wanted.toSorted());
+    for (const { source, timeout } of definitions) {
+      if (source.type !== "queue") continue;
+      const queue = queues.find(([, { Properties }]) => Properties.QueueName === names.queues[source.queue]);
+      expect(queue?.[1].Properties.VisibilityTimeout).toBe(timeout * visibilityFactor);
     }
   });
 
-  test("gives a record back more often than the longest retry ladder, and hides it six times as long as its function may run", () => {
-    const fed = queues.filter(([, { Properties }]) => Properties.RedrivePolicy !== undefined);
-    expect(fed).toHaveLength(2);
-    for (const [, { Properties }] of fed) {
-      expect((Properties.RedrivePolicy as { maxReceiveCount: number }).maxReceiveCount).toBeGreaterThan(lastReceive);
-      const timeouts = definitions
-        .filter(({ source }) => source.type === "queue" && names.queues[source.queue] === Properties.QueueName)
-        .map(({ timeout }) => timeout);
-      expect(Properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Math.max(...timeouts));
-    }
-  });
-
-  test("takes poison from the function that found it, and from no other role", () => {
+  test("of dead letters takes poison from the function that found it", () => {
     for (const { functionName, source } of definitions.filter(({ permissions }) =>
       permissions.some(({ resources }) => resources.includes("deadLetters")),
     )) {
       const name = names.queues[source.type === "queue" ? (`${source.queue}Dead` as const) : "creationsDead"];
       const [id] = queues.find(([, { Properties }]) => Properties.QueueName === name) ?? [];
-      const condition = policyOf(String(id)).find(({ Sid }) => Sid === "NobodyElse")?.Condition;
-      expect(text(condition?.ArnNotEquals?.["aws:PrincipalArn"])).toContain(`:role${names.rolePath}${functionName}"`);
+      const policies = ofType(home, "AWS::SQS::QueuePolicy").filter(([, { Properties }]) =>
+        text(Properties.Queues).includes(`"${id}"`),
+      );
+      const deny = policies.flatMap(([, policy]) => statementsOf(policy)).find(({ Sid }) => Sid === "NobodyElse");
+      expect(text(deny?.Condition?.ArnNotEquals?.["aws:PrincipalArn"])).toContain(
+        `:role${names.rolePath}${functionName}"`,
+      );
     }
-    const sealed = queues.filter(([, { Properties }]) => !String(Properties.QueueName).endsWith("-dead"));
-    for (const [id] of sealed) expect(text(policyOf(id))).not.toContain("aws:PrincipalArn");
   });
 });
 
@@ -110,14 +81,16 @@ describe("rules", () => {
     }
   });
 
-  test("lose nothing: each target is tried for a day and has dead letters", () => {
-    for (const { Targets } of made) {
-      expect(Targets).toEqual([
-        expect.objectContaining({
-          DeadLetterConfig: { Arn: expect.anything() },
-          RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
-        }),
-      ]);
-    }
+  test("write to their queue, and what does not get there to its dead letters", () => {
+    const targets = made.map(({ Name, Targets }) => {
+      const [target] = Targets as { Arn: unknown; DeadLetterConfig: { Arn: unknown } }[];
+      return [Name, queueNameOf(target?.Arn), queueNameOf(target?.DeadLetterConfig.Arn)];
+    });
+    const wanted = rulesFor({ partition: "aws", account: "" }).map(({ name, queue }) => [
+      name,
+      names.queues[queue],
+      names.queues[`${queue}Dead`],
+    ]);
+    expect(targets.toSorted()).toEqual(wanted.toSorted());
   });
 });

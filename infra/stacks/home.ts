@@ -13,6 +13,7 @@ import { IngestQueue } from "../constructs/ingest-queue.ts";
 import { LedgerTable } from "../constructs/ledger-table.ts";
 import { Overview } from "../constructs/overview.ts";
 import { feedFromQueue } from "../constructs/queue-source.ts";
+import { RedriveRole } from "../constructs/redrive-role.ts";
 import { WardenFunction } from "../constructs/warden-function.ts";
 import { WardenKey } from "../constructs/warden-key.ts";
 import { WardenTopic } from "../constructs/warden-topic.ts";
@@ -45,6 +46,10 @@ interface Parts {
 const queueNameOf = ({ source }: FunctionDefinition): QueueName =>
   source.type === "queue" ? source.queue : "creations";
 
+/** Named, not referred to: a queue's policy stands before the role that it names. */
+const roleArn = (stack: Stack, name: string): string =>
+  stack.formatArn({ service: "iam", region: "", resource: "role", resourceName: `${names.rolePath.slice(1)}${name}` });
+
 const makeQueue = (stack: Stack, name: QueueName, key: WardenKey, definitions: readonly FunctionDefinition[]) => {
   const readers = definitions.filter(({ source }) => source.type === "queue" && source.queue === name);
   const senders = definitions.filter(
@@ -59,20 +64,14 @@ const makeQueue = (stack: Stack, name: QueueName, key: WardenKey, definitions: r
     rules: rulesFor(stack)
       .filter(({ queue }) => queue === name)
       .map((rule) => ruleArn(stack, rule.name)),
-    poisonSenders: senders.map(({ functionName }) =>
-      stack.formatArn({
-        service: "iam",
-        region: "",
-        resource: "role",
-        resourceName: `${names.rolePath.slice(1)}${functionName}`,
-      }),
-    ),
+    poisonSenders: senders.map(({ functionName }) => roleArn(stack, functionName)),
+    redriver: roleArn(stack, names.redriveRole),
     functionTimeout: Duration.seconds(Math.max(...readers.map(({ timeout }) => timeout))),
   });
 };
 
 const makeParts = (stack: Stack, { definitions, settings, lab }: HomeStackProps): Parts => {
-  const key = new WardenKey(stack, "Key", lab);
+  const key = new WardenKey(stack, "Key", { isKept: !lab });
   const notices = new WardenTopic(stack, "Notices", { name: names.topic, displayName: "Sagewarden", key });
   const alarms = new WardenTopic(stack, "AlarmTopic", {
     name: names.alarmTopic,
@@ -152,6 +151,7 @@ export class HomeStack extends Stack {
       new EventRule(this, rule.name, rule, { arn: queue.queueArn, deadLetterArn: dead.queueArn });
     }
     new Alarms(this, "Alarms", parts.alarms, homeAlarms({ queues: parts.queues, functions }));
+    new RedriveRole(this, "Redrive", { ...parts, queues: Object.values(parts.queues) });
     new Overview(this, "Overview", parts.queues);
     addOutputs(this, parts, props.settingsFile);
   }

@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { ReadWriteType, Trail } from "aws-cdk-lib/aws-cloudtrail";
-import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Effect, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
@@ -44,6 +44,18 @@ const makeBucket = (stack: Stack, encryptionKey: Key, retention: Duration): IBuc
     lifecycleRules: [{ expiration: retention, noncurrentVersionExpiration: Duration.days(30) }],
     removalPolicy: RemovalPolicy.RETAIN,
   });
+  // CDK's Trail lets CloudTrail in for anybody's trail: one whose prefix begins like ours would write under ours.
+  // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      sid: "OurTrail",
+      effect: Effect.DENY,
+      principals: [new ServicePrincipal("cloudtrail.amazonaws.com")],
+      actions: ["s3:GetBucketAcl", "s3:PutObject"],
+      resources: [bucket.bucketArn, bucket.arnForObjects("*")],
+      conditions: { StringNotEquals: { "aws:SourceArn": trailArn(stack) } },
+    }),
+  );
   acknowledge(bucket, "AwsSolutions-S1", "It is itself the log; who reads it can be had as data events of a trail.");
   return bucket as IBucket;
 };

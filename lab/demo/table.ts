@@ -14,7 +14,7 @@ export interface Line {
 
 const columns = [
   ["", 1, ({ isRight }: Line) => (isRight === undefined ? "·" : isRight ? "✓" : "✗")],
-  ["how it came to be", 44, ({ story }: Line) => story],
+  ["how it came to be", 48, ({ story }: Line) => story],
   ["kind", 18, ({ kind }: Line) => kind],
   ["resource", 22, ({ name }: Line) => name],
   ["owner", 14, ({ owner }: Line) => owner],

@@ -79,9 +79,13 @@ export const sessionOf = (role: string, name: string, change: Partial<IssuedSess
   tags: {},
   transitiveKeys: [],
   inheritedTags: {},
-  issuedTo: { type: "AssumedRole", account },
+  issuedTo: { type: "Root", account },
   ...change,
 });
+
+/** The ledger's row of a role's session, asked for by nobody of the directory. */
+export const sessionBehind = ({ session: { roleArn: arn = "", roleId: id = "", name = "" } = {} }: Principal) =>
+  sessionOf("any", name, { roleArn: arn, roleId: id });
 
 export const creationBy = (principal: Principal, change: Partial<Creation> = {}): Creation => ({
   type: "creation",
@@ -160,6 +164,5 @@ export const recordedOwner = (arn: string, person: string, team: string): Record
   return {
     arn,
     owner: { studiouserid: { value: person, evidence }, team: { value: team, evidence } },
-    executionRole: undefined,
   };
 };

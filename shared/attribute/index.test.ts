@@ -123,14 +123,26 @@ const rows: Readonly<Record<string, Row>> = {
   },
   "a chained session with transitive tags": {
     creation: creationBy(job),
-    table: { sessions: [jobRow()] },
+    table: { sessions: [jobRow(), federated({ accessKeyId: second, tags: {} })] },
     owner: "alice/TeamA",
     by: "session-tags",
     calls: [byKey, `sessionByKey ${second}`],
   },
+  "a chained session of which an earlier STS record has not been seen": {
+    creation: creationBy(job),
+    table: { sessions: [jobRow()] },
+    owner: "-/-",
+    unproven: 2,
+    calls: [byKey, `sessionByKey ${second}`, `roleTags ${roleArn("job")}`],
+  },
   "an attempt to override transitive tags": {
     creation: creationBy(job),
-    table: { sessions: [jobRow({ tags: { studiouserid: "bob", team: "TeamB" } })] },
+    table: {
+      sessions: [
+        jobRow({ tags: { studiouserid: "bob", team: "TeamB" } }),
+        federated({ accessKeyId: second, tags: {} }),
+      ],
+    },
     owner: "alice/TeamA",
     by: "session-tags",
     conflicts: 2,

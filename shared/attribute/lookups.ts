@@ -5,22 +5,21 @@ import type { Tags } from "../model/tags.ts";
 /** What is known of a Studio user profile or space. */
 export interface StudioIdentity {
   arn: string;
+  /** The owner tags: those of the recorded owner, or, where the ledger has no row of it, those it carries. */
   tags: Tags;
   /** The profile's own role, or its domain's default. */
   executionRole: string | undefined;
   /**
    * False when the role is its domain's default, so that every profile without a role of its own has it. Absent: not
-   * known. With such a role a tag that the caller wrote (`sagemaker:user-profile-arn`) cannot tell one user from another.
+   * known. Without a role of its own a tag that the caller wrote (`sagemaker:user-profile-arn`) cannot tell one user from another.
    */
   roleIsOwn?: boolean;
 }
 
-/** A resource's recorded owner, and whether the record is an end. */
+/** A resource's recorded owner. */
 export interface RecordedOwner {
   arn: string;
   owner: Owner;
-  /** The role its maker's jobs run with, where the record shows one. */
-  executionRole: string | undefined;
 }
 
 /** Who made a child, as the service's own Describe answer tells. */
@@ -40,13 +39,13 @@ export interface Lookups {
   sessionByKey(accessKeyId: string): Promise<IssuedSession | undefined>;
   /** Identity Center changes the key: role id, session name and the second of creation stay the same. */
   sessionByRole(roleId: string, name: string, createdAt: string): Promise<IssuedSession | undefined>;
-  /** Every user profile of exactly this name in the account and region, whatever its domain. */
+  /** Every user profile of exactly this name in the account and region, whatever its domain; tags only if it is the only one. */
   profilesNamed(name: string, region: string): Promise<readonly StudioIdentity[]>;
   /** A user profile or a space by its ARN. */
   studioIdentity(arn: string): Promise<StudioIdentity | undefined>;
   userTags(userName: string): Promise<Tags>;
   roleTags(roleArn: string): Promise<Tags>;
-  /** The owner in the ledger, or the guarded tags that the resource carries. */
+  /** The owner in the ledger; of a pipeline's execution, the owner of the profile that started it. */
   recordedOwner(arn: string): Promise<RecordedOwner | undefined>;
   /** The service's own word on who made a child. One Describe call. */
   lineage(resource: { arn: string; kind: string }): Promise<Lineage | undefined>;

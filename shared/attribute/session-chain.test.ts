@@ -115,6 +115,35 @@ describe("nothing that the sessions carry counts", () => {
   });
 });
 
+describe("a session whose STS record has not been seen may be anybody's", () => {
+  const unseen = "the STS record of a session behind the call has not been seen";
+  const reserved = "aws-reserved/sso.amazonaws.com/AWSReservedSSO_Analyst_0123456789abcdef";
+  const federatedUser: Principal = { type: "FederatedUser", accessKeyId: second };
+  const askedBy = (issuedTo: Principal): Table => ({ sessions: [{ ...nearest, issuedTo }] });
+  test.each<[string, Principal, Table, string | undefined]>([
+    ["the caller's own", own, {}, unseen],
+    ["the asker's", own, { sessions: [nearest] }, unseen],
+    ["a federated user's", federatedUser, {}, unseen],
+    ["an asking federated user's", own, askedBy(federatedUser), unseen],
+    ["the asker's, which leads back", own, askedBy(own), unseen],
+    ["none is missing", own, { sessions: perfect }, undefined],
+    ["a user asked", own, askedBy(userPrincipal("x")), undefined],
+    ["root asked", own, askedBy({ type: "Root" }), undefined],
+    ["a service asked", own, askedBy({ type: "AWSService", invokedBy: "ec2.amazonaws.com" }), undefined],
+    ["a web identity asked", own, askedBy({ type: "WebIdentityUser" }), undefined],
+    ["Identity Center's own, whose name says who it is", rolePrincipal(reserved, "alice"), {}, undefined],
+    [
+      "an Identity Center user asked",
+      own,
+      askedBy(rolePrincipal(reserved, "alice", { accessKeyId: second })),
+      undefined,
+    ],
+    ["a user called", userPrincipal("x"), {}, undefined],
+  ])("%s", async (_, principal, table, expected) => {
+    expect((await read(principal, table)).doubt).toBe(expected);
+  });
+});
+
 test("however the ledger's rows refer to each other, it ends after five sessions, no session twice", async () => {
   const keyOf = (index: number): string => `ASIAEXAMPLE1000000${index}`;
   const ledger = fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 10 }).map((askers) =>

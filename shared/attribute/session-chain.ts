@@ -8,7 +8,7 @@ import type { Lookups } from "./lookups.ts";
 /** The sessions behind a principal, its own first, then the one that asked for it, and so on. */
 export interface Chain {
   sessions: readonly IssuedSession[];
-  /** Why nothing that the sessions carry counts: somebody outside the organisation, or too long a chain, is behind them. */
+  /** Why nothing that the sessions carry counts: somebody outside the organisation, or whom no record shows, may be behind them. */
   doubt: string | undefined;
 }
 
@@ -20,6 +20,9 @@ const skew = 5 * 60_000;
 const afterExpiry = 60 * 60_000;
 
 /**
+ * A session whose STS record has not been seen could have been asked for by anybody, with any tag and any source identity:
+ * that is a doubt. Of Identity Center's own roles the session name says who it is.
+ *
  * What it trusts: the session ledger, whose rows are STS records that CloudTrail wrote. A row counts when it was issued
  * before the call, is not long expired, and names the role and session that the record names.
  *
@@ -27,23 +30,33 @@ const afterExpiry = 60 * 60_000;
  */
 export const readChain = async (recorded: Recorded, settings: Settings, lookups: Lookups): Promise<Chain> => {
   const sessions: IssuedSession[] = [];
+  let isComplete = true;
   let { principal, at }: { principal: Principal; at: string } = recorded;
   while (sessions.length < longest) {
     const session = await findSession(principal, at, recorded, lookups);
-    if (!session || sessions.some(({ accessKeyId }) => accessKeyId === session.accessKeyId)) break;
+    if (!session || sessions.some(({ accessKeyId }) => accessKeyId === session.accessKeyId)) {
+      isComplete = !isSession(principal) || isIdentityCenterRole(principal.session?.roleArn, recorded);
+      break;
+    }
     sessions.push(session);
     principal = session.issuedTo;
     at = session.issuedAt;
   }
   const askers = [recorded.principal, ...sessions.map(({ issuedTo }) => issuedTo)];
   const foreign = askers.some((asker) => isForeign(asker, recorded, settings));
-  return { sessions, doubt: foreign ? "the session was asked for from another account" : tooLong(sessions) };
+  if (foreign) return { sessions, doubt: "the session was asked for from another account" };
+  return { sessions, doubt: isComplete ? tooLong(sessions) : unseen };
 };
+
+const unseen = "the STS record of a session behind the call has not been seen";
+
+/** Whether an STS call issued the principal's credentials under a name of their own. */
+const isSession = ({ type }: Principal): boolean => Object.hasOwn(operations, type);
 
 /** Whoever hides behind more sessions than are followed could have asked for any tag. */
 const tooLong = (sessions: readonly IssuedSession[]): string | undefined => {
   const asker = sessions[longest - 1]?.issuedTo;
-  const goesOn = asker !== undefined && Object.hasOwn(operations, asker.type);
+  const goesOn = asker !== undefined && isSession(asker);
   return goesOn ? `the session was asked for through more than ${longest} sessions` : undefined;
 };
 
@@ -58,7 +71,7 @@ const findSession = async (
   recorded: Recorded,
   lookups: Lookups,
 ): Promise<IssuedSession | undefined> => {
-  if (!Object.hasOwn(operations, principal.type)) return undefined;
+  if (!isSession(principal)) return undefined;
   const { accessKeyId } = principal;
   const byKey = accessKeyId && isAccessKeyId(accessKeyId) ? await lookups.sessionByKey(accessKeyId) : undefined;
   if (byKey) return byKey.accessKeyId === accessKeyId && fits(byKey, principal, at) ? byKey : undefined;

@@ -3,6 +3,7 @@ import type { Creation, IssuedSession } from "../model/activity.ts";
 import { tagMap } from "../model/tags.ts";
 import {
   account,
+  aliceProfile,
   creationBy,
   key,
   lookupsOf,
@@ -490,4 +491,96 @@ describe("a federated user's token", () => {
   ])("%s", async (_, row, expected) => {
     expect((await run(federatedUser, { sessions: [row] })).short).toBe(expected);
   });
+});
+
+describe("the source identity beside tags that were asked for", () => {
+  const studio = rolePrincipal("studio", "SageMaker");
+  const principal = { ...studio, session: { ...studio.session, sourceIdentity: "alice-profile" } };
+  const second = "ASIAEXAMPLE000000002";
+  const row = (change: Partial<IssuedSession>): IssuedSession =>
+    sessionOf("studio", "SageMaker", { sourceIdentity: "alice-profile", ...change });
+  const askedBy = rolePrincipal("analyst", "alice", { accessKeyId: second });
+  const earlier = (change: Partial<IssuedSession>): IssuedSession => federated({ accessKeyId: second, ...change });
+  const asked = (tags: Record<string, string>): Partial<IssuedSession> => ({
+    operation: "AssumeRole",
+    subject: "x",
+    tags,
+    issuedTo: { type: "Root", account },
+  });
+  const bob = { studiouserid: "bob" };
+
+  test.each<[string, readonly IssuedSession[], string, number]>([
+    ["somebody else's name: the profile's owner", [row({ tags: bob })], "alice/TeamA", 1],
+    ["another team", [row({ tags: { team: "TeamB" } })], "alice/TeamA", 1],
+    ["the same person", [row({ tags: { studiouserid: "alice" } })], "alice/TeamA", 0],
+    ["a name outside the directory", [row({ tags: { studiouserid: "zed" } })], "alice/TeamA", 1],
+    [
+      "the name that the earlier session asked for too",
+      [row({ tags: bob, issuedTo: askedBy }), earlier(asked(bob))],
+      "alice/TeamA",
+      1,
+    ],
+    [
+      "an earlier session that a provider says is bob's: nobody",
+      [row({ tags: bob, issuedTo: askedBy }), earlier({ tags: bob })],
+      "-/-",
+      1,
+    ],
+    [
+      "an earlier session that asked for a third name: nobody",
+      [row({ tags: bob, issuedTo: askedBy }), earlier(asked({ studiouserid: "carol" }))],
+      "-/-",
+      1,
+    ],
+    [
+      "a user whom AWS authenticated is the owner",
+      [row({ tags: {}, issuedTo: userPrincipal("bob-iam") })],
+      "bob/TeamB",
+      0,
+    ],
+  ])("%s", async (_, sessions, expected, conflicts) => {
+    const seen = await run(principal, { sessions, profiles: [aliceProfile()] });
+    expect(seen.short).toBe(expected);
+    expect(seen.conflicts).toHaveLength(conflicts);
+  });
+
+  test.each<[string, Table]>([
+    ["no profile", {}],
+    ["two profiles", { profiles: [aliceProfile(), aliceProfile({ arn: `${aliceProfile().arn}2` })] }],
+    ["a profile of another role", { profiles: [aliceProfile({ executionRole: roleArn("other") })] }],
+    ["a profile of nobody", { profiles: [aliceProfile({ tags: {} })] }],
+    ["a profile of somebody outside the directory", { profiles: [aliceProfile({ tags: { studiouserid: "zed" } })] }],
+  ])("is no witness where it names %s", async (_, table) => {
+    expect((await run(principal, { sessions: [row({ tags: bob })], ...table })).short).toBe("bob/TeamB");
+  });
+
+  test("is told as the proof", async () => {
+    const { conflicts } = await run(principal, { sessions: [row({ tags: bob })], profiles: [aliceProfile()] });
+    expect(conflicts).toEqual([
+      {
+        tag: "studiouserid",
+        claimed: "bob",
+        claimedIn: "AssumeRole: requestParameters.tags.studiouserid",
+        proven: "alice",
+        provenIn: `sessionContext.sourceIdentity: tag studiouserid of ${aliceProfile().arn}`,
+      },
+    ]);
+  });
+
+  test("is not asked for where a provider asserts the tags, or there are none", async () => {
+    const of = { ...analyst, session: { ...analyst.session, sourceIdentity: "alice-profile" } };
+    const { calls } = await run(of, { sessions: [federated()] });
+    expect(calls).toEqual([`sessionByKey ${key}`]);
+  });
+});
+
+test("tags that were asked for by a session whose STS record has not been seen prove nobody yet", async () => {
+  const issuedTo = rolePrincipal("hop", "x", { accessKeyId: "ASIAEXAMPLE000000002" });
+  const asked = sessionOf("job", "run", { tags: { studiouserid: "bob" }, issuedTo });
+  const seen = await run(rolePrincipal("job", "run"), { sessions: [asked] });
+  expect(seen.short).toBe("-/-");
+  expect(seen.unproven).toMatchObject([{ tag: "studiouserid", value: "bob" }]);
+  const hop = sessionOf("hop", "x", { accessKeyId: "ASIAEXAMPLE000000002", issuedTo: userPrincipal("alice-iam") });
+  const later = await run(rolePrincipal("job", "run"), { sessions: [asked, hop] });
+  expect([later.short, later.conflicts.length]).toEqual(["alice/TeamA", 1]);
 });

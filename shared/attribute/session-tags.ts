@@ -5,6 +5,7 @@ import { identityCenterWitnesses, type Witness } from "./identities.ts";
 import { believed, doubted, isInDirectory, principalTag, shown } from "./owner-tags.ts";
 import type { Claim, Found, Resolver, Seen } from "./resolver.ts";
 import type { Chain } from "./session-chain.ts";
+import { sourceIdentityWitness } from "./source-identity.ts";
 
 /**
  * The session ledger: session tags, the transitive tags of the sessions before it, and the people whom AWS authenticated
@@ -12,7 +13,8 @@ import type { Chain } from "./session-chain.ts";
  *
  * What it trusts: STS, which passes tags on only where the role's trust policy allows TagSession; and that a transitive
  * tag cannot be set again in a chain (STS refuses). A tag of AssumeRole or GetFederationToken is what the caller asked
- * for: where AWS authenticated that caller as somebody of the directory, it is a claim and the caller is the owner. In
+ * for: where AWS authenticated that caller as somebody of the directory, or else the source identity names somebody's
+ * profile, it is a claim and that person is the owner. In
  * AssumeRoleWithSAML and WithWebIdentity the provider asserts the tags and the subject; where they differ, nobody is.
  * Tags that were not transitive do not pass to the next session. They prove nothing there, but they contradict.
  *
@@ -30,9 +32,10 @@ export const sessionTags: Resolver = {
     if (chain.doubt !== undefined) return doubted(tags, chain.doubt);
     const chained = await seen.authenticated();
     const own = identityCenterWitnesses(seen.recorded.principal, seen);
-    const [witness, ...others] = [...chained, ...own];
+    const bySource = chained.length + own.length === 0 ? await sourceOf(tags, chain, seen) : [];
+    const [witness, ...others] = [...chained, ...own, ...bySource];
     const judged = witness === undefined ? byTags(tags, chain, seen) : byWitness(tags, witness, others, seen);
-    const isLeftToOthers = own.length > 0 && !tags.some(({ tag }) => tag === "studiouserid");
+    const isLeftToOthers = own.length + bySource.length > 0 && !tags.some(({ tag }) => tag === "studiouserid");
     const { studiouserid: _, ...rest } = judged;
     const found = isLeftToOthers ? rest : judged;
     return { ...found, conflicts: [...conflicts, ...(found.conflicts ?? [])] };
@@ -92,13 +95,35 @@ const transitiveTag = (before: readonly IssuedSession[], tag: OwnerTag): Session
   return undefined;
 };
 
+/** The people of the directory whom the earlier sessions' own tags name. */
+const earlierPeople = ({ sessions }: Chain, { directory }: Seen): readonly SessionTag[] =>
+  sessions
+    .slice(1)
+    .flatMap((session) => ownTag(session, "studiouserid") ?? [])
+    .filter(({ value }) => directory.isPerson(value));
+
+const personOf = (tags: readonly SessionTag[]): SessionTag | undefined =>
+  tags.find(({ tag }) => tag === "studiouserid");
+
 /** AWS knows nobody behind the session: its tags are the proof, unless an earlier session was somebody else's. */
-const byTags = (tags: readonly SessionTag[], { sessions }: Chain, { directory }: Seen): Found => {
-  const person = tags.find(({ tag }) => tag === "studiouserid");
-  const earlier = sessions.slice(1).flatMap((session) => ownTag(session, "studiouserid") ?? []);
-  const other = earlier.find(({ value }) => directory.isPerson(value) && value !== person?.value);
-  if (!person || !other) return believed(tags, directory, "proven");
+const byTags = (tags: readonly SessionTag[], chain: Chain, seen: Seen): Found => {
+  const person = personOf(tags);
+  const other = earlierPeople(chain, seen).find(({ value }) => value !== person?.value);
+  if (!person || !other) return believed(tags, seen.directory, "proven");
   return { excluded: true, conflicts: [against(person, null, `${other.field} of the session that asked for it`)] };
+};
+
+/**
+ * The source identity stays through a chain, while tags that are asked for are chosen anew: it is a witness against them.
+ * After it come the people of earlier sessions' tags, except those chosen in the same way, which contradict nothing.
+ */
+const sourceOf = async (tags: readonly SessionTag[], chain: Chain, seen: Seen): Promise<readonly Witness[]> => {
+  if (!tags.some(({ isAsked }) => isAsked)) return [];
+  const witness = await sourceIdentityWitness(seen);
+  if (witness === undefined) return [];
+  const isOther = ({ isAsked, value }: SessionTag): boolean => !isAsked || value !== personOf(tags)?.value;
+  const earlier = earlierPeople(chain, seen).filter(isOther);
+  return [witness, ...earlier.map(({ value, field }) => ({ person: value, field }))];
 };
 
 /** AWS knows the person behind the session: what the tags say besides is a claim, or excludes that person. */

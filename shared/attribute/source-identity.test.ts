@@ -6,6 +6,7 @@ import {
   lookupsOf,
   rolePrincipal,
   sageMakerArn,
+  sessionBehind,
   settingsWith,
   short,
   userPrincipal,
@@ -17,8 +18,13 @@ const withSource = (sourceIdentity: string, principal = rolePrincipal("studio", 
   session: { ...principal.session, sourceIdentity },
 });
 
-const run = async (principal: Principal, profiles = [aliceProfile()], region = "us-east-1") => {
-  const lookups = lookupsOf({ profiles });
+const run = async (
+  principal: Principal,
+  profiles = [aliceProfile()],
+  region = "us-east-1",
+  sessions = [sessionBehind(principal)],
+) => {
+  const lookups = lookupsOf({ profiles, sessions });
   const attribution = await attribute(creationBy(principal, { region }), settingsWith(), lookups);
   const asked = lookups.calls.filter((call) => call.startsWith("profilesNamed"));
   return { ...attribution, short: short(attribution.owner), asked };
@@ -29,6 +35,13 @@ describe("the source identity", () => {
     const seen = await run(withSource("alice-profile"));
     expect(seen.short).toBe("alice/TeamA");
     expect(seen.asked).toEqual(["profilesNamed alice-profile"]);
+  });
+
+  test("of a session whose STS record has not been seen proves nobody yet, and that is told", async () => {
+    const seen = await run(withSource("alice-profile"), undefined, undefined, []);
+    expect(seen.short).toBe("-/-");
+    expect(seen.unproven.map(({ value }) => value)).toEqual(["TeamA", "alice"]);
+    expect(seen.unproven[0]?.why).toMatch("STS record of a session behind the call has not been seen");
   });
 
   test("that names two profiles proves nobody, and that is told", async () => {

@@ -1,8 +1,10 @@
 import { ownerTags } from "../model/owner.ts";
+import type { Witness } from "./identities.ts";
 import { isProfileName, isRegion } from "./inputs.ts";
+import type { StudioIdentity } from "./lookups.ts";
 import { doubted } from "./owner-tags.ts";
-import type { Resolver } from "./resolver.ts";
-import { studioProof } from "./studio.ts";
+import type { Resolver, Seen } from "./resolver.ts";
+import { type Naming, studioProof, studioWitness } from "./studio.ts";
 
 /**
  * `sessionContext.sourceIdentity`, which Studio sets to the user profile's name, then the tags of that profile.
@@ -19,15 +21,29 @@ export const sourceIdentity: Resolver = {
   proves: ownerTags,
   of: "principal",
   resolve: async (seen) => {
-    const { principal, region } = seen.recorded;
-    const name = principal.session?.sourceIdentity;
-    if (principal.type !== "AssumedRole" || name === undefined || !isProfileName(name) || !isRegion(region)) return {};
-    const profiles = await seen.lookups.profilesNamed(name, region);
+    const { name, profiles } = await namedBy(seen);
     const [profile] = profiles;
-    const field = "sessionContext.sourceIdentity";
     if (profile === undefined) return {};
-    if (profiles.length > 1)
-      return doubted([{ tag: "studiouserid", value: name, field }], `${profiles.length} user profiles have this name`);
-    return studioProof(profile, { field, by: "service" }, seen);
+    if (profiles.length > 1) {
+      const claim = { tag: "studiouserid", value: name, field: naming.field } as const;
+      return doubted([claim], `${profiles.length} user profiles have this name`);
+    }
+    return studioProof(profile, naming, seen);
   },
+};
+
+const naming: Naming = { field: "sessionContext.sourceIdentity", by: "service" };
+
+/** The person whom the source identity proves, for whoever holds the session's tags against it. */
+export const sourceIdentityWitness = async (seen: Seen): Promise<Witness | undefined> => {
+  const { profiles } = await namedBy(seen);
+  const [profile] = profiles;
+  return profile !== undefined && profiles.length === 1 ? studioWitness(profile, naming, seen) : undefined;
+};
+
+const namedBy = async ({ recorded, lookups }: Seen): Promise<{ name: string; profiles: readonly StudioIdentity[] }> => {
+  const { principal, region } = recorded;
+  const name = principal.session?.sourceIdentity ?? "";
+  const isAskable = principal.type === "AssumedRole" && isProfileName(name) && isRegion(region);
+  return { name, profiles: isAskable ? await lookups.profilesNamed(name, region) : [] };
 };

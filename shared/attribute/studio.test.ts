@@ -81,7 +81,8 @@ describe("the principal that asked for the session", () => {
     sessionOf("analyst", "x", { accessKeyId: second, issuedAt: "2026-05-04T09:40:00Z", tags });
 
   test.each<[string, Table, string, number]>([
-    ["unknown to the ledger", { sessions: [] }, "alice/TeamA", 0],
+    ["unknown to the ledger: it could be anybody", { sessions: [] }, "-/-", 0],
+    ["a session unknown to the ledger", { sessions: [chained] }, "-/-", 0],
     [
       "alice by a tag that was not transitive",
       { sessions: [chained, earlier({ studiouserid: "alice" })] },
@@ -119,7 +120,7 @@ describe("the principal that asked for the session", () => {
 
   test("on whose behalf Identity Center says somebody else acts: that one is the owner", async () => {
     const onBehalfOf = { userId: "906700000000000000000000000000000002" };
-    const seen = await run(aliceProfile(), { ...studioPrincipal(), onBehalfOf }, { sessions: [] });
+    const seen = await run(aliceProfile(), { ...studioPrincipal(), onBehalfOf });
     expect(short(seen.owner)).toBe("bob/TeamB");
     expect(seen.conflicts).toEqual([
       {

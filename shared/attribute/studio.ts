@@ -3,7 +3,7 @@ import { identityCenterWitnesses, type Witness } from "./identities.ts";
 import { sageMakerResource } from "./inputs.ts";
 import type { StudioIdentity } from "./lookups.ts";
 import { believed, doubted, principalTag, resourceClaims, shown } from "./owner-tags.ts";
-import type { Found, Seen } from "./resolver.ts";
+import type { Claim, Found, Seen } from "./resolver.ts";
 
 /** How a user profile or a space came to be named: by the service itself, or in a tag that the caller can write. */
 export interface Naming {
@@ -14,10 +14,10 @@ export interface Naming {
 /**
  * The owner tags of a user profile or a space, under the conditions that tie the session to it: same account and region, the
  * session's role is its execution role, and nobody else is known to have asked for the session. A tag that the caller can
- * write names a person only where the role is not the whole domain's: with a shared role everybody could name everybody.
+ * write names a person only where the role is known to be its own: with a shared role everybody could name everybody.
  */
 export const studioProof = async (identity: StudioIdentity, naming: Naming, seen: Seen): Promise<Found> => {
-  const claims = resourceClaims(identity.tags, (tag) => `${naming.field}: tag ${tag} of ${identity.arn}`);
+  const claims = claimsOf(identity, naming);
   const doubt = await doubtOf(identity, naming, seen);
   if (doubt !== undefined) return doubted(claims, doubt);
   const person = claims.find(({ tag }) => tag === "studiouserid");
@@ -33,14 +33,29 @@ export const studioProof = async (identity: StudioIdentity, naming: Naming, seen
   return { conflicts: [conflict] };
 };
 
+/** The person of the tags under the same conditions, whatever the tags of the session say. */
+export const studioWitness = async (
+  identity: StudioIdentity,
+  naming: Naming,
+  seen: Seen,
+): Promise<Witness | undefined> => {
+  const person = claimsOf(identity, naming).find(({ tag }) => tag === "studiouserid");
+  if (person === undefined || !seen.directory.isPerson(person.value)) return undefined;
+  const doubt = await doubtOf(identity, naming, seen);
+  return doubt === undefined ? { person: person.value, field: person.field } : undefined;
+};
+
+const claimsOf = ({ tags, arn }: StudioIdentity, { field }: Naming): readonly Claim[] =>
+  resourceClaims(tags, (tag) => `${field}: tag ${tag} of ${arn}`);
+
 const doubtOf = async (identity: StudioIdentity, { by }: Naming, seen: Seen): Promise<string | undefined> => {
   const { recorded } = seen;
   const roleArn = recorded.principal.session?.roleArn;
   if (!isStudioArn(identity.arn, recorded)) return "it is not of this account and region";
   if (roleArn === undefined || recorded.principal.type !== "AssumedRole" || identity.executionRole !== roleArn)
     return "its execution role is not the session's role";
-  if (by === "caller" && identity.roleIsOwn === false)
-    return "its execution role is its domain's, so that others could name it";
+  if (by === "caller" && identity.roleIsOwn !== true)
+    return "its execution role is not known to be its own, so that others could name it";
   return (await seen.chain()).doubt;
 };
 

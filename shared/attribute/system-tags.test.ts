@@ -10,6 +10,7 @@ import {
   roleArn,
   rolePrincipal,
   sageMakerArn,
+  sessionBehind,
   settingsWith,
   short,
   type Table,
@@ -21,10 +22,11 @@ const profileArn = aliceProfile().arn;
 const spaceArn = sageMakerArn("space/d-1/team-space");
 const studio = rolePrincipal("studio", "SageMaker");
 const named = (arn: string, key = "sagemaker:user-profile-arn") => ({ requestTags: { [key]: arn } });
-const known: Table = { studio: [aliceProfile()] };
+const ownRole = aliceProfile({ roleIsOwn: true });
+const known: Table = { studio: [ownRole] };
 
 const run = async (change: Partial<Creation>, table: Table = known, principal: Principal = studio) => {
-  const lookups = lookupsOf(table);
+  const lookups = lookupsOf({ sessions: [sessionBehind(principal)], ...table });
   const seen = await attribute(creationBy(principal, change), settingsWith(), lookups);
   return { ...seen, short: short(seen.owner), calls: lookups.calls };
 };
@@ -57,13 +59,8 @@ describe("a user profile", () => {
       studio,
       "-/-",
     ],
-    [
-      "whose role is its own",
-      named(profileArn),
-      { studio: [aliceProfile({ roleIsOwn: true })] },
-      studio,
-      "alice/TeamA",
-    ],
+    ["whose role is not known to be its own", named(profileArn), { studio: [aliceProfile()] }, studio, "-/-"],
+    ["in a session whose STS record has not been seen", named(profileArn), { ...known, sessions: [] }, studio, "-/-"],
     ["that does not exist", named(sageMakerArn("user-profile/d-1/ghost")), known, studio, "-/-"],
     [
       "of another account",
@@ -92,7 +89,7 @@ describe("a user profile", () => {
 });
 
 describe("a space", () => {
-  const space = aliceProfile({ arn: spaceArn, tags: { team: "TeamB" } });
+  const space = aliceProfile({ arn: spaceArn, tags: { team: "TeamB" }, roleIsOwn: true });
   test("proves what its tags say", async () => {
     expect((await run(named(spaceArn, "sagemaker:space-arn"), { studio: [space] })).short).toBe("-/TeamB");
   });
@@ -137,16 +134,11 @@ describe("a pipeline's execution", () => {
   const step = named(execution, "sagemaker:pipeline-execution-arn");
   const service: Principal = { ...rolePrincipal("pipelines", "x"), invokedBy: "sagemaker.amazonaws.com" };
   const started: Table = { owners: { [execution]: recordedOwner(execution, "bob", "TeamB") } };
-  const withRole = (role: string): Table => ({
-    owners: { [execution]: { ...recordedOwner(execution, "bob", "TeamB"), executionRole: roleArn(role) } },
-  });
   const defined: Table = { owners: { [pipeline]: recordedOwner(pipeline, "alice", "TeamA") } };
 
   test.each<[string, Partial<Creation>, Table, Principal, string]>([
     ["has the owner of the execution", step, started, service, "bob/TeamB"],
     ["has the owner of the pipeline when the execution has none", step, defined, service, "alice/TeamA"],
-    ["in the role that its jobs run with", step, withRole("pipelines"), service, "bob/TeamB"],
-    ["not in another role", step, withRole("other"), service, "-/-"],
     ["not when a user's call names it", step, started, rolePrincipal("pipelines", "SageMaker"), "-/-"],
     [
       "not in a service event, whose tags are copied",
@@ -167,5 +159,15 @@ describe("a pipeline's execution", () => {
     ["not without an owner", step, {}, service, "-/-"],
   ])("%s", async (_, change, table, principal, expected) => {
     expect((await run(change, table, principal)).short).toBe(expected);
+  });
+
+  test.each<[string, Table, string]>([
+    ["the execution's owner, where its starter is known", { owners: { ...started.owners, ...defined.owners } }, ""],
+    ["the pipeline's, whoever started it", defined, ", pipeline of an execution whose starter is not known"],
+  ])("the evidence says whose it is: %s", async (_, table, told) => {
+    const { owner } = await run(step, table, service);
+    const of = told === "" ? execution : pipeline;
+    const place = "requestParameters.tags.sagemaker:pipeline-execution-arn";
+    expect(owner.studiouserid?.evidence.field).toBe(`${place}${told}: owner of ${of}`);
   });
 });

@@ -11,10 +11,12 @@ import { isStudioArn, type Naming, studioProof } from "./studio.ts";
  *
  * What it trusts: `CreatedBy`, which the service writes. Tags that begin with `sagemaker:` can be written by any caller:
  * one that names a profile or a space counts under the conditions of `studio.ts`; one that names a pipeline's execution
- * counts only in a call that SageMaker itself made, in the execution's role. Service events and state-change events show
+ * counts only in a call that SageMaker itself made: the step is its starter's, where Studio tells, else the pipeline's
+ * owner's. Service events and state-change events show
  * tags that a job's owner wrote and the service copied, so there the pipeline's tag counts for nothing.
  *
- * What it cannot see: which of several users of one role called, where the role is set on their profiles one by one.
+ * What it cannot see: which of several users of one role called, where the role is set on their profiles one by one; and
+ * who started an execution outside Studio.
  */
 export const systemTags: Resolver = {
   id: "system-tags",
@@ -90,7 +92,7 @@ const ofStudio = async (arn: string, naming: Naming, seen: Seen): Promise<Found>
   return identity ? studioProof(identity, naming, seen) : {};
 };
 
-/** The owner of the execution, else of its pipeline. */
+/** The owner of the execution, else of its pipeline: docs/decisions/007-the-pipelines-owner-owns-its-steps.md. */
 const byExecution = async (creation: Creation, tags: Tags, place: string, seen: Seen): Promise<Found> => {
   const { announcedBy, principal } = creation;
   const key = "sagemaker:pipeline-execution-arn";
@@ -98,6 +100,8 @@ const byExecution = async (creation: Creation, tags: Tags, place: string, seen: 
   const isExecution = /^pipeline\/[\w-]+\/execution\/[\w-]+$/.test(sageMakerResource(arn, creation) ?? "");
   if (announcedBy !== "api" || principal.invokedBy !== sageMakerService || !isExecution) return {};
   const pipeline = arn.slice(0, arn.indexOf("/execution/"));
-  const role = principal.session?.roleArn;
-  return firstProof([arn, pipeline].map((parent) => () => ownerOfParent(parent, `${place}.${key}`, seen, role)));
+  return firstProof([
+    () => ownerOfParent(arn, `${place}.${key}`, seen),
+    () => ownerOfParent(pipeline, `${place}.${key}, pipeline of an execution whose starter is not known`, seen),
+  ]);
 };

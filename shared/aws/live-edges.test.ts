@@ -103,12 +103,12 @@ test("the makers of a job: one call", async () => {
   expect(edges.sageMakerCalls()).toBe(1);
 });
 
-test("a Studio profile is asked for once, by whichever event", async () => {
+test("a Studio profile is asked for once, by whichever event; its tags are asked for by each", async () => {
   const arn = "arn:aws:sagemaker:us-east-1:111122223333:user-profile/d/a";
   const [first, second] = [liveEdges(target), liveEdges(target)];
   expect(await first.lookups.studioIdentity(arn)).toMatchObject({ arn, executionRole: "role" });
   expect(await second.lookups.studioIdentity(arn)).toMatchObject({ arn, executionRole: "role" });
-  expect([first.sageMakerCalls(), second.sageMakerCalls()]).toEqual([3, 0]);
+  expect([first.sageMakerCalls(), second.sageMakerCalls()]).toEqual([3, 1]);
 });
 
 test("IAM's tags, and what we may not see", async () => {

@@ -54,7 +54,7 @@ export const liveEdges = (target: LiveTarget): Edges => {
   const sessions = sessionStore(table);
   const tags = memoisedTags(options);
   const reads: Reads = { ...iamReads, listTags: tags.list, describeLineage: lineageReads(options) };
-  const studio = studioReads({ calls: lazyStudio(options), listTags: tags.list, cache: tableCache(table, now) });
+  const studio = studioReads({ calls: lazyStudio(options), cache: tableCache(table, now) });
   return {
     now,
     self: target.self,

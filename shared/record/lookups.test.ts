@@ -88,7 +88,6 @@ describe("the recorded owner", () => {
     expect(await lookups.recordedOwner(exampleArn)).toEqual({
       arn: exampleArn,
       owner: exampleRow().owner,
-      executionRole: undefined,
     });
   });
 
@@ -106,12 +105,11 @@ describe("the recorded owner", () => {
 
   test("of a pipeline's execution is its starter's profile", async () => {
     const lookups = lookupsWith({
-      listTags: failing("an execution has no tags"),
+      listTags: async (arn) => (arn === profileArn ? { team: "TeamA", studiouserid: "alice" } : {}),
       describeLineage: async (arn) =>
         arn === executionArn ? { parents: [], createdByProfile: profileArn } : undefined,
       studioIdentity: async (arn) => ({
         arn,
-        tags: { team: "TeamA", studiouserid: "alice" },
         executionRole: undefined,
       }),
     });
@@ -127,6 +125,49 @@ describe("the recorded owner", () => {
     ],
   ])("of an execution %s is not known", async (_, change) => {
     expect(await lookupsWith(change).recordedOwner(executionArn)).toBeUndefined();
+  });
+});
+
+describe("whose a Studio profile is", () => {
+  const identity = { arn: profileArn, executionRole: "role", roleIsOwn: true };
+  const asBob = { listTags: async () => ({ studiouserid: "bob" }), studioIdentity: async () => identity };
+  const named = { ...asBob, profilesNamed: async () => [identity] };
+  const rowOf = (change: Parameters<typeof exampleRow>[0]) =>
+    exampleRow({ resource: { arn: profileArn, kind: "UserProfile" }, ...change });
+  const both = async (lookups: Lookups) => [
+    (await lookups.studioIdentity(profileArn))?.tags,
+    ...(await lookups.profilesNamed("alice", "us-east-1")).map(({ tags }) => tags),
+  ];
+
+  test("is its recorded owner, whatever somebody tagged it with since", async () => {
+    const ledger = memoryLedger();
+    await ledger.open(rowOf({}));
+    const alice = { team: "TeamA", studiouserid: "alice" };
+    expect(await both(lookupsWith(named, ledger))).toEqual([alice, alice]);
+  });
+  test("is nobody where the ledger says so: its tags are whatever somebody wrote there", async () => {
+    const ledger = memoryLedger();
+    await ledger.open(rowOf({ owner: { team: null, studiouserid: null } }));
+    expect(await both(lookupsWith(named, ledger))).toEqual([{}, {}]);
+  });
+  test("is what its live tags say where the ledger never saw it made, each time anew", async () => {
+    let person = "alice";
+    const lookups = lookupsWith({ ...named, listTags: async () => ({ studiouserid: person }) });
+    expect(await both(lookups)).toEqual([{ studiouserid: "alice" }, { studiouserid: "alice" }]);
+    person = "carol";
+    expect(await both(lookups)).toEqual([{ studiouserid: "carol" }, { studiouserid: "carol" }]);
+  });
+  test("is not asked for where several have the name: they prove nobody", async () => {
+    const several = { listTags: failing("never called"), profilesNamed: async () => [identity, identity] };
+    const found = await lookupsWith(several).profilesNamed("alice", "us-east-1");
+    expect(found.map(({ tags }) => ({ ...tags }))).toEqual([{}, {}]);
+  });
+  test("an execution that it started is its recorded owner's", async () => {
+    const ledger = memoryLedger();
+    await ledger.open(rowOf({}));
+    const started = { ...asBob, describeLineage: async () => ({ parents: [], createdByProfile: profileArn }) };
+    const found = await lookupsWith(started, ledger).recordedOwner(executionArn);
+    expect(found?.owner.studiouserid?.value).toBe("alice");
   });
 });
 

@@ -1,5 +1,6 @@
 import { classify } from "../act/classify.ts";
-import type { Lineage, Lookups, RecordedOwner } from "../attribute/lookups.ts";
+import type { Lineage, Lookups, RecordedOwner, StudioIdentity } from "../attribute/lookups.ts";
+import { tagsOfOwner } from "../decide/creation.ts";
 import type { Ledger } from "../edges.ts";
 import { parseArn } from "../model/arn.ts";
 import { RetryLater } from "../model/errors.ts";
@@ -16,8 +17,13 @@ export interface Reads {
   describeLineage(arn: string): Promise<Lineage | undefined>;
 }
 
-/** Studio's people, looked up through the cache. */
-export type StudioReads = Pick<Lookups, "profilesNamed" | "studioIdentity">;
+export type UntaggedIdentity = Omit<StudioIdentity, "tags">;
+
+/** Studio's people, looked up through the cache: without their tags, which somebody may change at any time. */
+export interface StudioReads {
+  profilesNamed(name: string, region: string): Promise<readonly UntaggedIdentity[]>;
+  studioIdentity(arn: string): Promise<UntaggedIdentity | undefined>;
+}
 
 interface Sources {
   reads: Reads;
@@ -56,8 +62,7 @@ export const liveLookups = ({ reads, studio, ledger, sessions, account, retryIn 
   const lineage: Lookups["lineage"] = ({ arn }) =>
     asked("the Describe of its maker", undefined, () => reads.describeLineage(arn));
 
-  const studioIdentity: Lookups["studioIdentity"] = (arn) =>
-    asked("the Studio profile", undefined, () => studio.studioIdentity(arn));
+  const { studioIdentity, profilesNamed } = ownedStudio({ studio, ledger, tagsOf, asked });
 
   /** A pipeline's execution carries no tags; whoever started it is known to Studio. */
   const tagsOfMaker = async (arn: string): Promise<Tags> => {
@@ -71,7 +76,7 @@ export const liveLookups = ({ reads, studio, ledger, sessions, account, retryIn 
    */
   const recordedOwner: Lookups["recordedOwner"] = async (arn) => {
     const [newest] = await ledger.creations(arn);
-    if (newest) return { arn, owner: newest.owner, executionRole: undefined };
+    if (newest) return { arn, owner: newest.owner };
     const isExecution = parseArn(arn)?.resource.split("/")[2] === "execution";
     return isExecution ? ownerByTags(arn, await tagsOfMaker(arn)) : undefined;
   };
@@ -83,7 +88,7 @@ export const liveLookups = ({ reads, studio, ledger, sessions, account, retryIn 
     recordedOwner,
     sessionByKey: sessions.sessionByKey,
     sessionByRole: sessions.sessionByRole,
-    profilesNamed: (name, region) => asked("the Studio profiles", [], () => studio.profilesNamed(name, region)),
+    profilesNamed,
     userTags: (userName) => asked("ListUserTags", none, () => reads.userTags(userName)),
     roleTags: async (roleArn) => {
       const role = ownRole(roleArn, account);
@@ -92,13 +97,44 @@ export const liveLookups = ({ reads, studio, ledger, sessions, account, retryIn 
   };
 };
 
+/** Studio's profiles and spaces with the tags of their owners. */
+const ownedStudio = ({
+  studio,
+  ledger,
+  tagsOf,
+  asked,
+}: Pick<Sources, "studio" | "ledger"> & Pick<Lookups, "tagsOf"> & { asked: ReturnType<typeof asking> }) => {
+  /**
+   * The recorded owner is the truth, nobody included: whoever may tag a profile could be anybody otherwise. The guard puts
+   * its tags back. Only what the ledger never saw made is what its tags say.
+   */
+  const ownerTagsOf = async (arn: string): Promise<Tags> => {
+    const [newest] = await ledger.creations(arn);
+    return newest ? tagsOfOwner(newest.owner) : tagsOf(arn);
+  };
+
+  const studioIdentity: Lookups["studioIdentity"] = async (arn) => {
+    const found = await asked("the Studio profile", undefined, () => studio.studioIdentity(arn));
+    return found && { ...found, tags: await ownerTagsOf(found.arn) };
+  };
+
+  /** Several of one name prove nobody: their tags are not worth a call each. */
+  const profilesNamed: Lookups["profilesNamed"] = async (name, region) => {
+    const found = await asked("the Studio profiles", [], () => studio.profilesNamed(name, region));
+    const [only] = found;
+    const tags = only && found.length === 1 ? await ownerTagsOf(only.arn) : none;
+    return found.map((profile) => ({ ...profile, tags }));
+  };
+  return { studioIdentity, profilesNamed };
+};
+
 const ownRole = (roleArn: string, account: string): string | undefined => {
   const arn = parseArn(roleArn);
   if (arn?.service !== "iam" || arn.account !== account || !arn.resource.startsWith("role/")) return undefined;
   return arn.resource.split("/").at(-1);
 };
 
-/** The owner of an execution: the tags of the profile that started it, as Studio tells. */
+/** The owner of an execution: the owner of the profile that started it, as Studio tells. */
 const ownerByTags = (arn: string, tags: Tags): RecordedOwner | undefined => {
   const answer = (tag: string): Answer | null => {
     const value = tags[tag];
@@ -106,5 +142,5 @@ const ownerByTags = (arn: string, tags: Tags): RecordedOwner | undefined => {
     return { value, evidence: { resolver: "lineage", field: `tag ${tag} of ${arn}`, strength: "derived" } };
   };
   const owner: Owner = { team: answer("team"), studiouserid: answer("studiouserid") };
-  return owner.team || owner.studiouserid ? { arn, owner, executionRole: undefined } : undefined;
+  return owner.team || owner.studiouserid ? { arn, owner } : undefined;
 };

@@ -30,11 +30,14 @@ export const sessionStore = (table: Table): SessionStore => ({
   sessionByRole: async (roleId, name, createdAt) => {
     if (epochOf(createdAt) === undefined) return undefined;
     const found = (await table.under(aliasKey(roleId, name, createdAt, "").pk, "session#")).map(toSession);
-    return found.every((session) => sameProof(session, found[0])) ? found[0] : undefined;
+    return theOnly(found);
   },
 });
 
 /** Two sessions of one name in one second say the same about their person, or neither says anything. */
+export const theOnly = (found: readonly IssuedSession[]): IssuedSession | undefined =>
+  found.every((session) => sameProof(session, found[0])) ? found[0] : undefined;
+
 const sameProof = (session: IssuedSession, first: IssuedSession | undefined): boolean =>
   proofOf(session) === (first && proofOf(first));
 

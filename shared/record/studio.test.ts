@@ -1,6 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
 import type { StudioCalls, StudioPlace } from "../aws/sagemaker-studio.ts";
-import type { Tags } from "../model/tags.ts";
 import { tableCache } from "./cache.ts";
 import { memoryTable } from "./memory-ledger.ts";
 import { studioReads } from "./studio.ts";
@@ -34,21 +33,19 @@ const fixture = (change: Partial<StudioCalls> = {}) => {
       },
     ]),
   ) as unknown as StudioCalls;
-  const listTags = async (arn: string): Promise<Tags> => ({ studiouserid: arn.split("/").at(-1) ?? "" });
   let seconds = 0;
   const now = () => new Date(Date.parse("2026-11-22T10:00:00Z") + seconds * 1000).toISOString();
   const wait = (more: number) => {
     seconds += more;
   };
-  return { asked, wait, reads: studioReads({ calls: counted, listTags, cache: tableCache(memoryTable(), now) }) };
+  return { asked, wait, reads: studioReads({ calls: counted, cache: tableCache(memoryTable(), now) }) };
 };
 
 describe("profiles by name", () => {
-  test("with their tags and the domain's role", async () => {
+  test("with the domain's role, and never with tags, which would be kept", async () => {
     expect(await fixture().reads.profilesNamed("alice", region)).toEqual([
       {
         arn: arnOf("user-profile", { domainId: "d-1", name: "alice" }),
-        tags: { studiouserid: "alice" },
         executionRole: "domain-role",
         roleIsOwn: false,
       },
@@ -93,12 +90,19 @@ describe("profiles by name", () => {
 
 describe("an identity by its ARN", () => {
   test.each([
-    ["a profile", "user-profile", "alice", "alice", "domain-role"],
-    ["a private space is its owner", "space", "private", "alice", "domain-role"],
-    ["a shared space is its own", "space", "shared", "shared", "space-role"],
-  ])("%s", async (_, type, name, person, role) => {
+    ["a profile", "user-profile", "alice", "user-profile/d-1/alice", "domain-role"],
+    ["a private space is its owner", "space", "private", "user-profile/d-1/alice", "domain-role"],
+    [
+      "a shared space is its own, with a role that others have too",
+      "space",
+      "shared",
+      "space/d-1/shared",
+      "space-role",
+    ],
+  ])("%s", async (_, type, name, found, role) => {
     const identity = await fixture().reads.studioIdentity(arnOf(type, { domainId: "d-1", name }));
-    expect(identity).toMatchObject({ tags: { studiouserid: person }, executionRole: role });
+    const arn = `arn:aws:sagemaker:${region}:111122223333:${found}`;
+    expect(identity).toEqual({ arn, executionRole: role, roleIsOwn: false });
   });
 
   test("is asked for once", async () => {

@@ -75,7 +75,7 @@ export const stageOf = ({ settings = defaults, lookups = {} }: Change = {}): Sta
       sessionByRole: ledger.sessionByRole,
       recordedOwner: async (arn) => {
         const [row] = await ledger.creations(arn);
-        return row && { arn, owner: row.owner, executionRole: undefined };
+        return row && { arn, owner: row.owner };
       },
       tagsOf: async (arn) => tagsOf(world, arn),
       ...lookups,

@@ -107,7 +107,7 @@ export const worldOf = (faults: Faults, onAdd: (arn: string, tags: Record<string
       roleTags: async (arn) => (arn.endsWith("role/Tagged") ? { team: "TeamA" } : {}),
       recordedOwner: async (arn) => {
         const [row] = await ledger.creations(arn);
-        return row && { arn, owner: row.owner, executionRole: undefined };
+        return row && { arn, owner: row.owner };
       },
       lineage: async () => undefined,
       tagsOf: async () => ({}),

@@ -1,0 +1,124 @@
+import { describe, expect, test } from "@jest/globals";
+import { ManagedPolicy } from "aws-cdk-lib/aws-iam";
+import { type FunctionDefinition, ownArn } from "../../shared/model/function-definition.ts";
+import { names } from "../../shared/names.ts";
+import type { Resource, Statement } from "../fixture.ts";
+import { codeIn, only, resourcesOf, statementsIn } from "./fixture.ts";
+import { WardenFunction } from "./warden-function.ts";
+import { WardenKey } from "./warden-key.ts";
+
+const perfect: FunctionDefinition = {
+  folder: "try-things",
+  functionName: "sagewarden-try-things",
+  description: "Tries things",
+  timeout: 47,
+  memory: 384,
+  environment: ["TABLE_NAME"],
+  permissions: [{ actions: ["dynamodb:GetItem"], resources: ["table"], why: "" }],
+  source: { type: "queue", queue: "creations", batchSize: 1, maximumConcurrency: 2 },
+};
+const topicArn = "arn:aws:sns:us-east-1:111122223333:tried";
+const tableArns = [
+  "arn:aws:dynamodb:us-east-1:111122223333:table/t",
+  "arn:aws:dynamodb:us-east-1:111122223333:table/t/index/*",
+];
+
+const made = (change: Partial<FunctionDefinition> = {}) =>
+  resourcesOf((stack, folder) => {
+    new WardenFunction(stack, "Tried", {
+      definition: { ...perfect, ...change },
+      code: codeIn(folder),
+      key: new WardenKey(stack, "Key", { isKept: false }),
+      boundary: ManagedPolicy.fromManagedPolicyName(stack, "Boundary", "tried"),
+      environment: { TABLE_NAME: "t", TOPIC_ARN: topicArn },
+      resources: { table: tableArns, topic: [topicArn] },
+    });
+  });
+const functionOf = (change: Partial<FunctionDefinition> = {}): Resource["Properties"] =>
+  only(made(change), "AWS::Lambda::Function").Properties;
+const roleOf = () => only(made(), "AWS::IAM::Role");
+const allowed = (change: Partial<FunctionDefinition> = {}): readonly Statement[] =>
+  statementsIn(only(made(change), "AWS::IAM::Policy"));
+
+describe("a function", () => {
+  test("is as it is defined, on the newest Node and the cheaper processor, traced", () => {
+    expect(functionOf()).toMatchObject({
+      FunctionName: perfect.functionName,
+      Description: perfect.description,
+      Timeout: 47,
+      MemorySize: 384,
+      Runtime: "nodejs24.x",
+      Architectures: ["arm64"],
+      Handler: "handler.handler",
+      TracingConfig: { Mode: "Active" },
+    });
+  });
+
+  test("is told what it asks for and its own name, and nothing else", () => {
+    expect(functionOf().Environment).toEqual({
+      Variables: {
+        TABLE_NAME: "t",
+        POWERTOOLS_SERVICE_NAME: perfect.functionName,
+        POWERTOOLS_METRICS_NAMESPACE: names.metricsNamespace,
+      },
+    });
+  });
+
+  test("that asks for what the stack has not is refused", () => {
+    expect(() => made({ environment: ["TABLE_NAME", "QUEUE_URL"] })).toThrow(
+      "try-things: the stack has nothing for QUEUE_URL",
+    );
+  });
+
+  test("logs to a group of its name, encrypted, kept for 13 months", () => {
+    expect(functionOf().LoggingConfig).toEqual({ LogGroup: "<TriedLogs>" });
+    expect(only(made(), "AWS::Logs::LogGroup")).toMatchObject({
+      DeletionPolicy: "Delete",
+      Properties: { LogGroupName: `/aws/lambda/${perfect.functionName}`, RetentionInDays: 400, KmsKeyId: "<Key.Arn>" },
+    });
+  });
+});
+
+describe("its role", () => {
+  test("is its own, of its name, ours by path, within the boundary", () => {
+    expect(functionOf().Role).toBe("<TriedRole.Arn>");
+    expect(roleOf().Properties).toMatchObject({
+      RoleName: perfect.functionName,
+      Path: names.rolePath,
+      PermissionsBoundary: expect.stringMatching(/:policy\/tried$/),
+    });
+    expect(roleOf().Properties.ManagedPolicyArns).toBeUndefined();
+  });
+
+  test("is for Lambda", () => {
+    expect(statementsIn(roleOf(), "AssumeRolePolicyDocument")).toEqual([
+      { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } },
+    ]);
+  });
+
+  test("may do what is defined, beside writing its logs and traces and using the key", () => {
+    const actions = allowed().map(({ Action, Resource: on }) => [Action, on]);
+    expect(actions).toEqual([
+      [["logs:CreateLogStream", "logs:PutLogEvents"], "<TriedLogs.Arn>"],
+      ["dynamodb:GetItem", tableArns],
+      [expect.arrayContaining(["kms:Decrypt"]), "<Key.Arn>"],
+      [["xray:PutTelemetryRecords", "xray:PutTraceSegments"], "*"],
+    ]);
+  });
+
+  test("uses the key through the queue, the ledger and the topic only", () => {
+    const use = allowed().find(({ Resource: on }) => on === "<Key.Arn>");
+    expect(use?.Condition).toEqual({
+      StringEquals: { "kms:ViaService": ["dynamodb", "sqs", "sns"].map((name) => `${name}.us-east-1.amazonaws.com`) },
+    });
+  });
+
+  test.each([
+    ["one of the stack's", "topic", topicArn],
+    ["a pattern in this account", ownArn("iam", "", "role/*"), "arn:aws:iam::<AWS::AccountId>:role/*"],
+    ["in any region", ownArn("sagemaker", "*", "*"), "arn:aws:sagemaker:*:<AWS::AccountId>:*"],
+  ])("is given %s: %s", (_, resource, arn) => {
+    const permissions = [{ actions: ["tried:Thing"], resources: [resource], why: "" }];
+    expect(allowed({ permissions })).toContainEqual({ Effect: "Allow", Action: "tried:Thing", Resource: arn });
+  });
+});

@@ -1,0 +1,55 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "@jest/globals";
+import { Duration } from "aws-cdk-lib";
+import type { ScheduleSource } from "../shared/model/function-definition.ts";
+import { names } from "../shared/names.ts";
+import { definitions } from "./definitions.ts";
+
+test("every folder of functions/ is defined, and no other", () => {
+  const folders = readdirSync(fileURLToPath(new URL("../functions", import.meta.url)));
+  expect(definitions.map(({ folder }) => folder).toSorted()).toEqual(folders.toSorted());
+});
+
+test("every name that the rest of the product knows is a function's, once", () => {
+  const functionNames = definitions.map(({ functionName }) => functionName);
+  expect(functionNames.toSorted()).toEqual(Object.values(names.functions).toSorted());
+});
+
+describe.each(definitions.map((definition) => [definition.folder, definition] as const))("%s", (_, definition) => {
+  const { description, timeout, memory, permissions, source } = definition;
+
+  test("is within Lambda's limits: 15 minutes, 128 to 10,240 MiB, 256 characters of description", () => {
+    expect([timeout > 0, timeout <= 900, memory >= 128, memory <= 10_240]).toEqual([true, true, true, true]);
+    expect(description.length).toBeLessThanOrEqual(256);
+    expect(description).not.toBe("");
+  });
+
+  test("needs the stack's own resources by name or AWS's by ARN, and says why where it is all of them", () => {
+    for (const { resources, why } of permissions) {
+      for (const resource of resources) {
+        expect(resource).toMatch(/^(table|topic|queue|deadLetters|arn:\$\{Partition\}:[a-z]+:\S+|\*)$/);
+        if (resource === "*") expect(why).toMatch(/knows no resources/);
+      }
+      expect(why.length).toBeGreaterThan(20);
+    }
+  });
+
+  test("names its environment for what it needs", () => {
+    const needed = new Set(permissions.flatMap(({ resources }) => resources));
+    const variables = { table: "TABLE_NAME", topic: "TOPIC_ARN", queue: "QUEUE_URL", deadLetters: "DEAD_LETTER_URL" };
+    for (const [resource, variable] of Object.entries(variables)) {
+      expect([resource, definition.environment.includes(variable as "TABLE_NAME")]).toEqual([
+        resource,
+        needed.has(resource),
+      ]);
+    }
+  });
+
+  const scheduled = source.type === "schedule" ? [source] : [];
+  for (const { every } of scheduled satisfies ScheduleSource[]) {
+    test("ends before its next run", () => {
+      expect(Duration.parse(every).toSeconds()).toBeGreaterThan(timeout);
+    });
+  }
+});
