@@ -65,6 +65,7 @@ const instantEdges = async (): Promise<Edges> => {
       ...ledger,
       profilesNamed: async () => [],
       studioIdentity: nothing,
+      recordsMayBeLate: () => false,
       userTags: none,
       roleTags: none,
       recordedOwner: nothing,

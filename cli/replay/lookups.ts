@@ -27,6 +27,14 @@ interface Identity extends Place {
   executionRole: string | undefined;
 }
 
+/** What no CloudTrail file tells. */
+const notInFiles = {
+  recordsMayBeLate: () => false,
+  userTags: async () => tagMap([]),
+  roleTags: async () => tagMap([]),
+  lineage: async () => undefined,
+};
+
 export const knowledgeOf = (sessions: readonly IssuedSession[]): Knowledge => {
   const issued = sessionsOf(sessions);
   const tags = new Map<string, Tags>();
@@ -54,12 +62,10 @@ export const knowledgeOf = (sessions: readonly IssuedSession[]): Knowledge => {
   return {
     of: (account) => ({
       ...issued,
+      ...notInFiles,
       profilesNamed: async (name, region) => profiles(name, region, account),
       studioIdentity: async (arn) => identity(arn),
-      userTags: async () => tagMap([]),
-      roleTags: async () => tagMap([]),
       recordedOwner: async (arn) => owners.get(arn),
-      lineage: async () => undefined,
       tagsOf: async (arn) => tags.get(arn) ?? tagMap([]),
     }),
     learnCreation: ({ resource: { arn, kind }, requestTags, executionRole }, owner) => {

@@ -65,6 +65,7 @@ const fixture = (failure?: Error) => {
       ...ledger,
       profilesNamed: async () => [],
       studioIdentity: quiet,
+      recordsMayBeLate: () => false,
       userTags: async () => ({}),
       roleTags: async () => ({}),
       recordedOwner: quiet,

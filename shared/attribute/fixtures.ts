@@ -116,6 +116,8 @@ export interface Table {
   byRole?: Readonly<Record<string, IssuedSession>>;
   profiles?: readonly StudioIdentity[];
   studio?: readonly StudioIdentity[];
+  /** Default: STS records may still be on their way. */
+  recordsMayBeLate?: boolean;
   users?: Readonly<Record<string, Record<string, string>>>;
   roles?: Readonly<Record<string, Record<string, string>>>;
   owners?: Readonly<Record<string, RecordedOwner>>;
@@ -144,6 +146,7 @@ export const lookupsOf = (table: Table): Lookups & { calls: string[] } => {
         `studioIdentity ${arn}`,
         table.studio?.find((identity) => identity.arn === arn),
       ),
+    recordsMayBeLate: () => table.recordsMayBeLate ?? true,
     userTags: (name) => asked(`userTags ${name}`, table.users?.[name] ?? {}),
     roleTags: (arn) => asked(`roleTags ${arn}`, table.roles?.[arn] ?? {}),
     recordedOwner: (arn) => asked(`recordedOwner ${arn}`, table.owners?.[arn]),

@@ -43,6 +43,8 @@ export interface Lookups {
   profilesNamed(name: string, region: string): Promise<readonly StudioIdentity[]>;
   /** A user profile or a space by its ARN. */
   studioIdentity(arn: string): Promise<StudioIdentity | undefined>;
+  /** Whether STS records of sessions behind a call at this time (ISO 8601) may still be on their way. No call, no clock of ours. */
+  recordsMayBeLate(at: string): boolean;
   userTags(userName: string): Promise<Tags>;
   roleTags(roleArn: string): Promise<Tags>;
   /** The owner in the ledger; of a pipeline's execution, the owner of the profile that started it. */

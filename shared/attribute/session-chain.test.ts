@@ -127,6 +127,8 @@ describe("a session whose STS record has not been seen may be anybody's", () => 
     ["an asking federated user's", own, askedBy(federatedUser), unseen],
     ["the asker's, which leads back", own, askedBy(own), unseen],
     ["none is missing", own, { sessions: perfect }, undefined],
+    ["it is not coming any more", own, { recordsMayBeLate: false }, undefined],
+    ["the asker's is not coming any more", own, { sessions: [nearest], recordsMayBeLate: false }, undefined],
     ["a user asked", own, askedBy(userPrincipal("x")), undefined],
     ["root asked", own, askedBy({ type: "Root" }), undefined],
     ["a service asked", own, askedBy({ type: "AWSService", invokedBy: "ec2.amazonaws.com" }), undefined],

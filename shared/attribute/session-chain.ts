@@ -20,8 +20,9 @@ const skew = 5 * 60_000;
 const afterExpiry = 60 * 60_000;
 
 /**
- * A session whose STS record has not been seen could have been asked for by anybody, with any tag and any source identity:
- * that is a doubt. Of Identity Center's own roles the session name says who it is.
+ * While the STS record of a session may still be on its way, it could show that somebody else asked for the session: that
+ * is a doubt. When it is not coming, what is known counts, as it counts for AWS. Of Identity Center's own roles the session
+ * name says who it is.
  *
  * What it trusts: the session ledger, whose rows are STS records that CloudTrail wrote. A row counts when it was issued
  * before the call, is not long expired, and names the role and session that the record names.
@@ -45,7 +46,8 @@ export const readChain = async (recorded: Recorded, settings: Settings, lookups:
   const askers = [recorded.principal, ...sessions.map(({ issuedTo }) => issuedTo)];
   const foreign = askers.some((asker) => isForeign(asker, recorded, settings));
   if (foreign) return { sessions, doubt: "the session was asked for from another account" };
-  return { sessions, doubt: isComplete ? tooLong(sessions) : unseen };
+  if (!isComplete && lookups.recordsMayBeLate(recorded.at)) return { sessions, doubt: unseen };
+  return { sessions, doubt: tooLong(sessions) };
 };
 
 const unseen = "the STS record of a session behind the call has not been seen";

@@ -580,6 +580,8 @@ test("tags that were asked for by a session whose STS record has not been seen p
   const seen = await run(rolePrincipal("job", "run"), { sessions: [asked] });
   expect(seen.short).toBe("-/-");
   expect(seen.unproven).toMatchObject([{ tag: "studiouserid", value: "bob" }]);
+  const waited = await run(rolePrincipal("job", "run"), { sessions: [asked], recordsMayBeLate: false });
+  expect(waited.short).toBe("bob/TeamB");
   const hop = sessionOf("hop", "x", { accessKeyId: "ASIAEXAMPLE000000002", issuedTo: userPrincipal("alice-iam") });
   const later = await run(rolePrincipal("job", "run"), { sessions: [asked, hop] });
   expect([later.short, later.conflicts.length]).toEqual(["alice/TeamA", 1]);

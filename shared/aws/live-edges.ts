@@ -67,6 +67,7 @@ export const liveEdges = (target: LiveTarget): Edges => {
       sessions,
       account: target.account,
       retryIn: retryOf(target.delivery),
+      now,
     }),
     metrics: pipelineMetrics(metricWriter()),
     gap: gapLookup(async (span) => (await import("./cloudtrail.ts")).sageMakerRecords(span)),

@@ -20,7 +20,15 @@ const quiet: Reads & StudioReads = {
 
 const lookupsWith = (change: Partial<Reads & StudioReads> = {}, ledger = memoryLedger()): Lookups => {
   const reads = { ...quiet, ...change };
-  return liveLookups({ reads, studio: reads, ledger, sessions: ledger, account, retryIn: () => 7 });
+  return liveLookups({
+    reads,
+    studio: reads,
+    ledger,
+    sessions: ledger,
+    account,
+    retryIn: () => 7,
+    now: () => "2026-11-22T10:02:00Z",
+  });
 };
 
 const failing = (name: string) => () => Promise.reject(Object.assign(new Error("no"), { name }));
@@ -169,6 +177,14 @@ describe("whose a Studio profile is", () => {
     const found = await lookupsWith(started, ledger).recordedOwner(executionArn);
     expect(found?.owner.studiouserid?.value).toBe("alice");
   });
+});
+
+test.each([
+  ["2026-11-22T10:00:00Z", false],
+  ["2026-11-22T10:00:01Z", true],
+  ["2026-11-22T10:05:00Z", true],
+])("records of sessions behind a call at %s may be late at 10:02: %s", (at, expected) => {
+  expect(lookupsWith({}).recordsMayBeLate(at)).toBe(expected);
 });
 
 test("sessions come from the ledger", async () => {

@@ -6,6 +6,7 @@ import { parseArn } from "../model/arn.ts";
 import { RetryLater } from "../model/errors.ts";
 import type { Answer, Owner } from "../model/owner.ts";
 import { type Tags, tagMap } from "../model/tags.ts";
+import { secondsBetween } from "../model/time.ts";
 import type { RetryIn } from "./patient-table.ts";
 import type { SessionStore } from "./sessions.ts";
 
@@ -33,7 +34,12 @@ interface Sources {
   /** Ours: a role of this name in another account is another role. */
   account: string;
   retryIn: RetryIn;
+  /** ISO 8601 */
+  now(): string;
 }
+
+/** Seconds that the STS record of a session may arrive after the record of a call made with it: both come the same way. */
+const recordWindow = 120;
 
 /**
  * Answers `otherwise` for what is not there or cannot carry tags. Everything else becomes `RetryLater`: an owner must
@@ -55,7 +61,7 @@ const asking =
 
 const none = tagMap([]);
 
-export const liveLookups = ({ reads, studio, ledger, sessions, account, retryIn }: Sources): Lookups => {
+export const liveLookups = ({ reads, studio, ledger, sessions, account, retryIn, now }: Sources): Lookups => {
   const asked = asking(retryIn);
   const tagsOf: Lookups["tagsOf"] = (arn) => asked("ListTags", none, () => reads.listTags(arn));
 
@@ -89,6 +95,7 @@ export const liveLookups = ({ reads, studio, ledger, sessions, account, retryIn 
     sessionByKey: sessions.sessionByKey,
     sessionByRole: sessions.sessionByRole,
     profilesNamed,
+    recordsMayBeLate: (at) => secondsBetween(at, now()) < recordWindow,
     userTags: (userName) => asked("ListUserTags", none, () => reads.userTags(userName)),
     roleTags: async (roleArn) => {
       const role = ownRole(roleArn, account);

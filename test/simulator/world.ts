@@ -103,6 +103,7 @@ export const worldOf = (faults: Faults, onAdd: (arn: string, tags: Record<string
       sessionByRole: async () => undefined,
       profilesNamed: async () => [],
       studioIdentity: async () => undefined,
+      recordsMayBeLate: (at) => world.now - Date.parse(at) < 120_000,
       userTags: async () => ({}),
       roleTags: async (arn) => (arn.endsWith("role/Tagged") ? { team: "TeamA" } : {}),
       recordedOwner: async (arn) => {
