@@ -1,3 +1,4 @@
+import { missingFrom } from "../decide/view.ts";
 import type { TagEdge } from "../edges.ts";
 import { type Tags, tagLimits, tagMap } from "../model/tags.ts";
 import { CannotTag } from "./classify.ts";
@@ -32,7 +33,7 @@ export const tagResource = async (request: TagRequest, tags: Pick<TagEdge, "list
   refuseInvalid(wanted);
   const mustRead = needsRead(request);
   const current = mustRead ? await tags.list(arn) : known.tags;
-  const written = differing(wanted, current);
+  const written = missingFrom(current, wanted);
   const before = mustRead || known.complete || known.live ? current : undefined;
   const calls = mustRead ? 1 : 0;
   if (Object.keys(written).length === 0) return { written, replaced: tagMap([]), calls, before };
@@ -44,13 +45,10 @@ export const tagResource = async (request: TagRequest, tags: Pick<TagEdge, "list
 const needsRead = ({ wanted, known, doubt }: TagRequest): boolean => {
   if (known.live) return false;
   if (doubt) return Object.keys(wanted).length > 0;
-  const missing = Object.keys(differing(wanted, known.tags));
+  const missing = Object.keys(missingFrom(known.tags, wanted));
   if (missing.length === 0) return false;
   return !known.complete || missing.some((key) => Object.hasOwn(known.tags, key));
 };
-
-const differing = (wanted: Tags, current: Tags): Tags =>
-  tagMap(Object.entries(wanted).filter(([key, value]) => !Object.hasOwn(current, key) || current[key] !== value));
 
 const replacedBy = (written: Tags, current: Tags): Tags =>
   tagMap(Object.entries(current).filter(([key]) => Object.hasOwn(written, key)));

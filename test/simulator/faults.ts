@@ -1,22 +1,5 @@
+import { throttleCodes } from "#shared/act/error-codes.ts";
 import { below, type Random } from "./random.ts";
-
-/** The throttle codes that the AWS SDK for JavaScript knows (@smithy/core, retry constants). */
-export const throttleCodes = [
-  "BandwidthLimitExceeded",
-  "EC2ThrottledException",
-  "LimitExceededException",
-  "PriorRequestNotComplete",
-  "ProvisionedThroughputExceededException",
-  "RequestLimitExceeded",
-  "RequestThrottled",
-  "RequestThrottledException",
-  "SlowDown",
-  "ThrottledException",
-  "Throttling",
-  "ThrottlingException",
-  "TooManyRequestsException",
-  "TransactionInProgressException",
-] as const;
 
 const serviceError = (name: string, status: number): Error =>
   Object.assign(new Error(`${name} by the simulator`), {
