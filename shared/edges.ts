@@ -1,6 +1,6 @@
 import type { Lookups } from "./attribute/lookups.ts";
-import type { IssuedSession } from "./model/activity.ts";
-import type { Finding } from "./model/finding.ts";
+import type { Creation, IssuedSession } from "./model/activity.ts";
+import type { Notice } from "./model/notice.ts";
 import type { CreationRow, Outcome } from "./model/outcome.ts";
 import type { Settings } from "./model/settings.ts";
 import type { Tags } from "./model/tags.ts";
@@ -46,30 +46,6 @@ export interface Round {
   keys: readonly string[];
 }
 
-/** A message to people. Structured; the text is made by `shared/notify/message.ts`. */
-export interface Notice {
-  /** Stable: a second delivery of the same notice has the same id. */
-  id: string;
-  type:
-    | "mismatch"
-    | "unowned"
-    | "guarded-tag-changed"
-    | "provisioner-fight"
-    | "tagging-failed"
-    | "claim-unproven"
-    | "unaccounted"
-    | "dead-rules";
-  severity: Finding["severity"];
-  resource: { arn: string; kind: string | undefined };
-  team: string | undefined;
-  studiouserid: string | undefined;
-  at: string;
-  title: string;
-  detail: string;
-  remediation: string;
-  facts: Readonly<Record<string, string>>;
-}
-
 export interface Metrics {
   outcome(kind: string, outcome: Outcome): void;
   secondsToTagged(kind: string, seconds: number): void;
@@ -90,7 +66,10 @@ export interface Edges {
   lookups: Lookups;
   tags: TagEdge;
   ledger: Ledger;
+  /** Puts it into the outbox, once per id. */
   notify(notice: Notice): Promise<void>;
+  /** Begins the conversation about a resource that nobody is proven to own. Any number of calls open one case. */
+  openCase(creation: Creation): Promise<void>;
   metrics: Metrics;
   gap: GapLookup;
   /** SageMaker calls made through these edges so far, those of lookups included. */

@@ -35,7 +35,8 @@ export const dynamoAnswers = (): Readonly<Record<string, Answer>> => {
   const query = ({ IndexName, ExpressionAttributeValues = {} }: Input): Promise<readonly Item[]> => {
     const value = (name: string): string => ExpressionAttributeValues[name]?.S ?? "";
     if (IndexName === undefined) return table.under(value(":pk"), value(":prefix"));
-    return table.index(IndexName, value(":partition"), ExpressionAttributeValues[":before"]?.S);
+    const { ":before": before, ":from": from } = ExpressionAttributeValues;
+    return table.index(IndexName, value(":partition"), before?.S, from?.S);
   };
 
   return {

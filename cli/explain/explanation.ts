@@ -83,6 +83,7 @@ const announcements: Readonly<Record<CreationRow["announcedBy"], string>> = {
   api: "the API call",
   "service-event": "the service's own event",
   "state-change": "SageMaker's state-change event",
+  sweep: "nothing: the sweep found it",
 };
 
 /** Values come from callers: nothing that steers a terminal or turns its reading direction reaches it. */

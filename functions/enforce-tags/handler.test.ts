@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import type { Delivery } from "#shared/aws/queue-batch.ts";
-import type { Edges, Notice } from "#shared/edges.ts";
+import type { Edges } from "#shared/edges.ts";
 import { BadInput } from "#shared/model/errors.ts";
+import type { Notice } from "#shared/model/notice.ts";
 import { settingsSchema } from "#shared/model/settings.ts";
 import { type Tags, tagMap } from "#shared/model/tags.ts";
 import { memoryLedger } from "#shared/record/memory-ledger.ts";
@@ -81,6 +82,7 @@ const fixture = (failure?: Error) => {
       },
     },
     notify: async (_: Notice) => undefined,
+    openCase: async () => undefined,
     metrics: { outcome: () => undefined, secondsToTagged: () => undefined, calls: () => undefined },
     gap: { between: async () => [] },
     sageMakerCalls: () => 0,

@@ -14,6 +14,8 @@ const plumbing = [
   "kms:GenerateDataKeyWithoutPlaintext",
   "kms:ReEncryptFrom",
   "kms:ReEncryptTo",
+  "lambda:CheckpointDurableExecution",
+  "lambda:GetDurableExecutionState",
   "lambda:InvokeFunction",
   "logs:CreateLogStream",
   "logs:PutLogEvents",

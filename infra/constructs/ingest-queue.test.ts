@@ -15,6 +15,7 @@ const resources = resourcesOf((stack) => {
     deadName: "tried-dead",
     key: new Key(stack, "Key"),
     rules: [rule],
+    senders: [],
     poisonSenders: [role],
     redriver,
     functionTimeout: Duration.seconds(40),

@@ -8,8 +8,10 @@ export interface IngestQueueProps {
   name: string;
   deadName: string;
   key: IKey;
-  /** ARNs of the rules that write here; nobody else may. */
+  /** ARNs of the rules that write here. */
   rules: readonly string[];
+  /** ARNs of the roles of our functions that may write here too. */
+  senders: readonly string[];
   /** ARNs of the roles that may put a poison record on the dead-letter queue at once. */
   poisonSenders: readonly string[];
   /** ARN of the role that moves dead letters back: SQS sends them in its name. */
@@ -23,7 +25,7 @@ export const maxReceiveCount = 60;
 /** SQS asks for six times the function's timeout, so that a throttled poller does not hand a message out twice. */
 export const visibilityFactor = 6;
 
-/** EventBridge's way in: a queue that only our rules write to, and its dead letters, for what no retry can mend. */
+/** A way in: a queue that only our rules and functions write to, and its dead letters, for what no retry can mend. */
 export class IngestQueue extends Construct {
   readonly queue: SealedQueue;
   readonly dead: SealedQueue;
@@ -43,7 +45,7 @@ export class IngestQueue extends Construct {
       name,
       key,
       rules,
-      roles: [props.redriver],
+      roles: [...props.senders, props.redriver],
       retentionPeriod: Duration.days(4),
       visibilityTimeout: Duration.seconds(props.functionTimeout.toSeconds() * visibilityFactor),
       deadLetterQueue: { queue: this.dead, maxReceiveCount },

@@ -9,7 +9,13 @@ import { Overview } from "./overview.ts";
 
 const bodyOf = (...queues: readonly string[]): string => {
   const resources = resourcesOf((stack) => {
-    const props = { key: new Key(stack, "Key"), rules: ["arn:rule"], poisonSenders: [], redriver: "arn:redriver" };
+    const props = {
+      key: new Key(stack, "Key"),
+      rules: ["arn:rule"],
+      senders: [],
+      poisonSenders: [],
+      redriver: "arn:redriver",
+    };
     const made = queues.map((name): [string, IngestQueue] => {
       const functionTimeout = Duration.seconds(1);
       return [name, new IngestQueue(stack, name, { ...props, name, deadName: `${name}-dead`, functionTimeout })];

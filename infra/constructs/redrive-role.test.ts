@@ -9,7 +9,7 @@ import { WardenKey } from "./warden-key.ts";
 
 const resources = resourcesOf((stack) => {
   const key = new WardenKey(stack, "Key", { isKept: false });
-  const common = { key, rules: ["arn:rule"], poisonSenders: [], redriver: "arn:redriver" };
+  const common = { key, rules: ["arn:rule"], senders: [], poisonSenders: [], redriver: "arn:redriver" };
   const queues = ["a", "b"].map(
     (name) =>
       new IngestQueue(stack, name, { ...common, name, deadName: `${name}-dead`, functionTimeout: Duration.minutes(1) }),

@@ -8,7 +8,7 @@ export interface SealedQueueProps
   extends Pick<QueueProps, "retentionPeriod" | "visibilityTimeout" | "deadLetterQueue" | "redriveAllowPolicy"> {
   name: string;
   key: IKey;
-  /** ARNs of the rules that write here. */
+  /** ARNs of the rules that write here. With neither rules nor roles nobody may. */
   rules: readonly string[];
   /** ARNs of the roles that may write too. */
   roles?: readonly string[];
@@ -26,17 +26,12 @@ export class SealedQueue extends Queue {
       // Holds records of the trail, which are kept there.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.addToResourcePolicy(
-      new PolicyStatement({
-        sid: "OurRules",
-        principals: [new ServicePrincipal("events.amazonaws.com")],
-        actions: ["sqs:SendMessage"],
-        resources: [this.queueArn],
-        conditions: { ArnEquals: { "aws:SourceArn": rules } },
-      }),
-    );
-    // Both must hold to deny. A negated operator holds when its key is absent: a user's call has no source ARN.
-    const others = { "aws:SourceArn": rules, ...(roles.length > 0 ? { "aws:PrincipalArn": roles } : {}) };
+    if (rules.length > 0) this.letIn(rules);
+    // All must hold to deny. A negated operator holds when its key is absent: a user's call has no source ARN.
+    const others = {
+      ...(rules.length > 0 ? { "aws:SourceArn": rules } : {}),
+      ...(roles.length > 0 ? { "aws:PrincipalArn": roles } : {}),
+    };
     this.addToResourcePolicy(
       new PolicyStatement({
         sid: "NobodyElse",
@@ -44,7 +39,19 @@ export class SealedQueue extends Queue {
         principals: [new AnyPrincipal()],
         actions: ["sqs:SendMessage"],
         resources: [this.queueArn],
-        conditions: { ArnNotEquals: others },
+        ...(rules.length + roles.length > 0 ? { conditions: { ArnNotEquals: others } } : {}),
+      }),
+    );
+  }
+
+  private letIn(rules: readonly string[]): void {
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        sid: "OurRules",
+        principals: [new ServicePrincipal("events.amazonaws.com")],
+        actions: ["sqs:SendMessage"],
+        resources: [this.queueArn],
+        conditions: { ArnEquals: { "aws:SourceArn": rules } },
       }),
     );
   }

@@ -1,6 +1,16 @@
-import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { ArnFormat, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { type IManagedPolicy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import {
+  Alias,
+  Architecture,
+  Code,
+  type FunctionProps,
+  FunctionUrlAuthType,
+  type IVersion,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { EnvironmentName, FunctionDefinition } from "../../shared/model/function-definition.ts";
@@ -15,7 +25,7 @@ export interface WardenFunctionProps {
   key: WardenKey;
   boundary: IManagedPolicy;
   environment: Readonly<Partial<Record<EnvironmentName, string>>>;
-  /** ARNs behind `table`, `topic`, `queue` and `deadLetters` in the definition's permissions. */
+  /** ARNs behind the stack's own resources in the definition's permissions. */
   resources: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -26,6 +36,8 @@ const keyServices = ["dynamodb", "sqs", "sns"];
 const unheard = {
   queue: "Its records come from a queue, which has the dead letters.",
   schedule: "A failed run raises an alarm, and the next run looks at everything again.",
+  url: "Its caller waits for the answer, and is told to try again.",
+  durable: "A durable execution keeps its own state and is tried again; one that fails raises an alarm.",
 };
 
 /** The ARNs of one of a definition's resources. */
@@ -56,21 +68,60 @@ const variables = ({ definition, environment }: WardenFunctionProps): Record<str
   };
 };
 
+const logsOf = (scope: Construct, { definition, key }: WardenFunctionProps): LogGroup =>
+  new LogGroup(scope, "Logs", {
+    logGroupName: `/aws/lambda/${definition.functionName}`,
+    retention: RetentionDays.THIRTEEN_MONTHS,
+    encryptionKey: key,
+    // The ledger is the record; logs are for looking into faults.
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+
+/** What a durable function, and one that strangers can call, have beside the others. */
+const durability = ({ source }: FunctionDefinition): Partial<FunctionProps> => {
+  if (source.type === "url") return { reservedConcurrentExecutions: source.concurrency };
+  if (source.type !== "durable") return {};
+  return {
+    durableConfig: {
+      executionTimeout: Duration.parse(source.executionTimeout),
+      retentionPeriod: Duration.parse(source.retention),
+    },
+    // A version is kept: executions that it began are still under way.
+    currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+  };
+};
+
+const aliasOf = (handler: LambdaFunction): Alias =>
+  new Alias(handler, "Live", { aliasName: names.liveAlias, version: handler.currentVersion as IVersion });
+
+/** What Lambda's durable executions need of the function's own role. */
+const durableActions = ["lambda:CheckpointDurableExecution", "lambda:GetDurableExecutionState"];
+
+const permitDurability = (role: Role, { source, functionName }: FunctionDefinition): void => {
+  if (source.type !== "durable") return;
+  const own = Stack.of(role).formatArn({
+    service: "lambda",
+    resource: "function",
+    resourceName: `${functionName}:*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  role.addToPolicy(new PolicyStatement({ actions: durableActions, resources: [own] }));
+  acknowledgePattern(role, own, "An execution is named by its version and its own id.");
+};
+
 /** One function as its definition says: its own role, built from its own permissions, and its own logs. */
 export class WardenFunction extends Construct {
   readonly function: LambdaFunction;
   readonly role: Role;
+  /** Of a durable function: an execution stays with the version that it began with. */
+  readonly live: Alias | undefined;
+  /** Where a function with a URL answers. */
+  readonly url: string | undefined;
 
   constructor(scope: Construct, id: string, props: WardenFunctionProps) {
     super(scope, id);
     const { definition } = props;
-    const logs = new LogGroup(this, "Logs", {
-      logGroupName: `/aws/lambda/${definition.functionName}`,
-      retention: RetentionDays.THIRTEEN_MONTHS,
-      encryptionKey: props.key,
-      // The ledger is the record; logs are for looking into faults.
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const logs = logsOf(this, props);
     this.role = new Role(this, "Role", {
       roleName: definition.functionName,
       path: names.rolePath,
@@ -80,6 +131,7 @@ export class WardenFunction extends Construct {
     });
     logs.grantWrite(this.role);
     permit(this.role, props);
+    permitDurability(this.role, definition);
     props.key.allowUse(this.role, keyServices);
     this.function = new LambdaFunction(this, "Function", {
       functionName: definition.functionName,
@@ -94,7 +146,12 @@ export class WardenFunction extends Construct {
       role: this.role,
       logGroup: logs,
       tracing: Tracing.ACTIVE,
+      ...durability(definition),
     });
+    this.live = definition.source.type === "durable" ? aliasOf(this.function) : undefined;
+    // Slack signs what it sends; IAM knows nothing of it. CDK gives both permissions that a URL needs.
+    const isOpen = definition.source.type === "url";
+    this.url = isOpen ? this.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url : undefined;
     acknowledge(this, "Serverless-LambdaDLQ", unheard[definition.source.type]);
     acknowledge(
       this,

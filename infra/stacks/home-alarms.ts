@@ -68,6 +68,7 @@ const functionAlarms = ({ definition, handler }: Watched["functions"][number]): 
     const poison = `${functionName} got a record that it cannot read; it lies in the dead letters with its reason.`;
     return [...rows, counted(`${folder}-poison`, "Poison", functionName, poison)];
   }
+  if (source.type !== "schedule") return rows;
   return [
     ...rows,
     {

@@ -31,9 +31,11 @@ test.each([
 test("the outputs that the command line reads are there", () => {
   expect(Object.keys(home.outputs).toSorted()).toEqual([
     "AlarmTopicArn",
+    "AnswersDeadUrl",
     "CreationsDeadUrl",
     "CreationsQueueUrl",
     "NoticeTopicArn",
+    "NoticesDeadUrl",
     "SessionsDeadUrl",
     "SessionsQueueUrl",
     "SettingsUrl",

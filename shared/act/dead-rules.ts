@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import type { Notice } from "../edges.ts";
+import type { Notice } from "../model/notice.ts";
 import { names } from "../names.ts";
 import { classify } from "./classify.ts";
 import type { ExpectedRule } from "./expected-rules.ts";

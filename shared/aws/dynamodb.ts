@@ -87,21 +87,39 @@ export const dynamoTable = (TableName: string, sender: () => Sender = shared): T
       ScanIndexForward: false,
     });
 
-  const index: Table["index"] = (name, partition, before) => query(onIndex(name, partition, before));
+  const index: Table["index"] = (...asked) => query(onIndex(...asked));
 
   return { get, put, under, index };
 };
 
-const onIndex = (name: IndexName, partition: string, before?: string): Omit<QueryCommandInput, "TableName"> => {
+const onIndex = (
+  name: IndexName,
+  partition: string,
+  before?: string,
+  from?: string,
+): Omit<QueryCommandInput, "TableName"> => {
   const keys: { partitionKey: string; sortKey?: string } | undefined = table.indexes.find((row) => row.name === name);
-  const isCut = before !== undefined && keys?.sortKey !== undefined;
+  const bounds = keys?.sortKey === undefined ? [] : boundsOf(before, from);
   return {
     IndexName: name,
-    KeyConditionExpression: isCut ? "#partition = :partition AND #sort < :before" : "#partition = :partition",
+    KeyConditionExpression: ["#partition = :partition", ...bounds.map(({ condition }) => condition)].join(" AND "),
     ExpressionAttributeNames: {
       "#partition": keys?.partitionKey ?? name,
-      ...(isCut ? { "#sort": keys.sortKey } : {}),
+      ...(bounds.length > 0 && keys?.sortKey ? { "#sort": keys.sortKey } : {}),
     },
-    ExpressionAttributeValues: { ":partition": { S: partition }, ...(isCut ? { ":before": { S: before } } : {}) },
+    ExpressionAttributeValues: {
+      ":partition": { S: partition },
+      ...Object.assign({}, ...bounds.map(({ values }) => values)),
+    },
   };
+};
+
+/** A key condition takes one comparison of the sort key; BETWEEN includes its end, so the last millisecond before it is named. */
+const boundsOf = (before: string | undefined, from: string | undefined) => {
+  if (before !== undefined && from !== undefined) {
+    const last = new Date(Date.parse(before) - 1).toISOString();
+    return [{ condition: "#sort BETWEEN :from AND :last", values: { ":from": { S: from }, ":last": { S: last } } }];
+  }
+  if (before !== undefined) return [{ condition: "#sort < :before", values: { ":before": { S: before } } }];
+  return from === undefined ? [] : [{ condition: "#sort >= :from", values: { ":from": { S: from } } }];
 };

@@ -76,6 +76,7 @@ export const liveEdges = (target: LiveTarget): Edges => {
         table,
         publish: async (publication) => (await import("./sns.ts")).publish(target.topicArn, publication),
       }),
+    openCase: async () => undefined,
     sageMakerCalls: () => calls,
   };
 };

@@ -13,7 +13,7 @@ const lazyTable = (tableName: string): Table => {
     get: async (key) => (await open()).get(key),
     put: async (item, condition) => (await open()).put(item, condition),
     under: async (pk, prefix) => (await open()).under(pk, prefix),
-    index: async (name, partition, before) => (await open()).index(name, partition, before),
+    index: async (...asked) => (await open()).index(...asked),
   };
 };
 

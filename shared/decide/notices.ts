@@ -1,7 +1,7 @@
-import type { Notice } from "../edges.ts";
 import type { Creation, Retag } from "../model/activity.ts";
 import type { Finding, Severity } from "../model/finding.ts";
 import { severities } from "../model/finding.ts";
+import type { Notice } from "../model/notice.ts";
 import type { CreationRow } from "../model/outcome.ts";
 import type { Owner } from "../model/owner.ts";
 import type { RetagDecision } from "./retag.ts";

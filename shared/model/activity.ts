@@ -48,8 +48,8 @@ export interface ResourceRef {
   kind: string;
 }
 
-/** How a creation was announced: by its API call, by a service event, or only by SageMaker's state-change event. */
-export type Announcement = "api" | "service-event" | "state-change";
+/** How a creation was announced: by its API call, by a service event, only by SageMaker's state-change event, or by nothing: the sweep found it. */
+export type Announcement = "api" | "service-event" | "state-change" | "sweep";
 
 export interface Creation extends Recorded {
   type: "creation";
@@ -65,6 +65,8 @@ export interface Creation extends Recorded {
   executionRole?: string;
   /** ARNs of jobs or pipeline executions that the record names as this resource's maker. */
   parents: readonly string[];
+  /** Evidence came late, or the sweep looked: an outcome without an owner is judged once more. */
+  again?: true;
 }
 
 /** AddTags or DeleteTags. */

@@ -123,7 +123,13 @@ export const settingsSchema = z.strictObject({
   trail: z._default(z.enum(["auto", "create", "none"]), "auto"),
   notices: z.prefault(
     z.strictObject({
-      slack: z.optional(z.strictObject({ botTokenSecret: z.string() })),
+      slack: z.optional(
+        z.strictObject({
+          botTokenSecret: z.string(),
+          channel: z.optional(z.string()),
+          apiUrl: z._default(text(/^https?:\/\/[^\s?#]+\/$/, "a URL that ends with /"), "https://slack.com/api/"),
+        }),
+      ),
       digest: z._default(duration, "P7D"),
     }),
     {},

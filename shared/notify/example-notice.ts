@@ -1,4 +1,4 @@
-import type { Notice } from "../edges.ts";
+import type { Notice } from "../model/notice.ts";
 
 /** For tests: a notice in which nothing is wrong. */
 export const exampleNotice = (change: Partial<Notice> = {}): Notice => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Notice } from "../edges.ts";
+import type { Notice } from "../model/notice.ts";
 import { exampleNotice } from "./example-notice.ts";
 import { noticeDocument, noticeText } from "./message.ts";
 

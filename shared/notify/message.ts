@@ -1,4 +1,4 @@
-import type { Notice } from "../edges.ts";
+import type { Notice } from "../model/notice.ts";
 import { plainText } from "./plain-text.ts";
 
 /** A notice as it leaves us: the same fields, every text fit to be shown. */

@@ -1,4 +1,4 @@
-import type { Notice } from "../edges.ts";
+import type { Notice } from "../model/notice.ts";
 import { epochOf } from "../model/time.ts";
 import { toDocument } from "../record/document.ts";
 import { noticeKey } from "../record/keys.ts";

@@ -1,4 +1,4 @@
-import type { Notice } from "../edges.ts";
+import type { Notice } from "../model/notice.ts";
 import { noticeDocument, noticeText } from "./message.ts";
 import { asciiLine, plainText } from "./plain-text.ts";
 

@@ -43,4 +43,17 @@ export const aliasKey = (roleId: string, name: string, at: string, accessKeyId: 
 
 export const profileKey = (name: string, region: string): Key => key(`profile#${region}#${encoded(name)}`, "profiles");
 export const identityKey = (arn: string): Key => key(`profile#${arn}`, "identity");
+export const caseKey = (caseId: string): Key => key(`case#${caseId}`, "case");
+/** Exemptions of one resource by a person's answer or an approver's tag; those of the settings are not stored. */
+export const exemptionKey = (arn: string): Key => key(resourceKey(arn), "exemption");
+/** What is counted against an hourly limit. */
+export const limitKey = (name: string): Key => key(`limit#${name}`, "limit");
+/** Of a work that goes on over several runs, and of facts about this deployment. */
+export const stateKey = (name: string): Key => key(`state#${name}`, "state");
+/** One person or channel that is told: what was sent lately, and what waits for the digest. */
+export const recipientKey = (destination: string): Key => key(`recipient#${encoded(destination)}`, "recipient");
+/** The Slack thread of one resource in one channel. */
+export const threadKey = (arn: string, channel: string): Key => key(resourceKey(arn), `thread#${encoded(channel)}`);
+/** A request that was taken: the same one again is a replay. */
+export const requestKey = (digest: string): Key => key(`request#${digest}`, "request");
 export const noticeKey = (id: string): Key => key(`notice#${id}`, "notice");

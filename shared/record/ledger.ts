@@ -59,6 +59,7 @@ const toItem = (row: CreationRow, keep: number): Item => {
     ...(staysGuarded(row) ? {} : { ttl: secondsAt(row.createdAt, "createdAt") + keep }),
     createdAt: sortableTime(row.createdAt),
     eventId: row.eventId,
+    type: "creation",
     kind,
     outcome: row.outcome,
     ...(team ? { team: team.value } : {}),

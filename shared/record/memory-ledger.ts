@@ -22,11 +22,15 @@ export const memoryTable = (): Table & { items(): readonly Item[] } => {
     return { stored: true };
   };
 
-  const index: Table["index"] = async (name, partition, before) => {
+  const index: Table["index"] = async (name, partition, before, from) => {
     const keys = schema.indexes.find((row) => row.name === name);
     const [by, sort] = [keys?.partitionKey ?? "pk", keys && "sortKey" in keys ? keys.sortKey : "sk"] as const;
     return items()
-      .filter((item) => item[by] === partition && (before === undefined || (item[sort] ?? "") < before))
+      .filter((item) => item[by] === partition)
+      .filter(
+        (item) =>
+          (before === undefined || (item[sort] ?? "") < before) && (from === undefined || (item[sort] ?? "") >= from),
+      )
       .sort((a, b) => order(a[sort], b[sort]));
   };
 

@@ -28,6 +28,6 @@ export const patientTable = (table: Table, retryIn: RetryIn): Table => {
     get: (key) => orLater(() => table.get(key)),
     put: (item, condition) => orLater(() => table.put(item, condition)),
     under: (pk, prefix) => orLater(() => table.under(pk, prefix)),
-    index: (name, partition, before) => orLater(() => table.index(name, partition, before)),
+    index: (...asked) => orLater(() => table.index(...asked)),
   };
 };

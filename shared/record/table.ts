@@ -5,8 +5,10 @@ export const table = {
   /** Seconds since 1970; DynamoDB deletes the item within two days after. */
   expiry: "ttl",
   indexes: [
-    /** Holds only what is settling. */
+    /** Holds only what is under way: creations that settle, notices on their way, cases of unowned resources. */
     { name: "open", partitionKey: "open", sortKey: "createdAt" },
+    /** All of one type by time, for reports: `creation`, `case`, `notice`. */
+    { name: "byType", partitionKey: "type", sortKey: "createdAt" },
     { name: "byEvent", partitionKey: "eventId" },
   ],
 } as const;
@@ -24,7 +26,8 @@ export interface Item extends Key {
   /** Of the items that more than one delivery changes. */
   version?: number;
   ttl?: number;
-  open?: "open";
+  open?: "open" | "notice" | "case" | "digest";
+  type?: "creation" | "case" | "notice";
   createdAt?: string;
   eventId?: string;
   kind?: string;
@@ -44,6 +47,6 @@ export interface Table {
   put(item: Item, condition?: Condition): Promise<{ stored: true } | { stored: false; there: Item | undefined }>;
   /** The items whose sort key begins so, the greatest first. Strongly consistent. */
   under(pk: string, prefix: string): Promise<readonly Item[]>;
-  /** Of one index, in its order. May lag by a second. `before`: only sort keys less than this. */
-  index(name: IndexName, partition: string, before?: string): Promise<readonly Item[]>;
+  /** Of one index, in its order. May lag by a second. `before`: only sort keys less than this; `from`: not less than this. */
+  index(name: IndexName, partition: string, before?: string, from?: string): Promise<readonly Item[]>;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import type { Notice } from "../edges.ts";
+import type { Notice } from "../model/notice.ts";
 import { exampleRow } from "./example-rows.ts";
 import { memoryLedger } from "./memory-ledger.ts";
 import type { MetricLine } from "./metrics.ts";

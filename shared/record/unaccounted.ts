@@ -1,4 +1,5 @@
-import type { Edges, Notice } from "../edges.ts";
+import type { Edges } from "../edges.ts";
+import type { Notice } from "../model/notice.ts";
 import type { CreationRow } from "../model/outcome.ts";
 import { epochOf, isoAt } from "../model/time.ts";
 import type { WriteMetric } from "./metrics.ts";

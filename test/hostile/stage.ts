@@ -1,7 +1,7 @@
 import type { SQSRecord } from "aws-lambda";
 import type { Lookups } from "#shared/attribute/lookups.ts";
 import { type BatchEffects, processBatch } from "#shared/aws/queue-batch.ts";
-import type { Notice } from "#shared/edges.ts";
+import type { Notice } from "#shared/model/notice.ts";
 import type { CreationRow } from "#shared/model/outcome.ts";
 import type { Settings } from "#shared/model/settings.ts";
 import { tagMap } from "#shared/model/tags.ts";

@@ -1,5 +1,6 @@
-import type { Edges, Notice } from "#shared/edges.ts";
+import type { Edges } from "#shared/edges.ts";
 import type { IssuedSession } from "#shared/model/activity.ts";
+import type { Notice } from "#shared/model/notice.ts";
 import type { CreationRow, Outcome } from "#shared/model/outcome.ts";
 import { isoAt } from "#shared/model/time.ts";
 import { enforcerRoleArn } from "#shared/names.ts";
@@ -16,6 +17,8 @@ export interface World {
   resources: Map<string, { tags: Map<string, string>; visibleAt: number }>;
   edges: Edges;
   notices: Notice[];
+  /** eventIDs of the creations whose owners are sought. */
+  cases: Set<string>;
   /** SageMaker calls of the delivery under way. */
   calls: number;
   /** Every call that reached SageMaker. */
@@ -44,6 +47,7 @@ export const worldOf = (faults: Faults, onAdd: (arn: string, tags: Record<string
     now: epoch,
     resources: new Map(),
     notices: [],
+    cases: new Set(),
     calls: 0,
     allCalls: 0,
     outcomes: [],
@@ -114,6 +118,7 @@ export const worldOf = (faults: Faults, onAdd: (arn: string, tags: Record<string
       tagsOf: async () => ({}),
     },
     notify: (notice) => faults.survive(async () => void world.notices.push(notice)),
+    openCase: (creation) => faults.survive(async () => void world.cases.add(creation.eventId)),
     metrics: {
       outcome: (kind, outcome) => void world.outcomes.push({ kind, outcome }),
       secondsToTagged: () => {},

@@ -1,0 +1,105 @@
+import { ArnFormat, type Stack } from "aws-cdk-lib";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import type { EnvironmentName, FunctionDefinition } from "../../shared/model/function-definition.ts";
+import type { Settings } from "../../shared/model/settings.ts";
+import { names } from "../../shared/names.ts";
+import type { Boundary } from "../constructs/boundary.ts";
+import { FunctionSchedule } from "../constructs/function-schedule.ts";
+import type { LedgerTable } from "../constructs/ledger-table.ts";
+import { feedFromQueue } from "../constructs/queue-source.ts";
+import { WardenFunction } from "../constructs/warden-function.ts";
+import type { WardenKey } from "../constructs/warden-key.ts";
+import { type Queues, queueNameOf } from "./home-queues.ts";
+import type { Topics } from "./home-topics.ts";
+
+/** What the functions stand on. */
+export interface Ground {
+  key: WardenKey;
+  topics: Topics;
+  ledger: LedgerTable;
+  queues: Queues;
+  boundary: Boundary;
+  settings: Settings;
+}
+
+export interface DeployedFunction {
+  definition: FunctionDefinition;
+  handler: LambdaFunction;
+  url: string | undefined;
+}
+
+/** Named, not referred to: its own role names it. */
+const settleArn = (stack: Stack): string =>
+  stack.formatArn({
+    service: "lambda",
+    resource: "function",
+    resourceName: `${names.functions.settleUnowned}:${names.liveAlias}`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+
+/** Secrets Manager puts six characters of its own behind a secret's name. */
+const slackSecret = (stack: Stack, { notices }: Settings): string[] =>
+  notices.slack
+    ? [
+        stack.formatArn({
+          service: "secretsmanager",
+          resource: "secret",
+          resourceName: `${notices.slack.botTokenSecret}-??????`,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ]
+    : [];
+
+const environmentOf = (stack: Stack, { topics, ledger, queues }: Ground, definition: FunctionDefinition) => {
+  const { queue, dead } = queues[queueNameOf(definition)];
+  return {
+    TABLE_NAME: ledger.tableName,
+    TOPIC_ARN: topics.notices.topicArn,
+    QUEUE_URL: queue.queueUrl,
+    DEAD_LETTER_URL: dead.queueUrl,
+    CREATIONS_URL: queues.creations.queue.queueUrl,
+    NOTICES_URL: queues.notices.queue.queueUrl,
+    ANSWERS_URL: queues.answers.queue.queueUrl,
+    SETTLE_ARN: settleArn(stack),
+  } satisfies Record<EnvironmentName, string>;
+};
+
+/** ARNs behind the words that a definition may use for the stack's own resources. */
+const resourcesOf = (stack: Stack, { topics, ledger, queues, settings }: Ground, definition: FunctionDefinition) => {
+  const { queue, dead } = queues[queueNameOf(definition)];
+  return {
+    table: [ledger.tableArn, `${ledger.tableArn}/index/*`],
+    topic: [topics.notices.topicArn],
+    teamTopics: topics.teams.map(({ topicArn }) => topicArn),
+    queue: [queue.queueArn],
+    deadLetters: [dead.queueArn],
+    creationsQueue: [queues.creations.queue.queueArn],
+    noticesQueue: [queues.notices.queue.queueArn],
+    answersQueue: [queues.answers.queue.queueArn],
+    slackSecret: slackSecret(stack, settings),
+    settleFunction: [settleArn(stack)],
+  };
+};
+
+/** One function with what starts it. */
+export const addFunction = (
+  stack: Stack,
+  ground: Ground,
+  definition: FunctionDefinition,
+  code: string,
+): DeployedFunction => {
+  const { key, boundary, queues } = ground;
+  const { function: handler, url } = new WardenFunction(stack, definition.folder, {
+    definition,
+    code,
+    key,
+    boundary,
+    environment: environmentOf(stack, ground, definition),
+    resources: resourcesOf(stack, ground, definition),
+  });
+  const { source, functionName: name, folder } = definition;
+  if (source.type === "queue") feedFromQueue(handler, queues[source.queue].queue, source);
+  if (source.type === "schedule")
+    new FunctionSchedule(stack, `${folder}-schedule`, { handler, name, source, boundary });
+  return { definition, handler, url };
+};

@@ -1,0 +1,43 @@
+import { Duration, type Stack } from "aws-cdk-lib";
+import { type FunctionDefinition, type QueueName, queueNames } from "../../shared/model/function-definition.ts";
+import { names } from "../../shared/names.ts";
+import { rulesFor } from "../../shared/rules.ts";
+import { ruleArn } from "../constructs/event-rule.ts";
+import { IngestQueue } from "../constructs/ingest-queue.ts";
+import type { WardenKey } from "../constructs/warden-key.ts";
+
+export type Queues = Readonly<Record<QueueName, IngestQueue>>;
+
+/** A function without a queue of its own has no use for one: its variables name the creations'. */
+export const queueNameOf = ({ source }: FunctionDefinition): QueueName =>
+  source.type === "queue" ? source.queue : "creations";
+
+/** Named, not referred to: a queue's policy stands before the role that it names. */
+export const roleArn = (stack: Stack, name: string): string =>
+  stack.formatArn({ service: "iam", region: "", resource: "role", resourceName: `${names.rolePath.slice(1)}${name}` });
+
+const may = ({ permissions }: FunctionDefinition, action: string, resource: string): boolean =>
+  permissions.some(({ actions, resources }) => actions.includes(action) && resources.includes(resource));
+
+const makeQueue = (stack: Stack, name: QueueName, key: WardenKey, definitions: readonly FunctionDefinition[]) => {
+  const readers = definitions.filter(({ source }) => source.type === "queue" && source.queue === name);
+  const senders = definitions.filter((definition) => may(definition, "sqs:SendMessage", `${name}Queue`));
+  const buriers = readers.filter((definition) => may(definition, "sqs:SendMessage", "deadLetters"));
+  const roles = (of: readonly FunctionDefinition[]) => of.map(({ functionName }) => roleArn(stack, functionName));
+  return new IngestQueue(stack, name, {
+    name: names.queues[name],
+    deadName: names.queues[`${name}Dead`],
+    key,
+    rules: rulesFor(stack)
+      .filter(({ queue }) => queue === name)
+      .map((rule) => ruleArn(stack, rule.name)),
+    senders: roles(senders),
+    poisonSenders: roles(buriers),
+    redriver: roleArn(stack, names.redriveRole),
+    functionTimeout: Duration.seconds(Math.max(30, ...readers.map(({ timeout }) => timeout))),
+  });
+};
+
+/** Every queue of the home region. Who may write to it is what the rules and the functions' definitions say. */
+export const makeQueues = (stack: Stack, key: WardenKey, definitions: readonly FunctionDefinition[]): Queues =>
+  Object.fromEntries(queueNames.map((name) => [name, makeQueue(stack, name, key, definitions)])) as unknown as Queues;
