@@ -1,18 +1,15 @@
-import { classify } from "./act/classify.ts";
-import { tagResource } from "./act/tag-resource.ts";
 import { whoIs } from "./attribute/index.ts";
-import { tagsOfOwner } from "./decide/creation.ts";
-import { evidenceWindow, lastReceive, retryDelay, settleDelay } from "./decide/delays.ts";
+import { evidenceWindow, lastReceive, settleDelay } from "./decide/delays.ts";
 import { retagNotice } from "./decide/notices.ts";
-import { permittedWrite } from "./decide/outcome.ts";
-import { changedKeys, decideRetag, lookalikes, type RetagDecision } from "./decide/retag.ts";
+import { changedKeys, decideRetag, type RetagDecision } from "./decide/retag.ts";
 import { type CountedRound, countRound, opponentOf } from "./decide/rounds.ts";
 import type { Situation } from "./edges.ts";
 import type { Retag } from "./model/activity.ts";
-import { PoisonRecord, RetryLater } from "./model/errors.ts";
+import { RetryLater } from "./model/errors.ts";
 import type { CreationRow } from "./model/outcome.ts";
 import { ownerTags } from "./model/owner.ts";
 import { secondsBetween } from "./model/time.ts";
+import { putOwnerBack } from "./put-back.ts";
 
 /** Seconds for which a provisioner's second round is left alone before the owner is put back. */
 const backOff = 10 * 60;
@@ -29,7 +26,7 @@ export const guardTags = async (retag: Retag, situation: Situation): Promise<voi
   const decision = decideRetag({ retag, recorded: row.owner, author, round: round.number, settings });
   if (decision.action === "accept") await accept(retag, row, decision, situation);
   if (decision.action === "back-off") waitOut(retag, situation);
-  if (decision.action === "restore" || decision.action === "back-off") await restore(retag, row, situation);
+  if (decision.action === "restore" || decision.action === "back-off") await putOwnerBack(retag, row, situation);
   if (decision.findings.length > 0) await tell(retag, row, decision, round, situation);
 };
 
@@ -72,41 +69,6 @@ const accept = async (
 const waitOut = (retag: Retag, { edges }: Situation): void => {
   const age = secondsBetween(retag.at, edges.now());
   if (age < backOff) throw new RetryLater("backing off from a provisioner", Math.ceil(backOff - age));
-};
-
-/**
- * Reads the live tags, whatever the record says: records come late and in any order. When the row moved meanwhile, another
- * delivery accepted another owner: that one is put back, not the one that was read first.
- */
-const restore = async (retag: Retag, row: CreationRow, situation: Situation): Promise<void> => {
-  let current: CreationRow | undefined = row;
-  for (let look = 0; current && look < 3; look++) {
-    await putBack(retag, current, situation);
-    const { eventId, version }: CreationRow = current;
-    const rows = await situation.edges.ledger.creations(retag.resource.arn);
-    current = rows.find((other) => other.eventId === eventId && other.version !== version);
-  }
-};
-
-const putBack = async (retag: Retag, row: CreationRow, { delivery, settings, edges }: Situation): Promise<void> => {
-  const { arn } = retag.resource;
-  const wanted = permittedWrite(tagsOfOwner(row.owner), arn, settings);
-  if (Object.keys(wanted).length === 0) return;
-  try {
-    const { before = {} } = await tagResource(
-      { arn, wanted, known: { tags: {}, complete: false }, doubt: true },
-      edges.tags,
-    );
-    const added = lookalikes(Object.keys(before), settings);
-    if (added.length > 0) await edges.tags.remove(arn, added);
-  } catch (error) {
-    const { kind, reason } = classify(error);
-    if (kind === "gone") return;
-    const mayPass = kind === "transient" && delivery.receiveCount < lastReceive;
-    const delay = retryDelay(delivery.receiveCount, delivery.messageId, secondsBetween(retag.at, edges.now()));
-    if (mayPass) throw new RetryLater(reason, delay, { cause: error });
-    throw new PoisonRecord(`the owner of ${arn} could not be put back: ${reason}`, { cause: error });
-  }
 };
 
 const tell = async (

@@ -11,6 +11,8 @@ import { isFinal } from "./model/outcome.ts";
 import type { Settings } from "./model/settings.ts";
 import { secondsBetween } from "./model/time.ts";
 import { normalise } from "./normalise/index.ts";
+import { readOwnEvent } from "./normalise/own-event.ts";
+import { putBackWhatDrifted, takeName } from "./own-news.ts";
 import { act, decide, type Judged, orItsEnd, storeRow, waitForItsRecord } from "./settle-creation.ts";
 
 /**
@@ -20,9 +22,13 @@ import { act, decide, type Judged, orItsEnd, storeRow, waitForItsRecord } from "
  * `PoisonRecord` when no delivery can mend it. Any number of deliveries, in any order, end like one delivery in order.
  */
 export const handle = async (event: unknown, delivery: Delivery, settings: Settings, edges: Edges): Promise<void> => {
+  const situation = { delivery, settings, edges };
+  const news = readOwnEvent(event);
+  if (news?.type === "look") return settleCreation(news.creation, situation);
+  if (news?.type === "named") return takeName(news.naming, situation);
   const errors: unknown[] = [];
-  for (const activity of normalise(event)) {
-    await step(activity, { delivery, settings, edges }).catch((error: unknown) => errors.push(error));
+  for (const activity of news?.activities ?? normalise(event)) {
+    await step(activity, situation).catch((error: unknown) => errors.push(error));
   }
   if (errors.length > 0) throw gravest(errors);
 };
@@ -42,6 +48,7 @@ const settleCreation = async (creation: Creation, situation: Situation): Promise
   const { settings, edges } = situation;
   const rows = await edges.ledger.creations(creation.resource.arn);
   const stored = rowOf(creation, rows);
+  if (creation.announcedBy === "sweep" && (await putBackWhatDrifted(creation, rows, situation)) === "settled") return;
   if (stored && (isClosed(stored, creation) || isWorseAnnouncement(creation, stored))) return;
   if (!stored && waitForItsRecord(creation, edges.now()) === "ignore") return;
 
@@ -66,9 +73,11 @@ const notifyAndRecord = async (
   const notices = creationNotices(creation, next, now);
   for (const notice of notices) await edges.notify(notice);
   const told = { ...next, notices: [...next.notices, ...notices.map(({ id }) => id)] };
+  // Before the end is stored: after it, no delivery comes back to open the case. It has the name of the recorded creation.
+  if (told.outcome === "unowned") await edges.openCase({ ...creation, eventId: told.eventId });
   if (!stored || !isUnchanged(stored, told)) await storeRow(stored, told, edges);
   if (!isFinal(told.outcome)) throw new RetryLater("the evidence may still arrive", settleDelay(creation.at, now));
-  edges.metrics.outcome(told.resource.kind, told.outcome);
+  if (stored?.outcome !== told.outcome) edges.metrics.outcome(told.resource.kind, told.outcome);
   edges.metrics.calls(told.resource.kind, told.calls);
   if (told.outcome === "tagged") edges.metrics.secondsToTagged(told.resource.kind, secondsBetween(creation.at, now));
   if (poison !== undefined) throw new PoisonRecord(poison);

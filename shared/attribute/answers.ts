@@ -2,6 +2,7 @@ import {
   type Answer,
   type Attribution,
   type Conflict,
+  type Evidence,
   nobody,
   type Owner,
   type OwnerTag,
@@ -38,7 +39,7 @@ export const hear = (before: Heard, resolver: ResolverId, found: Found, director
   return reconcile({ ...heard, owner: { team, studiouserid } }, studiouserid, directory);
 };
 
-const answer = (resolver: ResolverId, proof: Proof | undefined): Answer | null =>
+const answer = (resolver: Evidence["resolver"], proof: Proof | undefined): Answer | null =>
   proof ? { value: proof.value, evidence: { resolver, field: proof.field, strength: proof.strength } } : null;
 
 /** The proven person's team is the directory's. Another proven team excludes both: neither is used. */

@@ -31,12 +31,16 @@ export const newRow = (creation: Creation): CreationRow => ({
   version: 0,
 });
 
-/** A row that an end has: only a failure, or a better announcement of the same creation, opens it again. */
+/** A row that has an end: only a failure, a better announcement, or late evidence on what nobody owns opens it again. */
 export const isClosed = (row: CreationRow, creation: Creation): boolean => {
   if (row.outcome === "settling" || row.outcome === "failed") return false;
+  if (creation.again && reopens.includes(row.outcome)) return false;
   const mayImprove = row.outcome === "unowned" || row.outcome === "mismatch";
   return !(mayImprove && isBetterAnnouncement(creation, row));
 };
+
+/** What another look may change: evidence that came late, an exemption that is over, a mode that now allows writing. */
+const reopens: readonly Outcome[] = ["unowned", "mismatch", "exempt", "observed"];
 
 interface Change {
   creation: Creation;

@@ -4,7 +4,7 @@ import { findingsOf } from "../detect/rule.ts";
 import type { Retag } from "../model/activity.ts";
 import type { Finding } from "../model/finding.ts";
 import { type Answer, type Owner, type OwnerTag, ownerTags } from "../model/owner.ts";
-import type { Settings } from "../model/settings.ts";
+import { inDirectory, type Settings } from "../model/settings.ts";
 import { opponentOf } from "./rounds.ts";
 
 /**
@@ -88,19 +88,16 @@ const namedOwner = (retag: Retag, recorded: Owner, settings: Settings): Owner | 
     return { value, evidence: { resolver: "request-tags", field, strength: "corroborated" } };
   };
   const owner = { team: answer("team"), studiouserid: answer("studiouserid") };
-  const person = owner.studiouserid && lookUp(settings.people, owner.studiouserid.value);
-  if (!person || !owner.team || lookUp(settings.teams, owner.team.value) === undefined) return undefined;
+  const person = owner.studiouserid && inDirectory(settings.people, owner.studiouserid.value);
+  if (!person || !owner.team || inDirectory(settings.teams, owner.team.value) === undefined) return undefined;
   return person.team === owner.team.value ? owner : undefined;
 };
-
-const lookUp = <Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined =>
-  Object.hasOwn(table, key) ? table[key] : undefined;
 
 /** Nobody is recorded, and an approver names the owner. Anybody else's word waits for an approver. */
 const mayClaim = (author: Owner, recorded: Owner, named: Owner, settings: Settings): boolean => {
   if (recorded.studiouserid !== null) return false;
   const person = author.studiouserid?.value;
   if (person === undefined || named.team === null) return false;
-  const teamApprovers = lookUp(settings.teams, named.team.value)?.approvers ?? [];
+  const teamApprovers = inDirectory(settings.teams, named.team.value)?.approvers ?? [];
   return settings.approvers.includes(person) || teamApprovers.includes(person);
 };

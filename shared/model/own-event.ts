@@ -14,12 +14,14 @@ export const ownEvents = {
   found: "Sagewarden Found",
   /** A person who may do so named the owner. */
   named: "Sagewarden Owner Named",
+  /** CloudTrail's history has a record that EventBridge did not bring. `detail` is the record. */
+  missed: "Sagewarden Missed Record",
 } as const;
 
 export interface OwnEvent {
   source: typeof ownSource;
   "detail-type": (typeof ownEvents)[keyof typeof ownEvents];
-  detail: Creation | OwnerNamed;
+  detail: Creation | OwnerNamed | Readonly<Record<string, unknown>>;
 }
 
 /** An owner as a person's word, already judged (`shared/decide/answer.ts`). */

@@ -18,7 +18,8 @@ export type ResolverId = (typeof resolverIds)[number];
 export type Strength = "proven" | "corroborated" | "derived";
 
 export interface Evidence {
-  resolver: ResolverId;
+  /** `person`: somebody who may do so named the owner. */
+  resolver: ResolverId | "person";
   /** Which field of which record, or which tag of which resource. */
   field: string;
   strength: Strength;

@@ -157,3 +157,7 @@ export type Exemption = Settings["exemptions"][number];
 /** Home first. */
 export const regionsOf = (settings: Settings): readonly string[] =>
   typeof settings.region === "string" ? [settings.region] : settings.region;
+
+/** A team or person by name. The name may come from a record: `__proto__` is nobody. */
+export const inDirectory = <Entry>(table: Readonly<Record<string, Entry>>, name: string): Entry | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;

@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { account, creation, notebookArn, row, settings, withSettings } from "../test/fixtures.ts";
+import { Faults } from "../test/simulator/faults.ts";
+import { randomOf } from "../test/simulator/random.ts";
+import { type World, worldOf } from "../test/simulator/world.ts";
+import type { Creation } from "./model/activity.ts";
+import { PoisonRecord, RetryLater } from "./model/errors.ts";
+import type { CreationRow } from "./model/outcome.ts";
+import { ownEvents } from "./model/own-event.ts";
+import { nobody } from "./model/owner.ts";
+import { handle } from "./pipeline.ts";
+
+const day = "2026-11-23T10:00:00Z";
+const owner = { team: "TeamA", studiouserid: "alice" };
+const naming = {
+  id: "answer-1",
+  resource: creation.resource,
+  eventId: creation.eventId,
+  owner,
+  at: "2026-11-22T12:00:00Z",
+  by: "alice in Slack, confirmed by carol",
+};
+const unowned: CreationRow = { ...row, owner: nobody, outcome: "unowned", intent: {}, version: 1 };
+
+let world: World;
+const tags = () => Object.fromEntries(world.resources.get(notebookArn)?.tags ?? []);
+const has = (held: Record<string, string>) =>
+  world.resources.set(notebookArn, { tags: new Map(Object.entries(held)), visibleAt: 0 });
+const say = (detailType: string, detail: unknown, using = settings) =>
+  handle(
+    JSON.parse(JSON.stringify({ source: "sagewarden", "detail-type": detailType, detail })),
+    { receiveCount: 1, messageId: "m" },
+    using,
+    world.edges,
+  );
+const stored = async () => (await world.edges.ledger.creations(notebookArn))[0];
+
+beforeEach(() => {
+  world = worldOf(new Faults(randomOf(1), 0, 0), () => {});
+  world.now = Date.parse(day);
+});
+
+describe("a named owner", () => {
+  beforeEach(async () => {
+    has({});
+    await world.edges.ledger.open(unowned);
+  });
+
+  test("is recorded with who said so, and written", async () => {
+    await say(ownEvents.named, naming);
+    expect(tags()).toEqual(owner);
+    expect(await stored()).toMatchObject({
+      outcome: "tagged",
+      owner: { studiouserid: { value: "alice", evidence: { resolver: "person", field: naming.by } } },
+      history: [{ at: naming.at, by: naming.by }],
+    });
+  });
+
+  test("named twice is one entry and one write", async () => {
+    for (let time = 0; time < 3; time++) await say(ownEvents.named, naming);
+    expect((await stored())?.history).toHaveLength(1);
+    expect(world.allCalls).toBe(4); // read, add, then a read for each repetition
+  });
+
+  test("does not undo what a person said later", async () => {
+    const later = { at: "2026-11-22T13:00:00Z", outcome: "ok", verdict: "ok", reason: "", by: "bob" } as const;
+    await world.edges.ledger.update({ ...unowned, history: [later], version: 2 });
+    await say(ownEvents.named, naming);
+    expect(tags()).toEqual({});
+  });
+
+  test("is recorded and not written in observe mode", async () => {
+    await say(ownEvents.named, naming, withSettings({ mode: "observe" }));
+    expect(tags()).toEqual({});
+    expect(await stored()).toMatchObject({ outcome: "observed", intent: owner });
+  });
+
+  test.each([
+    ["who is not in the directory", { team: "TeamA", studiouserid: "mallory" }],
+    ["called __proto__", { team: "TeamA", studiouserid: "__proto__" }],
+    ["of another team", { team: "TeamB", studiouserid: "alice" }],
+  ])("%s is refused", async (_, wrong) => {
+    await expect(say(ownEvents.named, { ...naming, owner: wrong })).rejects.toThrow(PoisonRecord);
+    expect(await stored()).toMatchObject({ version: 1 });
+  });
+
+  test("of a creation that is not recorded yet waits", async () => {
+    const arn = notebookArn.replace("churn", "other");
+    const resource = { arn, kind: "NotebookInstance" };
+    await expect(say(ownEvents.named, { ...naming, resource })).rejects.toThrow(RetryLater);
+  });
+});
+
+describe("what the sweep found", () => {
+  const found: Creation = {
+    ...creation,
+    eventId: "sweep-1",
+    eventName: "Sweep",
+    announcedBy: "sweep",
+    principal: { type: "Unknown" },
+    account,
+  };
+
+  test("gets its recorded owner back", async () => {
+    has({ team: "TeamB", studiouserid: "bob" });
+    await world.edges.ledger.open({ ...row, version: 1 });
+    await say(ownEvents.found, { ...found, requestTags: { team: "TeamB", studiouserid: "bob" } });
+    expect(tags()).toEqual(owner);
+    expect(await stored()).toMatchObject({ outcome: "tagged", version: 1 });
+  });
+
+  test("and never announced is nobody's, whatever its tags say, and a case", async () => {
+    has(owner);
+    await say(ownEvents.found, { ...found, requestTags: owner });
+    expect(await stored()).toMatchObject({ outcome: "unowned", announcedBy: "sweep" });
+    expect([...world.cases]).toEqual(["sweep-1"]);
+  });
+
+  test("keeps the name of the creation that is recorded", async () => {
+    has({});
+    await world.edges.ledger.open(unowned);
+    await say(ownEvents.found, found);
+    expect(await world.edges.ledger.creations(notebookArn)).toHaveLength(1);
+    expect([...world.cases]).toEqual([creation.eventId]);
+    expect(world.outcomes).toEqual([]); // it had that outcome before
+  });
+});
+
+test("a recheck tags what late evidence proves", async () => {
+  has({});
+  await world.edges.ledger.open(unowned);
+  world.edges.lookups = { ...world.edges.lookups, roleTags: async () => ({}), userTags: async () => ({}) };
+  const principal = { type: "IAMUser", account, userName: "alice", arn: `arn:aws:iam::${account}:user/alice` };
+  await say(ownEvents.recheck, { ...creation, principal });
+  expect(tags()).toEqual(owner);
+  expect(await stored()).toMatchObject({ outcome: "tagged" });
+});
+
+test("a recheck without new evidence changes nothing", async () => {
+  has({});
+  await world.edges.ledger.open(unowned);
+  await say(ownEvents.recheck, creation);
+  expect(tags()).toEqual({});
+  expect(await stored()).toMatchObject({ outcome: "unowned" });
+});
