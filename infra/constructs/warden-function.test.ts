@@ -122,3 +122,57 @@ describe("its role", () => {
     expect(allowed({ permissions })).toContainEqual({ Effect: "Allow", Action: "tried:Thing", Resource: arn });
   });
 });
+
+describe("a durable function", () => {
+  const source = { type: "durable", executionTimeout: "P30D", retention: "P14D" } as const;
+  const durable = () => made({ source });
+
+  test("is one by its configuration, which cannot be added later", () => {
+    expect(only(durable(), "AWS::Lambda::Function").Properties.DurableConfig).toEqual({
+      ExecutionTimeout: 30 * 86_400,
+      RetentionPeriodInDays: 14,
+    });
+  });
+
+  test("is started by an alias of a version that is kept: its executions are under way", () => {
+    const resources = durable();
+    expect(only(resources, "AWS::Lambda::Alias").Properties.Name).toBe(names.liveAlias);
+    expect(only(resources, "AWS::Lambda::Version").DeletionPolicy).toBe("Retain");
+  });
+
+  test("may keep the state of its own executions, and of no other function's", () => {
+    const statement = allowed({ source }).find(({ Action }) =>
+      [Action].flat().includes("lambda:CheckpointDurableExecution"),
+    );
+    expect(statement?.Action).toEqual(["lambda:CheckpointDurableExecution", "lambda:GetDurableExecutionState"]);
+    expect(statement?.Resource).toMatch(/:function:sagewarden-try-things:\*$/);
+  });
+
+  test("alone has that", () => {
+    expect(functionOf().DurableConfig).toBeUndefined();
+    expect(JSON.stringify(allowed())).not.toContain("Durable");
+  });
+});
+
+describe("a function that Slack calls", () => {
+  const open = () => made({ source: { type: "url", concurrency: 5 } });
+
+  test("has a URL without IAM: the caller signs in another way", () => {
+    expect(only(open(), "AWS::Lambda::Url").Properties).toMatchObject({ AuthType: "NONE" });
+  });
+
+  test("has both permissions that a URL needs, through the URL only", () => {
+    const permissions = Object.values(open()).filter(({ Type }) => Type === "AWS::Lambda::Permission");
+    expect(permissions.map(({ Properties }) => Properties)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ Action: "lambda:InvokeFunctionUrl", FunctionUrlAuthType: "NONE" }),
+        expect.objectContaining({ Action: "lambda:InvokeFunction", InvokedViaFunctionUrl: true }),
+      ]),
+    );
+    expect(permissions).toHaveLength(2);
+  });
+
+  test("can take only a small part of the account's concurrency", () => {
+    expect(only(open(), "AWS::Lambda::Function").Properties.ReservedConcurrentExecutions).toBe(5);
+  });
+});

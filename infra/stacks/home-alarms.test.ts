@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { names } from "../../shared/names.ts";
+import { names, teamTopic } from "../../shared/names.ts";
 import { definitions } from "../definitions.ts";
 import { ofType, type Synthesised, synthesise } from "../fixture.ts";
 
@@ -41,7 +41,7 @@ describe("people are told", () => {
 
   test("the topics are those of the names", () => {
     const topics = ofType(home, "AWS::SNS::Topic").map(([, { Properties }]) => Properties.TopicName);
-    expect(topics.toSorted()).toEqual([names.topic, names.alarmTopic].toSorted());
+    expect(topics.toSorted()).toEqual([names.topic, names.alarmTopic, teamTopic("TeamA")].toSorted());
   });
 
   test("alarms go to the approvers who have an address, and to nobody in the lab", () => {

@@ -1,0 +1,46 @@
+import { describe, expect, test } from "@jest/globals";
+import { names } from "../../shared/names.ts";
+import { definitions } from "../definitions.ts";
+import { listOf, ofType, type Synthesised, statementsOf, synthesise, text } from "../fixture.ts";
+
+const slack = { botTokenSecret: "sagewarden/slack", apiUrl: "https://slack.com/api/" };
+const home = synthesise({ change: { notices: { slack, digest: "P7D" } } })[names.stack] as Synthesised;
+
+/** Function name -> the actions that its role may. */
+const actionsOf = (functionName: string): readonly string[] => {
+  const [role] =
+    ofType(home, "AWS::IAM::Role").find(([, { Properties }]) => Properties.RoleName === functionName) ?? [];
+  const policies = ofType(home, "AWS::IAM::Policy").filter(([, { Properties }]) =>
+    text(Properties.Roles).includes(String(role)),
+  );
+  return policies.flatMap(([, policy]) => statementsOf(policy).flatMap(({ Action }) => listOf(Action)));
+};
+
+/** Who alone has a power: the promise that the README makes. */
+describe("one function alone may", () => {
+  test.each([
+    ["write tags", /^sagemaker:(AddTags|DeleteTags)$/, [names.functions.enforceTags]],
+    ["stop, delete and start", /^sagemaker:(Stop|Delete(?!Tags)|Deregister|Start)/, [names.functions.settleUnowned]],
+    ["publish to the topics", /^sns:Publish$/, [names.functions.deliverNotices]],
+  ])("%s", (_, power, expected) => {
+    const able = definitions
+      .map(({ functionName }) => functionName)
+      .filter((name) => actionsOf(name).some((action) => power.test(action)));
+    expect(able).toEqual(expected.filter((name) => definitions.some(({ functionName }) => functionName === name)));
+  });
+
+  test("nobody can write IAM", () => {
+    for (const { functionName } of definitions)
+      expect(actionsOf(functionName).filter((action) => /^iam:(?!List|Get)/.test(action))).toEqual([]);
+  });
+});
+
+test("every variable that a function asks for is there", () => {
+  for (const { functionName, environment } of definitions) {
+    const [, found] =
+      ofType(home, "AWS::Lambda::Function").find(([, { Properties }]) => Properties.FunctionName === functionName) ??
+      [];
+    const { Variables = {} } = (found?.Properties.Environment ?? {}) as { Variables?: Record<string, unknown> };
+    expect(Object.keys(Variables)).toEqual(expect.arrayContaining([...environment]));
+  }
+});

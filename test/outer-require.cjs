@@ -1,0 +1,3 @@
+module.exports = {
+  process: (_source, filename) => ({ code: `module.exports = globalThis.outerRequire(${JSON.stringify(filename)});` }),
+};
