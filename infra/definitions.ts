@@ -1,3 +1,4 @@
+import { definition as answerSlack } from "../functions/answer-slack/definition.ts";
 import { definition as countUnaccounted } from "../functions/count-unaccounted/definition.ts";
 import { definition as enforceTags } from "../functions/enforce-tags/definition.ts";
 import { definition as recordSessions } from "../functions/record-sessions/definition.ts";
@@ -5,4 +6,10 @@ import { definition as watchRules } from "../functions/watch-rules/definition.ts
 import type { FunctionDefinition } from "../shared/model/function-definition.ts";
 
 /** Every function of the home stack. */
-export const definitions: readonly FunctionDefinition[] = [enforceTags, recordSessions, countUnaccounted, watchRules];
+export const definitions: readonly FunctionDefinition[] = [
+  enforceTags,
+  recordSessions,
+  countUnaccounted,
+  watchRules,
+  answerSlack,
+];

@@ -31,7 +31,7 @@ const made = (change: Partial<FunctionDefinition> = {}) =>
       key: new WardenKey(stack, "Key", { isKept: false }),
       boundary: ManagedPolicy.fromManagedPolicyName(stack, "Boundary", "tried"),
       environment: { TABLE_NAME: "t", TOPIC_ARN: topicArn },
-      resources: { table: tableArns, topic: [topicArn] },
+      resources: { table: tableArns, topic: [topicArn], slackSecret: [] },
     });
   });
 const functionOf = (change: Partial<FunctionDefinition> = {}): Resource["Properties"] =>
@@ -104,6 +104,11 @@ describe("its role", () => {
       [expect.arrayContaining(["kms:Decrypt"]), "<Key.Arn>"],
       [["xray:PutTelemetryRecords", "xray:PutTraceSegments"], "*"],
     ]);
+  });
+
+  test("is given nothing where the stack has nothing", () => {
+    const permissions = [{ actions: ["tried:Thing"], resources: ["slackSecret"], why: "" }];
+    expect(JSON.stringify(allowed({ permissions }))).not.toContain("tried:Thing");
   });
 
   test("uses the key through the queue, the ledger and the topic only", () => {

@@ -49,6 +49,8 @@ const arnsOf = (resource: string, { resources }: WardenFunctionProps, stack: Sta
 const permit = (role: Role, props: WardenFunctionProps): void => {
   for (const { actions, resources, why } of props.definition.permissions) {
     const arns = resources.flatMap((resource) => arnsOf(resource, props, Stack.of(role)));
+    // The settings name no secret, or no team: there is nothing to allow.
+    if (arns.length === 0) continue;
     role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: arns }));
     for (const arn of arns) acknowledgePattern(role, arn, why);
   }

@@ -91,6 +91,12 @@ export const homeAlarms = ({ queues, functions }: Watched): readonly AlarmRow[] 
     "Creations without an outcome although their time is over: `sagewarden explain` an ARN from the function's log.",
   ),
   counted(
+    "forged-answers",
+    "ForgedAnswer",
+    names.functions.answerSlack,
+    "Requests that Slack did not sign, late or twice; nothing was done. The metric's reason `no-secret` or `signature` for every answer: the signing secret is missing or old.",
+  ),
+  counted(
     "dead-rules",
     "DeadRules",
     names.functions.watchRules,

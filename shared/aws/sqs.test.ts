@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { fakeClient } from "../../test/fake-client.ts";
-import { hideMessage, sendDeadLetter } from "./sqs.ts";
+import { hideMessage, sendDeadLetter, sendMessage } from "./sqs.ts";
 
 test.each([
   [30, 30],
@@ -37,5 +37,13 @@ test("a dead letter carries its reason", async () => {
         },
       },
     },
+  ]);
+});
+
+test("a message is JSON", async () => {
+  const client = fakeClient({ SendMessage: {} });
+  await sendMessage("https://queue", { a: "ü" }, client);
+  expect(client.sent).toEqual([
+    { operation: "SendMessage", input: { QueueUrl: "https://queue", MessageBody: '{"a":"ü"}' } },
   ]);
 });

@@ -20,6 +20,11 @@ export const hideMessage = async (
   );
 };
 
+/** `body` becomes JSON. */
+export const sendMessage = async (queueUrl: string, body: object, sender = shared()): Promise<void> => {
+  await sender.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(body) }));
+};
+
 export interface DeadLetter {
   deadLetterUrl: string;
   body: string;

@@ -30,6 +30,15 @@ test("a counted number has the service as its only dimension, as its alarm expec
   expect(line.Unaccounted).toBe(0);
 });
 
+test("what is summed is counted by its dimensions and for the whole function", () => {
+  const line = metricLine(
+    { name: "ForgedAnswer", unit: "Count", value: 1, dimensions: { reason: "stale" }, summed: true },
+    "s",
+    1,
+  );
+  expect(JSON.parse(line)._aws.CloudWatchMetrics[0].Dimensions).toEqual([["service", "reason"], ["service"]]);
+});
+
 test("each line is written whole", () => {
   const written: string[] = [];
   metricWriter("s", (line) => written.push(line))({ name: "Poison", unit: "Count", value: 1 });

@@ -9,6 +9,8 @@ export interface MetricLine {
   value: number;
   /** Beside `service`, the function's name. Each set of values is a metric of its own. */
   dimensions?: Readonly<Record<string, string>>;
+  /** Counted for the whole function as well, as an alarm needs it. */
+  summed?: true;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface MetricLine {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export const metricLine = (
-  { name, unit, value, dimensions = {} }: MetricLine,
+  { name, unit, value, dimensions = {}, summed }: MetricLine,
   service: string,
   now: number,
 ): string => {
@@ -27,7 +29,7 @@ export const metricLine = (
       CloudWatchMetrics: [
         {
           Namespace: names.metricsNamespace,
-          Dimensions: [Object.keys(all)],
+          Dimensions: [Object.keys(all), ...(summed ? [["service"]] : [])],
           Metrics: [{ Name: name, Unit: unit }],
         },
       ],
