@@ -1,4 +1,6 @@
 import { settingsSchema } from "../shared/model/settings.ts";
+import { keepsData, undos, unstoppable } from "../shared/sagemaker/act-decisions.ts";
+import type { Kind } from "../shared/sagemaker/kind.ts";
 import { decisions, kinds } from "../shared/sagemaker/kinds.ts";
 import { meanings } from "../shared/settings/meanings.ts";
 import { type SettingRow, settingRows } from "./settings-rows.ts";
@@ -67,4 +69,26 @@ export const generateKindsPage = (): string =>
         cell(decisions[kind.create]?.reason ?? ""),
       ]),
     ),
+    "",
+    "## What can be stopped and deleted",
+    "",
+    "What `unowned.action` can do to a kind. Where deleting loses data, `unowned.allowDataLoss` has to name the kind. *Undo* is the call that takes a stop",
+    "back; nothing takes a deletion back.",
+    "",
+    ...table(["kind", "stop", "undo", "delete", "deleting loses data"], actRows()),
   ]);
+
+const actRows = (): string[][] =>
+  kinds
+    .filter((kind) => kind.stoppable || kind.deletable)
+    .filter(({ kind }, index, all) => all.findIndex((row) => row.kind === kind) === index)
+    .map((kind) => [kind.kind, ...stopCells(kind), ...deleteCells(kind)]);
+
+const stopCells = ({ kind, stoppable, undo }: Kind): string[] => {
+  if (!stoppable) return ["", ""];
+  const hindered = unstoppable[kind];
+  return hindered ? [cell(`no: ${hindered}`), ""] : ["yes", cell(`${undo ?? "none"}: ${undos[kind]?.reason}`)];
+};
+
+const deleteCells = ({ kind, deletable, losesData }: Kind): string[] =>
+  deletable ? ["yes", losesData ? "yes" : cell(`no: ${keepsData[kind]}`)] : ["", ""];

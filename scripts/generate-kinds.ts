@@ -5,6 +5,7 @@ import type { Creator, Operations } from "../shared/sagemaker/kind.ts";
 import {
   firstOperation,
   input,
+  memberOf,
   members,
   output,
   recordKey,
@@ -131,14 +132,24 @@ const describeOf = (model: ServiceModel, create: string): string => {
   return call;
 };
 
-const operationsRow = (model: ServiceModel, create: string, row: Creator): Operations => {
-  const describe = describeOf(model, create);
+/** Where Describe tells the ARN, the state and the time of making. */
+const describeRow = (model: ServiceModel, row: Creator, call: string): Operations["describe"] => {
+  const answer = output(model, call);
+  const own = row.answer === null ? "" : memberOf(row.answer);
+  const enums = members(answer).filter((name) => model.shapes[answer.members?.[name]?.shape ?? ""]?.enum);
   return {
-    describe: {
-      call: describe,
-      by: requiredInputs(model, describe),
-      createdBy: output(model, describe).members?.CreatedBy?.shape === "UserContext",
-    },
+    call,
+    by: requiredInputs(model, call),
+    createdBy: answer.members?.CreatedBy?.shape === "UserContext",
+    arn: find(members(answer), [own, `${row.kind}Arn`]),
+    status: find(enums, [`${row.kind}Status`, own.replace(/Arn$/, "Status"), "Status"]),
+    created: find(members(answer), ["CreationTime"]),
+  };
+};
+
+const operationsRow = (model: ServiceModel, create: string, row: Creator): Operations => {
+  return {
+    describe: describeRow(model, row, describeOf(model, create)),
     list: listRow(model, create, row),
     stop: byRow(model, stopOf(model, row.kind)),
     delete: byRow(model, deleteOf(model, row.kind)),

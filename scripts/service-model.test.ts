@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import {
   firstOperation,
   input,
+  memberOf,
   members,
   output,
   recordKey,
@@ -27,6 +28,7 @@ test.each([
   ["", ""],
 ])("a record calls %j %j", (member, key) => {
   expect(recordKey(member)).toBe(key);
+  expect(memberOf(key)).toBe(member);
 });
 
 test("what an operation asks for and answers", () => {

@@ -11,10 +11,14 @@ export interface Shape {
   members?: Record<string, { shape: string; idempotencyToken?: boolean }>;
   member?: { shape: string };
   pattern?: string;
+  enum?: string[];
 }
 
 /** CloudTrail lowers the first letter only: `AIBenchmarkJobName` becomes `aIBenchmarkJobName`. */
 export const recordKey = (member: string): string => member.charAt(0).toLowerCase() + member.slice(1);
+
+/** The member that a record's key stands for. */
+export const memberOf = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);
 
 /** The shape of an operation's request; one without members where it has none. */
 export const input = (model: ServiceModel, operation: string): Shape =>

@@ -34,6 +34,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "infra/stand-ins/event-streams.ts": "takes the place of a package in the bundles: infra/bundle.test.ts",
   "infra/stand-ins/process.ts": "takes the place of a module in the bundles: infra/bundle.test.ts",
   "infra/stand-ins/timers.ts": "takes the place of a module in the bundles: infra/bundle.test.ts",
+  "shared/sagemaker/act-decisions.ts": "a table: shared/sagemaker/kinds.test.ts",
   "shared/act/error-codes.ts": "a table: shared/act/classify.test.ts",
   "shared/aws/inspect/client.ts": "names the SDK's own settings",
   "shared/aws/inspect/region.ts": "asks the SDK for its region",

@@ -23,7 +23,15 @@ export interface Creator {
 
 /** The operations on one kind, in the API's casing. */
 export interface Operations {
-  describe: { call: string; by: readonly string[]; createdBy: boolean };
+  describe: {
+    call: string;
+    by: readonly string[];
+    createdBy: boolean;
+    /** Members of the answer; null where it has none. */
+    arn: string | null;
+    status: string | null;
+    created: string | null;
+  };
   list: {
     call: string;
     /** The member that holds the summaries, and the members of one summary; null where it has none. */
@@ -53,4 +61,8 @@ export interface Kind extends Creator {
   grantsAccess: boolean;
   /** Whether IAM's data lists the type for AddTags. `unknown`: AWS publishes nothing, so a refusal is expected. */
   addTags: "listed" | "unknown";
+  /** What deleting it destroys cannot be had again. */
+  losesData: boolean;
+  /** The call that takes a Stop back, e.g. `StartNotebookInstance`. Null: AWS has none. */
+  undo: string | null;
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as sdk from "@aws-sdk/client-sagemaker";
 import { describe, expect, test } from "@jest/globals";
+import { keepsData, undos, unstoppable } from "./act-decisions.ts";
 import { creators, operations } from "./kinds.generated.ts";
 import { decisions, kindByCreate, kindNamed, kindOfArn, kinds } from "./kinds.ts";
 
@@ -94,9 +95,43 @@ describe.each(kinds.map((kind) => [kind.create, kind] as const))("%s", (create, 
     expect(list?.arn ?? list?.name).not.toBeNull();
   });
 
+  test("says what deleting it costs, and whether a stop can be taken back", () => {
+    expect(kind.losesData).toBe(kind.deletable && keepsData[kind.kind] === undefined);
+    expect(undos[kind.kind] !== undefined).toBe(kind.stoppable);
+    expect(kind.undo).toBe(undos[kind.kind]?.call ?? null);
+    if (kind.undo !== null) expect(kind.undo).toBe(`Start${kind.kind}`);
+  });
+
   test("is stoppable and deletable exactly where there is an operation", () => {
     expect(operations[create]?.stop !== null).toBe(kind.stoppable);
     expect(operations[create]?.delete !== null).toBe(kind.deletable);
+  });
+});
+
+describe("what can be done to a resource", () => {
+  test.each([
+    ["keeps its data", keepsData, "deletable"],
+    ["has an undo", Object.fromEntries(Object.entries(undos).map(([kind, row]) => [kind, row.reason])), "stoppable"],
+    ["has a Stop that we cannot use", unstoppable, "stoppable"],
+  ] as const)("each row that %s is of a kind that can, and has a reason", (_, rows, can) => {
+    for (const [kind, reason] of Object.entries(rows)) {
+      expect([kind, kindNamed(kind)?.[can]]).toEqual([kind, true]);
+      expect(reason.length).toBeGreaterThan(20);
+    }
+  });
+
+  test("every Start of the installed SDK that takes a Stop back is an undo", () => {
+    const starts = kinds.filter(({ kind }) => `Start${kind}Command` in sdk).map(({ kind }) => kind);
+    const withoutIt = starts.filter((kind) => kindNamed(kind)?.undo === null);
+    expect(withoutIt).toEqual(["InferenceExperiment"]);
+  });
+
+  test("a kind that we stop tells its state, and every Describe that tells an ARN tells the kind's own", () => {
+    for (const { create, kind, stoppable } of kinds) {
+      const { arn, status } = operations[create]?.describe ?? {};
+      if (stoppable && !unstoppable[kind]) expect([kind, status]).toEqual([kind, expect.any(String)]);
+      if (arn !== null) expect([kind, arn]).toEqual([kind, expect.stringMatching(/Arn$/)]);
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import { parseArn } from "../model/arn.ts";
+import { keepsData, undos } from "./act-decisions.ts";
 import type { Kind } from "./kind.ts";
 import { creators } from "./kinds.generated.ts";
 
@@ -76,6 +77,8 @@ export const kinds: readonly Kind[] = /* @__PURE__ */ creators.map((creator) => 
     propagation: madeByServices.has(creator.kind) ? "service-made" : "studio",
     grantsAccess: false,
     addTags: "listed",
+    losesData: creator.deletable && !Object.hasOwn(keepsData, creator.kind),
+    undo: undos[creator.kind]?.call ?? null,
     ...decided,
   };
 });
