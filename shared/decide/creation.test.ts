@@ -57,7 +57,12 @@ describe("decideCreation", () => {
     const exemptions = [
       { arn: "arn:aws:sagemaker:*:*:notebook-instance/ch*", until: "2026-11-22", reason: "trial", approvedBy: "alice" },
     ];
-    expect(decide(unattributed, {}, { exemptions })).toMatchObject({ verdict: "exempt", write: {}, findings: [] });
+    expect(decide(unattributed, {}, { exemptions })).toMatchObject({
+      verdict: "exempt",
+      write: {},
+      findings: [],
+      exemption: { source: "settings", until: "2026-11-22" },
+    });
     expect(decide(unattributed, {}, { exemptions: [{ ...exemptions[0], until: "2026-11-21" }] }).verdict).toBe(
       "unowned",
     );

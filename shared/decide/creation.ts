@@ -1,10 +1,10 @@
 import { creationRules } from "../detect/index.ts";
 import { findingsOf } from "../detect/rule.ts";
 import type { Creation } from "../model/activity.ts";
-import type { Decision, Verdict } from "../model/decision.ts";
+import type { Decision, Grant, Verdict } from "../model/decision.ts";
 import type { Attribution, Owner } from "../model/owner.ts";
 import { ownerTags } from "../model/owner.ts";
-import type { Exemption, Settings } from "../model/settings.ts";
+import type { Settings } from "../model/settings.ts";
 import { type Tags, tagMap } from "../model/tags.ts";
 import { usesTagsOfItsGroup } from "../sagemaker/propagation.ts";
 import { exemptionOf } from "./exemption.ts";
@@ -27,7 +27,7 @@ export const tagsOfOwner = (owner: Owner): Tags =>
 export const decideCreation = (seen: Case): Decision => {
   const { creation, attribution, current, settings, now } = seen;
   const exemption = exemptionOf(creation, settings, now);
-  if (exemption) return exempt(attribution, wordsOf(exemption));
+  if (exemption) return exemptBy(exemption, attribution);
   if (usesTagsOfItsGroup(creation))
     return exempt(attribution, "a version in a model package group uses the group's tags");
 
@@ -45,8 +45,11 @@ export const decideCreation = (seen: Case): Decision => {
   };
 };
 
-const wordsOf = ({ reason, until, approvedBy }: Exemption): string =>
-  `exempt until ${until}: ${reason} (approved by ${approvedBy})`;
+/** The decision about a resource that somebody has exempted. */
+export const exemptBy = ({ source, until, words }: Grant, attribution: Attribution): Decision => ({
+  ...exempt(attribution, words),
+  exemption: { source, until },
+});
 
 const exempt = (attribution: Attribution, reason: string): Decision => ({
   verdict: "exempt",

@@ -1,6 +1,9 @@
-import { expect, test } from "@jest/globals";
-import { creation, notebookArn, withSettings } from "../../test/fixtures.ts";
-import { exemptionOf } from "./exemption.ts";
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { aliceProven, creation, notebookArn, row, settings, withSettings } from "../../test/fixtures.ts";
+import { nobody } from "../model/owner.ts";
+import type { StoredExemption } from "../model/stored-exemption.ts";
+import { exempted, exemptionOf, holds } from "./exemption.ts";
 
 const perfect = {
   arn: notebookArn,
@@ -26,4 +29,82 @@ test.each([
 test("a maker without an ARN matches no `by`", () => {
   const service = { ...creation, principal: { type: "AWSService", invokedBy: "sagemaker.amazonaws.com" } };
   expect(exemptionOf(service, withSettings({ exemptions: [perfect] }), "2026-11-22T10:00:00Z")).toBeUndefined();
+});
+
+const stored: StoredExemption = {
+  arn: notebookArn,
+  until: "2026-12-31",
+  by: "carol",
+  reason: "trial",
+  at: "2026-11-22T11:00:00Z",
+  source: "slack",
+  version: 1,
+};
+const ended = { at: "2026-11-23T10:00:00Z", by: "bob" };
+
+describe("a stored exemption", () => {
+  const day = "2026-11-23T10:00:00Z";
+  const grant = (change: Partial<StoredExemption>, now = day, createdAt = creation.at) =>
+    exemptionOf(creation, settings, now, { ...stored, ...change }, createdAt);
+
+  test("covers its resource", () => {
+    expect(grant({})).toEqual({
+      source: "slack",
+      until: "2026-12-31",
+      words: "exempt until 2026-12-31: trial (approved by carol)",
+    });
+  });
+
+  test.each<[string, Partial<StoredExemption>, string, string]>([
+    ["another resource", { arn: `${notebookArn}-2` }, day, creation.at],
+    ["expired yesterday", { until: "2026-11-22" }, day, creation.at],
+    ["taken back", { ended }, day, creation.at],
+    ["allowed before the resource was made: the name is used again", { at: "2026-11-22T09:59:59Z" }, day, creation.at],
+    ["the same, as the ledger knows it", {}, day, "2026-11-22T11:00:01Z"],
+    ["the day after its last", {}, "2027-01-01T00:00:00Z", creation.at],
+  ])("does not cover: %s", (_, change, now, createdAt) => {
+    expect(grant(change, now, createdAt)).toBeUndefined();
+  });
+
+  test("ends with its last day, UTC", () => {
+    expect(grant({}, "2026-12-31T23:59:59.999Z")).toBeDefined();
+  });
+
+  test("gives way to one of the settings", () => {
+    const declared = withSettings({ exemptions: [perfect] });
+    expect(exemptionOf(creation, declared, "2026-11-23T10:00:00Z", stored)?.source).toBe("settings");
+  });
+
+  test("never holds again once it is over", () => {
+    const day = fc.date({ min: new Date("2026-11-22T11:00:00Z"), max: new Date("2028-01-01"), noInvalidDate: true });
+    fc.assert(
+      fc.property(day, day, (one, other) => {
+        const [earlier, later] = [one, other].map((date) => date.toISOString()).toSorted() as [string, string];
+        expect(holds(stored, creation.at, earlier) || !holds(stored, creation.at, later)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("the row of an exempted creation", () => {
+  const unowned = { ...row, outcome: "unowned", owner: nobody } as const;
+
+  test("is exempt from then on, with who allowed it", () => {
+    const next = exempted(unowned, stored);
+    expect(next).toMatchObject({ outcome: "exempt", exemption: { source: "slack", until: "2026-12-31" } });
+    expect(next.history.at(-1)).toMatchObject({ at: stored.at, outcome: "exempt", by: "carol" });
+    expect(next.version).toBe(unowned.version + 1);
+  });
+
+  test.each([
+    ["it has an owner", { ...row }],
+    [
+      "another's claim on an owned one is not excused",
+      { ...row, outcome: "mismatch", owner: aliceProven.owner } as const,
+    ],
+    ["its evidence may still come", { ...unowned, outcome: "settling" } as const],
+    ["it was made after that", { ...unowned, createdAt: "2026-11-22T11:00:01Z" }],
+  ])("stays as it is: %s", (_, before) => {
+    expect(exempted(before, stored)).toBe(before);
+  });
 });

@@ -22,6 +22,14 @@ describe("nextRow", () => {
     expect(nextRow(row, { ...change, decision: null, outcome: "failed" }).owner).toBe(row.owner);
   });
 
+  test("an exemption stays while the row is exempt, and goes with it", () => {
+    const grant = { source: "settings", until: "2026-12-31" } as const;
+    const exempt = nextRow(row, { ...change, decision: { ...decision, exemption: grant }, outcome: "exempt" });
+    expect(exempt.exemption).toEqual(grant);
+    expect(nextRow(exempt, { ...change, decision: null, outcome: "exempt" }).exemption).toEqual(grant);
+    expect(nextRow(exempt, { ...change, outcome: "unowned" })).not.toHaveProperty("exemption");
+  });
+
   test("the history is bounded and keeps its beginning", () => {
     let grown = newRow(creation);
     for (let i = 0; i < 100; i++) grown = nextRow(grown, { ...change, reason: `look ${i}` });

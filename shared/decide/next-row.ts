@@ -57,8 +57,11 @@ export const nextRow = (row: CreationRow, { creation, decision, outcome, reason,
   const last = row.history.at(-1);
   const isNews = last?.outcome !== outcome || last.verdict !== verdict || last.reason !== reason;
   const entry: HistoryEntry = { at: now, outcome, verdict, reason, by: "sagewarden" };
+  const { exemption: _, ...rest } = row;
+  const exemption = outcome === "exempt" ? (decision?.exemption ?? row.exemption) : undefined;
   return {
-    ...row,
+    ...rest,
+    ...(exemption ? { exemption } : {}),
     announcedBy: better ? creation.announcedBy : row.announcedBy,
     announcements: row.announcements.includes(creation.eventId)
       ? row.announcements

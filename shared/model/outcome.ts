@@ -47,6 +47,8 @@ export interface CreationRow {
   /** Values that were replaced, by key. */
   replaced: Tags;
   findings: Decision["findings"];
+  /** With `exempt`, where somebody granted it: until when, and by which way. */
+  exemption?: Decision["exemption"];
   history: readonly HistoryEntry[];
   /** ISO 8601, when the tags were seen to be right. */
   taggedAt?: string;

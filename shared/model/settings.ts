@@ -152,7 +152,6 @@ export const settingsSchema = z.strictObject({
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
-export type Exemption = Settings["exemptions"][number];
 
 /** Home first. */
 export const regionsOf = (settings: Settings): readonly string[] =>

@@ -1,7 +1,8 @@
 import type { IssuedSession } from "../model/activity.ts";
 import type { CreationRow } from "../model/outcome.ts";
+import type { StoredExemption } from "../model/stored-exemption.ts";
 
-/** For tests: a row and a session in which nothing is wrong. */
+/** For tests: rows and a session in which nothing is wrong. */
 export const exampleArn = "arn:aws:sagemaker:us-east-1:111122223333:training-job/churn";
 
 export const exampleRow = (change: Partial<CreationRow> = {}): CreationRow => ({
@@ -39,5 +40,16 @@ export const exampleSession = (change: Partial<IssuedSession> = {}): IssuedSessi
   transitiveKeys: ["team"],
   inheritedTags: {},
   issuedTo: { type: "IAMUser", arn: "arn:aws:iam::111122223333:user/alice", userName: "alice" },
+  ...change,
+});
+
+export const exampleExemption = (change: Partial<StoredExemption> = {}): StoredExemption => ({
+  arn: exampleArn,
+  until: "2026-12-24",
+  by: "carol",
+  reason: "a demonstration at Christmas",
+  at: "2026-11-22T11:00:00Z",
+  source: "slack",
+  version: 1,
   ...change,
 });
