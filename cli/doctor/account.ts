@@ -18,6 +18,9 @@ export interface Account {
   role(name: string): Promise<LiveRole | undefined>;
   domains(region: string): Promise<readonly StudioDomain[]>;
   object(url: string): Promise<string>;
+  /** Confirmed subscriptions; undefined when there is no such topic. */
+  listeners(topicArn: string): Promise<number | undefined>;
+  hasSecret(name: string): Promise<boolean>;
 }
 
 /** The account that the SDK's environment leads to. Each service's client is loaded when it is asked. */
@@ -37,5 +40,7 @@ export const liveAccount = (region: string): Account => {
     role: async (name) => (await import("#shared/aws/inspect/iam.ts")).findRole(name, home),
     domains: async (region) => (await import("#shared/aws/inspect/sagemaker.ts")).listDomains({ region }),
     object: async (url) => (await import("#shared/aws/inspect/s3.ts")).readObject(url, home),
+    listeners: async (arn) => (await import("#shared/aws/inspect/sns.ts")).countListeners(arn, home),
+    hasSecret: async (name) => (await import("#shared/aws/inspect/secrets-manager.ts")).hasSecret(name, home),
   };
 };

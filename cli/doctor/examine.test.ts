@@ -71,6 +71,8 @@ const healthy: Account = {
   }),
   domains: async () => [],
   object: async () => JSON.stringify(parseSettings(text, "s")),
+  listeners: async () => 1,
+  hasSecret: async () => true,
 };
 
 const wellRole = async (name: string): Promise<LiveRole> => (await healthy.role(name)) as LiveRole;
@@ -111,6 +113,7 @@ describe("one thing broken: the check that fails says so, the others stay well",
     ["permissions", { role: async (name) => ({ ...(await wellRole(name)), allowed: [] }) }, "fail"],
     ["deployed-settings", { object: async () => "{}" }, "warn"],
     ["deployed-settings", { object: async () => "no json" }, "unknown"],
+    ["reach", { listeners: async () => undefined }, "fail"],
     ["tag-propagation", { domains: () => Promise.reject(new Error("denied")) }, "unknown"],
   ])("%s %#", async (id, change, status) => {
     const found = await statuses({}, ground(change));

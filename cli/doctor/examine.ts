@@ -13,6 +13,7 @@ import { type LiveResult, type Probe, probeLive } from "./live.ts";
 import { liveProbe } from "./live-probe.ts";
 import { judgeNode, judgePython } from "./machine.ts";
 import { tagPropagation } from "./propagation.ts";
+import { reach } from "./reach.ts";
 import type { Report } from "./report.ts";
 import { rules } from "./rules.ts";
 import { collectors, deployedSettings, homeOf, stack } from "./stacks.ts";
@@ -28,6 +29,7 @@ export const accountChecks: readonly Check[] = [
   permissions,
   deployedSettings,
   tagPropagation,
+  reach,
 ];
 
 /** What doctor stands on. Tests pass their own. */
