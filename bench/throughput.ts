@@ -74,6 +74,7 @@ const instantEdges = async (): Promise<Edges> => {
     },
     tags: { list: none, add: nothing, remove: nothing },
     notify: nothing,
+    exemptions: { get: nothing, put: nothing },
     openCase: nothing,
     metrics: { outcome: () => undefined, secondsToTagged: () => undefined, calls: () => undefined },
     gap: { between: async () => [] },

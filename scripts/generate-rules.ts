@@ -1,4 +1,4 @@
-import { creationRules, retagRules } from "../shared/detect/index.ts";
+import { creationRules, exemptTagRules, retagRules } from "../shared/detect/index.ts";
 import type { Rule } from "../shared/detect/rule.ts";
 import { cell, page, table } from "./generate-docs.ts";
 
@@ -17,6 +17,7 @@ interface Row {
 const rows: readonly Row[] = [
   ...creationRules.map((rule) => ({ rule, over: "a new resource" })),
   ...retagRules.map((rule) => ({ rule, over: "AddTags, DeleteTags" })),
+  ...exemptTagRules.map((rule) => ({ rule, over: "`sagewarden:exempt-until`" })),
 ];
 
 const source = (id: string): string => `shared/detect/${id}.ts`;

@@ -4,6 +4,7 @@ import type { Notice } from "./model/notice.ts";
 import type { CreationRow, Outcome } from "./model/outcome.ts";
 import type { Settings } from "./model/settings.ts";
 import type { Tags } from "./model/tags.ts";
+import type { ExemptionStore } from "./record/exemptions.ts";
 
 /** Reading and writing the tags of one resource. Each method is one SageMaker call; errors come as the SDK throws them, for `classify`. */
 export interface TagEdge {
@@ -66,6 +67,8 @@ export interface Edges {
   lookups: Lookups;
   tags: TagEdge;
   ledger: Ledger;
+  /** Read only where a resource would be nobody's, or a tag asks for one. */
+  exemptions: ExemptionStore;
   /** Puts it into the outbox, once per id. */
   notify(notice: Notice): Promise<void>;
   /** Begins the conversation about a resource that nobody is proven to own. Any number of calls open one case. */

@@ -84,6 +84,15 @@ describe("a guarded tag", () => {
     expect([world.allCalls, world.notices]).toEqual([calls, []]);
   });
 
+  test.each([
+    ["the settings exempt is left alone", { source: "settings", until: "2026-12-24" }, 0],
+    ["a person exempted stays guarded", { source: "slack", until: "2026-12-24" }, 1],
+  ] as const)("of what %s", async (_, exemption, told) => {
+    await world.edges.ledger.update({ ...row, outcome: "exempt", exemption, version: 2 });
+    await guard();
+    expect(world.notices).toHaveLength(told);
+  });
+
   test("in observe mode is told and not put back", async () => {
     await guard({}, { settings: withSettings({ mode: "observe" }) });
     expect([tags(), world.notices.length]).toEqual([{ studiouserid: "bob" }, 1]);

@@ -19,7 +19,7 @@ export const guardTags = async (retag: Retag, situation: Situation): Promise<voi
   const { settings, edges } = situation;
   if (retag.principal.session?.roleArn === edges.self) return;
   const row = await rowWithOwner(retag, situation);
-  if (!row || row.outcome === "exempt" || changedKeys(retag, row.owner, settings).length === 0) return;
+  if (!row || isLeftAlone(row) || changedKeys(retag, row.owner, settings).length === 0) return;
 
   const round = await saveRound(retag, row, situation);
   const { owner: author } = await whoIs(retag, settings, edges.lookups);
@@ -30,8 +30,12 @@ export const guardTags = async (retag: Retag, situation: Situation): Promise<voi
   if (decision.findings.length > 0) await tell(retag, row, decision, round, situation);
 };
 
+/** What the settings exempt is left alone. Where a person excused a missing owner, a guarded tag stays guarded. */
+const isLeftAlone = ({ outcome, exemption }: CreationRow): boolean =>
+  outcome === "exempt" && (exemption?.source ?? "settings") === "settings";
+
 /** The row of the resource's newest creation before the change. While its owner is still sought, the change waits. */
-const rowWithOwner = async (retag: Retag, { delivery, edges }: Situation): Promise<CreationRow | undefined> => {
+export const rowWithOwner = async (retag: Retag, { delivery, edges }: Situation): Promise<CreationRow | undefined> => {
   const rows = await edges.ledger.creations(retag.resource.arn);
   const row = rows.find(({ createdAt }) => secondsBetween(createdAt, retag.at) >= -5) ?? rows[0];
   const isSought =

@@ -4,6 +4,7 @@ import { isClosed, isUnchanged } from "./decide/next-row.ts";
 import { creationNotices } from "./decide/notices.ts";
 import { isWorseAnnouncement, rowOf } from "./decide/same-creation.ts";
 import type { Delivery, Edges, Situation } from "./edges.ts";
+import { exemptAtCreation, exemptByTag } from "./exempt-by-tag.ts";
 import { guardTags } from "./guard-tags.ts";
 import type { Activity, Creation } from "./model/activity.ts";
 import { PoisonRecord, RetryLater, StaleRow } from "./model/errors.ts";
@@ -38,7 +39,7 @@ const step = (activity: Activity, situation: Situation): Promise<void> => {
     case "session":
       return situation.edges.ledger.saveSession(activity.session);
     case "retag":
-      return guardTags(activity, situation);
+      return exemptByTag(activity, situation).then(() => guardTags(activity, situation));
     case "creation":
       return settleCreation(activity, situation);
   }
@@ -58,7 +59,7 @@ const settleCreation = async (creation: Creation, situation: Situation): Promise
   const judged = await orItsEnd({ creation, stored }, situation, async () => {
     const attribution = await attribute(creation, settings, edges.lookups);
     const seen = { creation, attribution, stored, others, calls };
-    return act(seen, await decide(seen, situation), situation);
+    return act(seen, await exemptAtCreation(seen, await decide(seen, situation), situation), situation);
   });
   await notifyAndRecord(creation, judged, situation);
 };

@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
 import { verbs } from "../cli/verbs.ts";
-import { creationRules, retagRules } from "../shared/detect/index.ts";
+import { creationRules, exemptTagRules, retagRules } from "../shared/detect/index.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -125,7 +125,7 @@ describe("verbs", () => {
 
 describe("rules", () => {
   test("each has its page under docs/rules, each page its rule", () => {
-    const ids = [...creationRules, ...retagRules].map(({ id }) => id);
+    const ids = [...creationRules, ...retagRules, ...exemptTagRules].map(({ id }) => id);
     const pages = files("docs/rules/*").map((path) => basename(path, ".md"));
     expect(pages.toSorted()).toEqual(["README", ...ids].toSorted());
   });

@@ -82,6 +82,7 @@ const fixture = (failure?: Error) => {
       },
     },
     notify: async (_: Notice) => undefined,
+    exemptions: { get: quiet, put: quiet },
     openCase: async () => undefined,
     metrics: { outcome: () => undefined, secondsToTagged: () => undefined, calls: () => undefined },
     gap: { between: async () => [] },

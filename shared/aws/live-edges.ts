@@ -5,6 +5,7 @@ import { secondsOf } from "../model/time.ts";
 import { enforcerRoleArn } from "../names.ts";
 import { notifyOnce } from "../notify/notify.ts";
 import { tableCache } from "../record/cache.ts";
+import { exemptionStore } from "../record/exemptions.ts";
 import { gapLookup } from "../record/gap.ts";
 import { ledgerOver } from "../record/ledger.ts";
 import { liveLookups, type Reads } from "../record/lookups.ts";
@@ -59,6 +60,7 @@ export const liveEdges = (target: LiveTarget): Edges => {
     now,
     self: target.self,
     ledger,
+    exemptions: exemptionStore(table, { keep: secondsOf(target.retention) }),
     tags,
     lookups: liveLookups({
       reads,

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { aliceProven, creation, notebookArn, row, settings, withSettings } from "../../test/fixtures.ts";
 import { nobody } from "../model/owner.ts";
 import type { StoredExemption } from "../model/stored-exemption.ts";
-import { exempted, exemptionOf, holds } from "./exemption.ts";
+import { exempted, exemptionOf, holds, released } from "./exemption.ts";
 
 const perfect = {
   arn: notebookArn,
@@ -90,7 +90,7 @@ describe("the row of an exempted creation", () => {
   const unowned = { ...row, outcome: "unowned", owner: nobody } as const;
 
   test("is exempt from then on, with who allowed it", () => {
-    const next = exempted(unowned, stored);
+    const next = exempted(unowned, stored, stored.at);
     expect(next).toMatchObject({ outcome: "exempt", exemption: { source: "slack", until: "2026-12-31" } });
     expect(next.history.at(-1)).toMatchObject({ at: stored.at, outcome: "exempt", by: "carol" });
     expect(next.version).toBe(unowned.version + 1);
@@ -105,6 +105,27 @@ describe("the row of an exempted creation", () => {
     ["its evidence may still come", { ...unowned, outcome: "settling" } as const],
     ["it was made after that", { ...unowned, createdAt: "2026-11-22T11:00:01Z" }],
   ])("stays as it is: %s", (_, before) => {
-    expect(exempted(before, stored)).toBe(before);
+    expect(exempted(before, stored, stored.at)).toBe(before);
+  });
+});
+
+describe("the row of an exemption that was taken back", () => {
+  const exempt = { ...row, outcome: "exempt", exemption: { source: "tag", until: "2026-12-31" } } as const;
+  const back: StoredExemption = { ...stored, source: "tag", ended };
+
+  test("is nobody's again, and says who took it", () => {
+    const next = released(exempt, back);
+    expect(next).toMatchObject({ outcome: "unowned", reason: "bob took the exemption back", version: row.version + 1 });
+    expect(next).not.toHaveProperty("exemption");
+    expect(next.history.at(-1)).toMatchObject({ at: ended.at, outcome: "unowned", by: "bob" });
+  });
+
+  test.each([
+    ["the exemption holds", exempt, { ...stored, source: "tag" } as const],
+    ["the settings exempt it", { ...exempt, exemption: { source: "settings", until: "2026-12-31" } } as const, back],
+    ["its group's tags are used", { ...row, outcome: "exempt" } as const, back],
+    ["it has an owner by now", row, back],
+  ])("stays as it is: %s", (_, before, exemption) => {
+    expect(released(before, exemption)).toBe(before);
   });
 });

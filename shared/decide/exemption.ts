@@ -36,9 +36,9 @@ export const holds = ({ until, at, ended }: StoredExemption, createdAt: string, 
   ended === undefined && now.slice(0, 10) <= until && secondsBetween(createdAt, at) >= 0;
 
 /** The row of a creation that nobody owns, once a person has exempted it. Another row stays as it is. */
-export const exempted = (row: CreationRow, exemption: StoredExemption): CreationRow => {
+export const exempted = (row: CreationRow, exemption: StoredExemption, now: string): CreationRow => {
   const isLeft = row.outcome === "unowned" || (row.outcome === "mismatch" && row.owner.studiouserid === null);
-  if (!isLeft || !holds(exemption, row.createdAt, exemption.at)) return row;
+  if (!isLeft || !holds(exemption, row.createdAt, now)) return row;
   const { source, until, by, at } = exemption;
   const reason = wordsOf(exemption, by);
   const entry = { at, outcome: "exempt", verdict: "exempt", reason, by } as const;
@@ -50,4 +50,13 @@ export const exempted = (row: CreationRow, exemption: StoredExemption): Creation
     history: [...row.history, entry],
     version: row.version + 1,
   };
+};
+
+/** The row of an exempt creation, once somebody has taken its exemption back. Another row stays as it is. */
+export const released = (row: CreationRow, { source, ended }: StoredExemption): CreationRow => {
+  if (ended === undefined || row.outcome !== "exempt" || row.exemption?.source !== source) return row;
+  const { exemption: _, ...rest } = row;
+  const reason = `${ended.by} took the exemption back`;
+  const entry = { at: ended.at, outcome: "unowned", verdict: "unowned", reason, by: ended.by } as const;
+  return { ...rest, outcome: "unowned", reason, history: [...row.history, entry], version: row.version + 1 };
 };

@@ -1,3 +1,4 @@
+import type { ExemptClaim } from "../detect/rule.ts";
 import type { Creation, Retag } from "../model/activity.ts";
 import type { Finding, Severity } from "../model/finding.ts";
 import { severities } from "../model/finding.ts";
@@ -72,6 +73,26 @@ export const retagNotice = (
     facts: { ...facts, action: decision.action, round: String(round), eventId: retag.eventId },
   };
 };
+
+/** What people are told about a tag that exempts nothing. */
+export const exemptionNotice = (
+  { eventId, resource }: Creation | Retag,
+  { arn, until, principal, person, team }: ExemptClaim,
+  findings: readonly Finding[],
+  now: string,
+): Notice => ({
+  id: `exempt-tag#${eventId}#${arn}`,
+  type: "claim-unproven",
+  severity: worst(findings),
+  resource,
+  team,
+  studiouserid: undefined,
+  at: now,
+  title: "A tag asks for an exemption that nobody who may has granted",
+  detail: findings.map(({ detail }) => detail).join("; "),
+  remediation: findings[0]?.remediation ?? "",
+  facts: { principal, person: person ?? "nobody is proven", until, eventId },
+});
 
 const names = (owner: Owner): { team: string | undefined; studiouserid: string | undefined } => ({
   team: owner.team?.value,

@@ -1,3 +1,4 @@
+import { isApprover } from "../attribute/approver.ts";
 import { isProvisioner } from "../attribute/request-tags.ts";
 import { retagRules } from "../detect/index.ts";
 import { findingsOf } from "../detect/rule.ts";
@@ -60,7 +61,7 @@ export const decideRetag = ({ retag, recorded, author, round, settings }: Case):
 
   const provisioner = isProvisioner(retag.principal, { recorded: retag, settings });
   const named = namedOwner(retag, recorded, settings);
-  if (named && (provisioner || mayClaim(author, recorded, named, settings))) {
+  if (named && (provisioner || mayClaim(author, recorded, named, retag, settings))) {
     return { action: "accept", changed, owner: named, findings: [] };
   }
   const findings = findingsOf(
@@ -94,10 +95,8 @@ const namedOwner = (retag: Retag, recorded: Owner, settings: Settings): Owner | 
 };
 
 /** Nobody is recorded, and an approver names the owner. Anybody else's word waits for an approver. */
-const mayClaim = (author: Owner, recorded: Owner, named: Owner, settings: Settings): boolean => {
-  if (recorded.studiouserid !== null) return false;
+const mayClaim = (author: Owner, recorded: Owner, named: Owner, { at }: Retag, settings: Settings): boolean => {
+  if (recorded.studiouserid !== null || named.team === null) return false;
   const person = author.studiouserid?.value;
-  if (person === undefined || named.team === null) return false;
-  const teamApprovers = inDirectory(settings.teams, named.team.value)?.approvers ?? [];
-  return settings.approvers.includes(person) || teamApprovers.includes(person);
+  return person !== undefined && isApprover(person, named.team.value, settings, at);
 };

@@ -1,5 +1,5 @@
 import type { Round, RoundRow } from "../edges.ts";
-import type { Retag } from "../model/activity.ts";
+import type { Recorded, Retag } from "../model/activity.ts";
 import { secondsBetween } from "../model/time.ts";
 
 /** Changes of one principal within this many seconds are one round. */
@@ -9,7 +9,7 @@ const roundLength = 60;
 const kept = 50;
 
 /** The principal that fights, not its session: a role's sessions are one opponent. */
-export const opponentOf = ({ principal }: Retag): string =>
+export const opponentOf = ({ principal }: Recorded): string =>
   principal.session?.roleArn ?? principal.arn ?? principal.principalId ?? principal.type;
 
 export interface CountedRound {

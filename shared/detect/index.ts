@@ -1,3 +1,4 @@
+import { exemptionNotApproved } from "./exemption-not-approved.ts";
 import { guardedTagChanged } from "./guarded-tag-changed.ts";
 import { ownerClaimContradicted } from "./owner-claim-contradicted.ts";
 import { ownerClaimUnproven } from "./owner-claim-unproven.ts";
@@ -22,3 +23,6 @@ export const creationRules = [
 
 /** Every rule over AddTags and DeleteTags. */
 export const retagRules = [guardedTagChanged] as const;
+
+/** Every rule over `sagewarden:exempt-until`, in a request or added later. */
+export const exemptTagRules = [exemptionNotApproved] as const;

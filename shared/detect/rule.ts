@@ -24,6 +24,27 @@ export interface SeenRetag {
   isProvisioner: boolean;
 }
 
+/** Somebody's tag that would exempt a resource, with what is known of both. */
+export interface ExemptClaim {
+  arn: string;
+  /** The tags' values, as they were written. */
+  until: string;
+  reason: string | undefined;
+  /** Who wrote it: the principal, and the proven person behind it. */
+  principal: string;
+  person: string | undefined;
+  /** The team of the resource, as far as it is known. */
+  team: string | undefined;
+  /** ISO 8601, when it was written. */
+  at: string;
+}
+
+/** What a rule over the tags that exempt a resource looks at. */
+export interface SeenExemptTag {
+  claim: ExemptClaim;
+  settings: Settings;
+}
+
 /**
  * One rule, one file. `detect` answers one sentence per finding, an empty list for clean, or undefined when the rule
  * does not concern what it was shown: that is not the same as clean.

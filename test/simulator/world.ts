@@ -4,7 +4,8 @@ import type { Notice } from "#shared/model/notice.ts";
 import type { CreationRow, Outcome } from "#shared/model/outcome.ts";
 import { isoAt } from "#shared/model/time.ts";
 import { enforcerRoleArn } from "#shared/names.ts";
-import { memoryLedger } from "#shared/record/memory-ledger.ts";
+import { exemptionStore } from "#shared/record/exemptions.ts";
+import { memoryLedger, memoryTable } from "#shared/record/memory-ledger.ts";
 import { account } from "../fixtures.ts";
 import type { Faults } from "./faults.ts";
 
@@ -41,6 +42,7 @@ const notFound = (): Error =>
 /** `onAdd` sees every successful AddTags of ours: its record comes back as an event. */
 export const worldOf = (faults: Faults, onAdd: (arn: string, tags: Record<string, string>) => void): World => {
   const ledger = memoryLedger();
+  const exemptions = exemptionStore(memoryTable(), { keep: 0 });
   const sessions: Sessions = new Map();
   const arns = new Set<string>();
   const world: World = {
@@ -101,6 +103,10 @@ export const worldOf = (faults: Faults, onAdd: (arn: string, tags: Record<string
         faults.survive(async () => {
           sessions.set(session.accessKeyId, session);
         }),
+    },
+    exemptions: {
+      get: (arn) => faults.survive(() => exemptions.get(arn)),
+      put: (exemption) => faults.survive(() => exemptions.put(exemption)),
     },
     lookups: {
       sessionByKey: async (key) => sessions.get(key),
