@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { epochOf, isoAt, recordedTime, secondsBetween, secondsOf } from "./time.ts";
+import { epochOf, isoAt, isWithin, recordedTime, secondsBetween, secondsOf } from "./time.ts";
 
 test.each([
   ["PT4H", 14_400],
@@ -56,4 +56,15 @@ test.each([
   "x".repeat(1_000_000),
 ])("%j is no recorded time", (recorded) => {
   expect(recordedTime(recorded)).toBeUndefined();
+});
+
+test.each([
+  ["2026-11-22T00:00:00Z", true],
+  ["2026-11-22T00:00:00.000Z", true],
+  ["2026-11-28T23:59:59.999Z", true],
+  ["2026-11-29T00:00:00.000Z", false],
+  ["2026-11-29T00:00:00Z", false],
+  ["2026-11-21T23:59:59.999Z", false],
+])("%s lies in the week: %s", (at, expected) => {
+  expect(isWithin(at, "2026-11-22T00:00:00Z", "2026-11-29T00:00:00.000Z")).toBe(expected);
 });

@@ -10,6 +10,10 @@ export const secondsBetween = (from: string, to: string): number => {
   return start === undefined || end === undefined ? 0 : (end - start) / 1000;
 };
 
+/** Whether a time lies in a span that begins with `from` and ends before `to`; ISO 8601, with milliseconds or without. */
+export const isWithin = (at: string, from: string, to: string): boolean =>
+  secondsBetween(from, at) >= 0 && secondsBetween(at, to) > 0;
+
 export const isoAt = (epochMs: number): string => new Date(epochMs).toISOString();
 
 /** Seconds of an ISO 8601 duration in days, hours, minutes and seconds (`P1DT2H`). The settings schema has checked its form. */

@@ -27,7 +27,7 @@ const perfect = {
 };
 const known: Known = { today: "2026-11-22" };
 
-type Change = Partial<Record<keyof typeof perfect, unknown>>;
+type Change = Partial<Record<keyof typeof settingsSchema.shape, unknown>>;
 const check = (change: Change, with_: Known = known): string[] =>
   crossCheck(settingsSchema.parse({ ...perfect, ...change }), with_).map(
     ({ path, message }) => `${pathText(path)}: ${message}`,
@@ -114,6 +114,26 @@ describe("one thing broken", () => {
       "a kind that may lose data",
       { unowned: { allowDataLoss: ["endpoint"] } },
       '(67 in all); did you mean "Endpoint"?',
+    ],
+    [
+      "a team's channel",
+      { teams: { TeamA: { slack: "team-a" } } },
+      'teams.TeamA.slack: "team-a" is no Slack channel; allowed: ',
+    ],
+    [
+      "the channel of what has no team",
+      { notices: { slack: { botTokenSecret: "s", channel: "general" } } },
+      'notices.slack.channel: "general" is no Slack channel; allowed: ',
+    ],
+    [
+      "a member by name",
+      people({ carol: { team: "TeamA", slack: "@carol" } }),
+      'people.carol.slack: "@carol" is no Slack member id; allowed: ',
+    ],
+    [
+      "a reminder that comes too late",
+      { unowned: { remindAfter: "P2D" } },
+      "unowned.remindAfter: P2D is not before actAfter (P1D); allowed: less than actAfter",
     ],
     [
       "a session name",

@@ -2,6 +2,8 @@ import type { Settings } from "../model/settings.ts";
 import { epochOf, secondsOf } from "../model/time.ts";
 import { creators } from "../sagemaker/kinds.generated.ts";
 import { sessionNameProblem } from "./session-name.ts";
+import { channelProblem, memberProblem } from "./slack-names.ts";
+import { unownedProblems } from "./unowned-checks.ts";
 import { list, type Path, type Problem, quoted, suggestion } from "./words.ts";
 
 /** What the schema alone cannot say. */
@@ -133,6 +135,20 @@ const sessionNames: Check = ({ vendors }) =>
     return why === undefined ? [] : [problem(["vendors", id, "roleSessionName"], why)];
   });
 
+/** People answer in Slack by their member id: a name there would let nobody, or somebody else, answer. */
+const slackNames: Check = ({ teams, people, notices }) => {
+  const said = (why: string | undefined, path: Path) => (why === undefined ? [] : [problem(path, why)]);
+  const channel = (name: string | undefined, path: Path) =>
+    said(name === undefined ? undefined : channelProblem(name), path);
+  return [
+    ...Object.entries(teams).flatMap(([id, { slack }]) => channel(slack, ["teams", id, "slack"])),
+    ...Object.entries(people).flatMap(([id, { slack }]) =>
+      said(slack === undefined ? undefined : memberProblem(slack), ["people", id, "slack"]),
+    ),
+    ...channel(notices.slack?.channel, ["notices", "slack", "channel"]),
+  ];
+};
+
 const checks: readonly Check[] = [
   ownerTags,
   regions,
@@ -144,6 +160,8 @@ const checks: readonly Check[] = [
   exemptionEnds,
   kindNames,
   sessionNames,
+  slackNames,
+  unownedProblems,
 ];
 
 /** Everything that is wrong between one part of the settings and another. */

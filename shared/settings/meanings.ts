@@ -17,7 +17,7 @@ export const meanings: Readonly<Record<string, string>> = {
   people: "The directory of people: the name is the value of the `studiouserid` tag.",
   "people.*.team": "The person's team.",
   "people.*.email": "The person's address.",
-  "people.*.slack": "The person's Slack member id.",
+  "people.*.slack": "The person's Slack member id, such as U0123456789: who answers in Slack is known by it.",
   "people.*.iamUser":
     "The name of the person's IAM user; without it the person's id. A name that two people could have proves nobody.",
   "people.*.identityStoreUserId": "The person's user id in Identity Center (`onBehalfOf.userId`).",
@@ -27,14 +27,19 @@ export const meanings: Readonly<Record<string, string>> = {
   provisioners: "Principals that may write guarded tags. Fights with them are backed off, not fights with others.",
   approvers: "People who may approve what the settings want approved.",
   unowned: "What happens to a resource that nobody is proven to own.",
-  "unowned.remindAfter": "When the team or the operators are reminded.",
-  "unowned.actAfter": "When the action is taken.",
-  "unowned.action": "What is done then.",
+  "unowned.remindAfter":
+    "How long after the first notice that arrived the team or the operators are reminded. Less than `actAfter`.",
+  "unowned.actAfter":
+    "How long after that notice, or after the creation if that came later, the action is taken. Without a notice that arrived, never.",
+  "unowned.action":
+    "What is done then, in the mode enforce, where SageMaker has a call for it. `delete` wants every kind that loses data named in `allowDataLoss`.",
   "unowned.existing": "Resources older than the deployment: only reported, or treated like new ones.",
-  "unowned.perKind": "Other actions for some kinds of resource.",
-  "unowned.perKind.*.action": "What is done to resources of this kind.",
+  "unowned.perKind":
+    "Other actions for some kinds of resource. `npx sagewarden report --would` shows what each would do.",
+  "unowned.perKind.*.action": "What is done to resources of this kind: only what SageMaker can do to it.",
   "unowned.allowDataLoss": "Kinds that may be deleted although data is lost with them.",
-  exemptions: "Resources that need no owner, until a day.",
+  exemptions:
+    "Resources that need no owner, until a day. Single ones are exempted by an answer in Slack, or by an approver's tag `sagewarden:exempt-until`.",
   "exemptions[].arn": "Which resources.",
   "exemptions[].until": "The last day, at most `exemptionsMax` from now.",
   "exemptions[].reason": "Why.",
@@ -76,7 +81,8 @@ export const meanings: Readonly<Record<string, string>> = {
     'The secret in Secrets Manager that holds `{"botToken":"xoxb-…","signingSecret":"…"}`; the token alone lets notices out and no answers in.',
   "notices.slack.channel": "The channel for what has no team. Without it, the topic of all notices.",
   "notices.slack.apiUrl": "Where Slack's Web API answers.",
-  "notices.digest": "How often the summary is sent.",
+  "notices.digest":
+    "How often each team is sent a summary: what was created and by whom, what nobody owns, what will be done, exemptions that end.",
   limits: "Brakes on what is done without a person.",
   "limits.destructivePerHour": "At most so many resources are stopped or deleted in an hour.",
   "limits.containmentsPerHour": "At most so many roles are contained in an hour.",
