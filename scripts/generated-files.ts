@@ -5,6 +5,7 @@ import { attributionPage, generateAttributionPage } from "./generate-attribution
 import { cliPage, generateCliPage } from "./generate-cli.ts";
 import { generateKindsPage, generateSettingsPage, kindsPage, settingsPage } from "./generate-docs.ts";
 import { clientsDirectory, generateKinds, outputPath, readModel } from "./generate-kinds.ts";
+import { generateListCommands, generateListInputs, listCommandsPath, listInputsPath } from "./generate-lists.ts";
 import { rulePages } from "./generate-rules.ts";
 import { generateSchema, schemaPath } from "./generate-schema.ts";
 
@@ -17,11 +18,15 @@ interface Generated {
 
 /** botocore comes with the lab; without it the kinds table stays as it is. */
 export const kindsTable: Generated[] = existsSync(`${clientsDirectory}/botocore`)
-  ? [{ path: outputPath.slice(root.length), make: () => generateKinds(readModel(clientsDirectory)) }]
+  ? [
+      { path: outputPath.slice(root.length), make: () => generateKinds(readModel(clientsDirectory)) },
+      { path: listInputsPath, make: () => generateListInputs(readModel(clientsDirectory)) },
+    ]
   : [];
 
 export const generated: readonly Generated[] = [
   ...kindsTable,
+  { path: listCommandsPath, make: () => generateListCommands() },
   { path: schemaPath, make: generateSchema },
   { path: settingsPage, make: generateSettingsPage },
   { path: kindsPage, make: generateKindsPage },
