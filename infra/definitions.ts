@@ -1,6 +1,8 @@
 import { definition as answerSlack } from "../functions/answer-slack/definition.ts";
 import { definition as countUnaccounted } from "../functions/count-unaccounted/definition.ts";
+import { definition as deliverNotices } from "../functions/deliver-notices/definition.ts";
 import { definition as enforceTags } from "../functions/enforce-tags/definition.ts";
+import { definition as flushNotices } from "../functions/flush-notices/definition.ts";
 import { definition as recordSessions } from "../functions/record-sessions/definition.ts";
 import { definition as watchRules } from "../functions/watch-rules/definition.ts";
 import type { FunctionDefinition } from "../shared/model/function-definition.ts";
@@ -12,4 +14,6 @@ export const definitions: readonly FunctionDefinition[] = [
   countUnaccounted,
   watchRules,
   answerSlack,
+  deliverNotices,
+  flushNotices,
 ];

@@ -7,14 +7,14 @@ export const definition: FunctionDefinition = {
   description: "Counts the creations that have no outcome although their time is over",
   timeout: 60,
   memory: 256,
-  environment: ["TABLE_NAME", "TOPIC_ARN"],
+  environment: ["TABLE_NAME", "TOPIC_ARN", "NOTICES_URL"],
   permissions: [
     {
       actions: ["dynamodb:Query", "dynamodb:GetItem", "dynamodb:PutItem"],
       resources: ["table"],
-      why: "The ledger's open rows, and the mark that a notice was sent.",
+      why: "The ledger's open rows, and the outbox of the notices.",
     },
-    { actions: ["sns:Publish"], resources: ["topic"], why: "One notice when the number is not 0." },
+    { actions: ["sqs:SendMessage"], resources: ["noticesQueue"], why: "One notice when the number is not 0." },
   ],
   source: { type: "schedule", every: "PT5M" },
 };

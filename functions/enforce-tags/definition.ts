@@ -7,7 +7,7 @@ export const definition: FunctionDefinition = {
   description: "Puts the proven owner's tags on new SageMaker resources and keeps them there",
   timeout: 60,
   memory: 512,
-  environment: ["TABLE_NAME", "TOPIC_ARN", "QUEUE_URL", "DEAD_LETTER_URL"],
+  environment: ["TABLE_NAME", "TOPIC_ARN", "QUEUE_URL", "DEAD_LETTER_URL", "NOTICES_URL"],
   permissions: [
     {
       actions: ["sagemaker:AddTags", "sagemaker:DeleteTags", "sagemaker:ListTags"],
@@ -75,7 +75,7 @@ export const definition: FunctionDefinition = {
       resources: ["table"],
       why: "The ledger: one row for each creation, the sessions, what was asked of Studio.",
     },
-    { actions: ["sns:Publish"], resources: ["topic"], why: "Notices to the owners." },
+    { actions: ["sqs:SendMessage"], resources: ["noticesQueue"], why: "Notices to the owners, by their ids." },
     {
       actions: ["sqs:ChangeMessageVisibility"],
       resources: ["queue"],

@@ -7,7 +7,7 @@ export const definition: FunctionDefinition = {
   description: "Looks whether every rule is there, enabled, unchanged and connected",
   timeout: 60,
   memory: 256,
-  environment: ["TABLE_NAME", "TOPIC_ARN"],
+  environment: ["TABLE_NAME", "TOPIC_ARN", "NOTICES_URL"],
   permissions: [
     {
       actions: ["events:DescribeRule", "events:ListTargetsByRule"],
@@ -22,9 +22,9 @@ export const definition: FunctionDefinition = {
     {
       actions: ["dynamodb:GetItem", "dynamodb:PutItem"],
       resources: ["table"],
-      why: "The mark that a notice was sent.",
+      why: "The outbox of the notices.",
     },
-    { actions: ["sns:Publish"], resources: ["topic"], why: "A notice when something is dead." },
+    { actions: ["sqs:SendMessage"], resources: ["noticesQueue"], why: "A notice when something is dead." },
   ],
   source: { type: "schedule", every: "PT15M" },
 };

@@ -97,6 +97,12 @@ export const homeAlarms = ({ queues, functions }: Watched): readonly AlarmRow[] 
     "Requests that Slack did not sign, late or twice; nothing was done. The metric's reason `no-secret` or `signature` for every answer: the signing secret is missing or old.",
   ),
   counted(
+    "undelivered-notices",
+    "NoticeFailed",
+    names.functions.deliverNotices,
+    "A notice reached nobody, neither in Slack nor by a confirmed subscription: its row in the outbox says what was tried.",
+  ),
+  counted(
     "dead-rules",
     "DeadRules",
     names.functions.watchRules,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -14,6 +15,9 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
   for await (const chunk of request) chunks.push(chunk as Uint8Array);
   return Buffer.concat(chunks).toString();
 };
+
+/** SQS answers with it; its client compares. */
+export const md5 = (body: string): string => createHash("md5").update(body).digest("hex");
 
 const variables = {
   AWS_ACCESS_KEY_ID: "111122223333",

@@ -3,7 +3,7 @@ import { RetryLater } from "../model/errors.ts";
 import { settingsSchema } from "../model/settings.ts";
 import { exampleNotice } from "../notify/example-notice.ts";
 import { exampleArn, exampleRow, exampleSession } from "../record/example-rows.ts";
-import { fakeEndpoint } from "./fake-endpoint.ts";
+import { fakeEndpoint, md5 } from "./fake-endpoint.ts";
 import { type LiveTarget, liveEdges, liveTarget } from "./live-edges.ts";
 
 type Attributes = Record<string, { S?: string; N?: string }>;
@@ -43,20 +43,19 @@ beforeAll(async () => {
       body: '<ListUserTagsResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ListUserTagsResult><IsTruncated>false</IsTruncated><Tags><member><Key>team</Key><Value>TeamA</Value></member></Tags></ListUserTagsResult></ListUserTagsResponse>',
     }),
     ListRoleTags: () => json({ __type: "AccessDenied" }, 403),
-    Publish: () => ({
-      body: '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>',
-    }),
+    SendMessage: (body) => json({ MD5OfMessageBody: md5(JSON.parse(body).MessageBody) }),
     LookupEvents: () => json({ Events: [] }),
   });
 });
 afterAll(() => endpoint.close());
 
+const topicArn = "arn:aws:sns:us-east-1:111122223333:sagewarden-notices";
+const settings = settingsSchema.parse({ mode: "tag", region: "us-east-1", tags: {}, teams: {}, people: {} });
 const target: LiveTarget = {
   tableName: "sagewarden",
-  topicArn: "arn:aws:sns:us-east-1:111122223333:sagewarden-notices",
   account: "111122223333",
   self: "arn:aws:iam::111122223333:role/sagewarden/sagewarden-enforce-tags",
-  retention: "P400D",
+  settings,
   delivery: { receiveCount: 1, messageId: "" },
 };
 
@@ -119,12 +118,11 @@ test("IAM's tags, and what we may not see", async () => {
   await expect(denied).rejects.toMatchObject({ seconds: 60 });
 });
 
-test("a notice is published once", async () => {
+test("a notice is put into the outbox, and on its queue", async () => {
   operations();
-  const { notify } = liveEdges(target);
-  await notify(exampleNotice());
-  await notify(exampleNotice());
-  expect(operations().filter((operation) => operation === "Publish")).toHaveLength(1);
+  process.env.NOTICES_URL = "https://queue/notices";
+  await liveEdges(target).notify(exampleNotice());
+  expect(operations()).toEqual(["PutItem", "SendMessage"]);
 });
 
 test("what was done in a gap", async () => {
@@ -134,9 +132,8 @@ test("what was done in a gap", async () => {
 });
 
 test("the target is what the stack deployed", () => {
-  const settings = settingsSchema.parse({ mode: "observe", region: "us-east-1", tags: {}, teams: {}, people: {} });
   const { delivery: _, ...deployed } = target;
-  const env = { TABLE_NAME: target.tableName, TOPIC_ARN: target.topicArn };
+  const env = { TABLE_NAME: target.tableName, TOPIC_ARN: topicArn };
   expect(liveTarget(settings, env)).toEqual(deployed);
   expect(() => liveTarget(settings, { ...env, TABLE_NAME: "" })).toThrow("TABLE_NAME is not set");
 });

@@ -3,7 +3,6 @@ import type { Settings } from "../model/settings.ts";
 import type { Tags } from "../model/tags.ts";
 import { secondsOf } from "../model/time.ts";
 import { enforcerRoleArn } from "../names.ts";
-import { notifyOnce } from "../notify/notify.ts";
 import { tableCache } from "../record/cache.ts";
 import { exemptionStore } from "../record/exemptions.ts";
 import { gapLookup } from "../record/gap.ts";
@@ -13,32 +12,29 @@ import { metricWriter, pipelineMetrics } from "../record/metrics.ts";
 import { sessionStore } from "../record/sessions.ts";
 import { studioReads } from "../record/studio.ts";
 import { environment, placeOf } from "./environment.ts";
+import { liveNotify } from "./live-notices.ts";
 import { type Delivered, liveTable, retryOf } from "./live-table.ts";
 import type { SageMakerOptions } from "./sagemaker.ts";
 import type { StudioCalls } from "./sagemaker-studio.ts";
 
 export interface LiveTarget {
   tableName: string;
-  topicArn: string;
   /** The account whose resources we keep. */
   account: string;
   /** Our own role's ARN. */
   self: string;
-  /** `retention.ledger` of the settings. */
-  retention: string;
+  settings: Settings;
   delivery?: Delivered;
 }
 
 /** What the stack deployed, for the functions. */
 export const liveTarget = (settings: Settings, env = process.env): LiveTarget => {
-  const topicArn = environment("TOPIC_ARN", env);
-  const { partition, account } = placeOf(topicArn);
+  const { partition, account } = placeOf(environment("TOPIC_ARN", env));
   return {
     tableName: environment("TABLE_NAME", env),
-    topicArn,
     account,
     self: enforcerRoleArn(partition, account),
-    retention: settings.retention.ledger,
+    settings,
   };
 };
 
@@ -51,7 +47,8 @@ export const liveEdges = (target: LiveTarget): Edges => {
   const options: SageMakerOptions = { onCall: () => void calls++ };
   const now = (): string => new Date().toISOString();
   const table = liveTable(target.tableName, target.delivery);
-  const ledger = ledgerOver(table, { keep: secondsOf(target.retention) });
+  const keep = secondsOf(target.settings.retention.ledger);
+  const ledger = ledgerOver(table, { keep });
   const sessions = sessionStore(table);
   const tags = memoisedTags(options);
   const reads: Reads = { ...iamReads, listTags: tags.list, describeLineage: lineageReads(options) };
@@ -60,7 +57,7 @@ export const liveEdges = (target: LiveTarget): Edges => {
     now,
     self: target.self,
     ledger,
-    exemptions: exemptionStore(table, { keep: secondsOf(target.retention) }),
+    exemptions: exemptionStore(table, { keep }),
     tags,
     lookups: liveLookups({
       reads,
@@ -73,11 +70,7 @@ export const liveEdges = (target: LiveTarget): Edges => {
     }),
     metrics: pipelineMetrics(metricWriter()),
     gap: gapLookup(async (span) => (await import("./cloudtrail.ts")).sageMakerRecords(span)),
-    notify: (notice) =>
-      notifyOnce(notice, {
-        table,
-        publish: async (publication) => (await import("./sns.ts")).publish(target.topicArn, publication),
-      }),
+    notify: liveNotify(table, target.settings),
     openCase: async () => undefined,
     sageMakerCalls: () => calls,
   };

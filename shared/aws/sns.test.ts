@@ -1,10 +1,11 @@
 import { expect, test } from "@jest/globals";
 import { fakeClient } from "../../test/fake-client.ts";
-import { publish } from "./sns.ts";
+import { confirmedSubscriptions, publish } from "./sns.ts";
 
 test("a publication, one text per protocol", async () => {
-  const client = fakeClient({ Publish: {} });
-  await publish("arn:topic", { subject: "s", message: '{"default":"m"}', attributes: { type: "unowned" } }, client);
+  const client = fakeClient({ Publish: { MessageId: "m-1" } });
+  const publication = { subject: "s", message: '{"default":"m"}', attributes: { type: "unowned" } };
+  expect(await publish("arn:topic", publication, client)).toBe("m-1");
   expect(client.sent).toEqual([
     {
       operation: "Publish",
@@ -17,4 +18,13 @@ test("a publication, one text per protocol", async () => {
       },
     },
   ]);
+});
+
+test.each([
+  [{ SubscriptionsConfirmed: "2", SubscriptionsPending: "5" }, 2],
+  [{ SubscriptionsConfirmed: "0" }, 0],
+  [undefined, 0],
+])("of %j so many are confirmed: %d", async (Attributes, count) => {
+  const client = fakeClient({ GetTopicAttributes: { Attributes } });
+  expect(await confirmedSubscriptions("arn:topic", client)).toBe(count);
 });

@@ -1,4 +1,4 @@
-import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { GetTopicAttributesCommand, PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { Publication } from "../notify/publication.ts";
 import { clientSettings } from "./client.ts";
 
@@ -9,12 +9,13 @@ const shared = (): Sender => {
   return client;
 };
 
+/** Answers the message's id. */
 export const publish = async (
   topicArn: string,
   { subject, message, attributes }: Publication,
   sender = shared(),
-): Promise<void> => {
-  await sender.send(
+): Promise<string> => {
+  const { MessageId = "" } = await sender.send(
     new PublishCommand({
       TopicArn: topicArn,
       Subject: subject,
@@ -25,4 +26,11 @@ export const publish = async (
       ),
     }),
   );
+  return MessageId;
+};
+
+/** How many subscriptions of the topic are confirmed: nobody else gets anything. */
+export const confirmedSubscriptions = async (topicArn: string, sender = shared()): Promise<number> => {
+  const { Attributes } = await sender.send(new GetTopicAttributesCommand({ TopicArn: topicArn }));
+  return Number(Attributes?.SubscriptionsConfirmed) || 0;
 };

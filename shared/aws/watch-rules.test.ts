@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { expectedRules } from "../act/expected-rules.ts";
 import { settingsSchema } from "../model/settings.ts";
 import { names } from "../names.ts";
-import { fakeEndpoint } from "./fake-endpoint.ts";
+import { fakeEndpoint, md5 } from "./fake-endpoint.ts";
 import { watchRules } from "./watch-rules.ts";
 
 const settings = settingsSchema.parse({ mode: "observe", region: "us-east-1", tags: {}, teams: {}, people: {} });
@@ -35,22 +35,21 @@ beforeAll(async () => {
       items.set(JSON.stringify({ pk: Item.pk, sk: Item.sk }), Item);
       return json({});
     },
-    Publish: () => ({
-      body: "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>",
-    }),
+    SendMessage: (body) => json({ MD5OfMessageBody: md5(JSON.parse(body).MessageBody) }),
   });
   process.env.TABLE_NAME = "sagewarden";
+  process.env.NOTICES_URL = "https://queue/notices";
   process.env.TOPIC_ARN = "arn:aws:sns:us-east-1:111122223333:sagewarden-notices";
 });
 afterAll(() => endpoint.close());
 
 const counted: number[] = [];
 const count = ({ value }: { value: number }): void => void counted.push(value);
-const published = (): number => endpoint.sent.filter(({ operation }) => operation === "Publish").length;
+const told = () => [...items.values()].length;
 
 test("all alive: nothing is said to anybody", async () => {
   expect(await watchRules(settings, count)).toEqual([]);
-  expect(published()).toBe(0);
+  expect(told()).toBe(0);
   expect(counted).toEqual([0]);
 });
 
@@ -59,6 +58,6 @@ test("a dead rule is told once, however often we look", async () => {
   const fault = "rule sagewarden-session in us-east-1 is missing";
   expect(await watchRules(settings, count)).toEqual([fault]);
   expect(await watchRules(settings, count)).toEqual([fault]);
-  expect(published()).toBe(1);
+  expect(told()).toBe(1);
   expect(counted).toEqual([0, 1, 1]);
 });

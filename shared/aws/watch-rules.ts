@@ -1,13 +1,12 @@
 import { deadRules, deadRulesNotice } from "../act/dead-rules.ts";
 import { expectedRules } from "../act/expected-rules.ts";
 import { regionsOf, type Settings } from "../model/settings.ts";
-import { notifyOnce } from "../notify/notify.ts";
 import { metricWriter } from "../record/metrics.ts";
 import { environment, placeOf } from "./environment.ts";
 import { liveRule } from "./eventbridge.ts";
 import { listMappings } from "./inspect/lambda.ts";
+import { liveNotify } from "./live-notices.ts";
 import { liveTable } from "./live-table.ts";
-import { publish } from "./sns.ts";
 
 /** The deployed rules and mappings against the ones we define: a metric always, a notice when something is dead. */
 export const watchRules = async (settings: Settings, writeMetric = metricWriter()): Promise<readonly string[]> => {
@@ -19,10 +18,8 @@ export const watchRules = async (settings: Settings, writeMetric = metricWriter(
   });
   writeMetric({ name: "DeadRules", unit: "Count", value: faults.length });
   if (faults.length > 0) {
-    await notifyOnce(deadRulesNotice(faults, topicArn, new Date().toISOString()), {
-      table: liveTable(environment("TABLE_NAME")),
-      publish: (publication) => publish(topicArn, publication),
-    });
+    const notify = liveNotify(liveTable(environment("TABLE_NAME")), settings);
+    await notify(deadRulesNotice(faults, topicArn, new Date().toISOString()));
   }
   return faults;
 };

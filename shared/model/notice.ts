@@ -58,6 +58,8 @@ export interface Receipt {
   by: "slack" | "sns";
   /** Channel id, or topic ARN. */
   to: string;
+  /** What the settings call it: `#team-a-ml`, a member's id, an e-mail address. Absent: as in `to`. */
+  asked?: string;
   /** Slack's `ts`, or SNS's message id. */
   id: string;
   /** ISO 8601 */
@@ -77,10 +79,25 @@ export interface OutboxRow {
   /** The digest notice that carries it. */
   digest?: string;
   /** Stored before each call: a crash or a 5xx after it leaves open whether the message arrived. */
-  attempt?: { to: string; at: string; number: number };
+  attempt?: Attempt;
   /** Why the last destination was given up. */
   failures: readonly { to: string; why: string; at: string }[];
   version: number;
+}
+
+/** The newest try at one destination. */
+export interface Attempt {
+  /** As the settings say it. */
+  to: string;
+  at: string;
+  number: number;
+  /** When the first of these tries was. */
+  since: string;
+  /** Absent: under way, or its process died. `refused`: it did not arrive · `unsure`: it may have. */
+  outcome?: "refused" | "unsure";
+  why?: string;
+  /** ISO 8601, not before this time again. */
+  again?: string;
 }
 
 /** A receipt that people stand behind: when somebody was told, or undefined. */

@@ -9,6 +9,7 @@ test("the text", () => {
       "[medium] Nobody is proven to own a new TrainingJob",
       "",
       "Resource: arn:aws:sagemaker:us-east-1:111122223333:training-job/churn (TrainingJob)",
+      "Console: https://us-east-1.console.aws.amazon.com/sagemaker/home?region=us-east-1#/jobs/churn",
       "Owner: alice, team TeamA",
       "When: 2026-11-22T10:15:00Z",
       "What happened: no resolver had an answer",
@@ -28,6 +29,44 @@ describe("where something is not known", () => {
     ["nothing to do", { remediation: "" }, "What to do", false],
   ])("%s", (_, change, line, isThere) => {
     expect(noticeText(exampleNotice(change)).includes(line)).toBe(isThere);
+  });
+});
+
+describe("a case's notice", () => {
+  const asking = exampleNotice({
+    since: "2026-11-22T10:00:00Z",
+    will: { action: "stop", at: "2026-11-23T10:15:00Z" },
+    caseId: "abc",
+    choices: ["claim", "keep", "stop"],
+  });
+
+  test("says since when, what comes, and what can be answered where it can be", () => {
+    const lines = noticeText(asking, { slack: true }).split("\n");
+    expect(lines).toContain("Since: 2026-11-22 10:00 UTC");
+    expect(lines).toContain("What comes: It will be stopped at 2026-11-23 10:15 UTC unless somebody answers.");
+    expect(lines).toContain(
+      "In Slack: You can say that it is yours, keep it until a date, with a reason or have it stopped now.",
+    );
+    expect(noticeText(asking)).not.toContain("In Slack");
+  });
+
+  test("is whole in the document", () => {
+    expect(noticeDocument(asking)).toMatchObject({
+      since: "2026-11-22T10:00:00Z",
+      will: { action: "stop", at: "2026-11-23T10:15:00Z" },
+      caseId: "abc",
+      choices: ["claim", "keep", "stop"],
+    });
+  });
+
+  test("has one line in a digest", () => {
+    const digest = exampleNotice({ id: "d", type: "digest", items: [asking, exampleNotice()] });
+    const lines = noticeText(digest).split("\n");
+    expect(lines.filter((line) => line.startsWith("Of these: "))).toEqual([
+      "Of these: [medium] Nobody is proven to own a new TrainingJob: arn:aws:sagemaker:us-east-1:111122223333:training-job/churn. It will be stopped at 2026-11-23 10:15 UTC unless somebody answers.",
+      "Of these: [medium] Nobody is proven to own a new TrainingJob: arn:aws:sagemaker:us-east-1:111122223333:training-job/churn",
+    ]);
+    expect(noticeDocument(digest).items?.map((item) => item.id)).toEqual([asking.id, asking.id]);
   });
 });
 
@@ -56,7 +95,8 @@ test("no value makes a line of its own, wherever it stands", () => {
     facts: { [hostile]: hostile },
   });
   const text = noticeText(notice);
-  expect(text.split("\n")).toHaveLength(noticeText(exampleNotice()).split("\n").length);
+  // An ARN that is none has no page in the console.
+  expect(text.split("\n")).toHaveLength(noticeText(exampleNotice()).split("\n").length - 1);
   expect(text.split("\n").filter((line) => line.startsWith("Owner: mallory"))).toEqual([]);
   const document = noticeDocument(notice);
   const strings = [document, document.resource, document.facts].flatMap((part) => Object.entries(part).flat());

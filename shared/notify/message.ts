@@ -1,12 +1,16 @@
 import type { Notice } from "../model/notice.ts";
 import { plainText } from "./plain-text.ts";
+import { consoleLink } from "./resource-link.ts";
+import { choicesSentence, ownerSentence, readableTime, willSentence } from "./sentences.ts";
 
 /** A notice as it leaves us: the same fields, every text fit to be shown. */
-export interface NoticeDocument extends Omit<Notice, "resource" | "team" | "studiouserid"> {
+export interface NoticeDocument extends Omit<Notice, "resource" | "team" | "studiouserid" | "items"> {
   source: "sagewarden";
   resource: { arn: string; kind: string | null };
   team: string | null;
   studiouserid: string | null;
+  /** Of a digest. */
+  items?: readonly NoticeDocument[];
 }
 
 const longDetail = 2_000;
@@ -30,22 +34,50 @@ export const noticeDocument = (notice: Notice): NoticeDocument => ({
       .slice(0, mostFacts)
       .map(([key, value]) => [plainText(key, 60), plainText(value, longDetail)]),
   ),
+  ...textsOf(notice, ["since", "caseId", "claimant", "person"]),
+  ...(notice.will && { will: { action: notice.will.action, at: plainText(notice.will.at) } }),
+  ...(notice.choices && { choices: notice.choices }),
+  ...(notice.items && { items: notice.items.map(noticeDocument) }),
 });
 
 const orNull = (text: string | undefined): string | null => (text === undefined ? null : plainText(text));
 
-/** For people: one line per thing, so that no name can pass for a line of its own. */
-export const noticeText = (notice: Notice): string => {
-  const { severity, title, resource, team, studiouserid, at, detail, remediation, facts, id } = noticeDocument(notice);
-  const lines: [string, string][] = [
+type OptionalText = "since" | "caseId" | "claimant" | "person";
+
+const textsOf = (notice: Notice, fields: readonly OptionalText[]): Partial<Record<OptionalText, string>> =>
+  Object.fromEntries(
+    fields.flatMap((field) => {
+      const text = notice[field];
+      return text === undefined ? [] : [[field, plainText(text)]];
+    }),
+  );
+
+/**
+ * For people: one line per thing, so that no name can pass for a line of its own. `slack`: the same notice goes there, where
+ * it can be answered.
+ */
+export const noticeText = (notice: Notice, { slack = false } = {}): string => {
+  const document = noticeDocument(notice);
+  const { severity, title, resource, at, since, detail, remediation, facts, id, items = [] } = document;
+  const choices = slack ? choicesSentence(document) : undefined;
+  const lines: [string, string | undefined][] = [
     ["Resource", resource.kind === null ? resource.arn : `${resource.arn} (${resource.kind})`],
-    ["Owner", `${studiouserid ?? "nobody is proven"}, ${team === null ? "no team" : `team ${team}`}`],
+    ["Console", consoleLink(notice.resource.arn)],
+    ["Owner", ownerSentence(document)],
+    ["Since", since && readableTime(since)],
     ["When", at],
     ["What happened", detail],
+    ["What comes", willSentence(document)],
     ["What to do", remediation],
+    ["In Slack", choices],
     ...Object.entries(facts),
+    ...items.map((item): [string, string] => ["Of these", itemText(item)]),
     ["Notice", id],
   ];
-  const shown = lines.filter(([, value]) => value !== "").map(([label, value]) => `${label}: ${value}`);
+  const shown = lines.filter(([, value]) => value).map(([label, value]) => `${label}: ${value}`);
   return [`[${severity}] ${title}`, "", ...shown, ""].join("\n");
 };
+
+/** One notice of a digest in one line. */
+export const itemText = (item: NoticeDocument, resource = item.resource.arn): string =>
+  [`[${item.severity}] ${item.title}: ${resource}`, willSentence(item)].filter(Boolean).join(". ");

@@ -13,21 +13,28 @@ export interface Publication {
 /** SNS takes 256 KiB, attributes included. */
 const longest = 250_000;
 
-/** Mail gets the readable text; programs get the document. Without its facts where they would not fit. */
-export const publicationOf = (notice: Notice): Publication => {
+interface Options {
+  /** The notice goes to Slack too. */
+  slack?: boolean;
+}
+
+/** Mail gets the readable text; programs get the document. Without its facts and items where they would not fit. */
+export const publicationOf = (notice: Notice, options: Options = {}): Publication => {
   const { type, severity, team, title } = notice;
-  const message = messageOf(notice);
+  const message = messageOf(notice, options);
   return {
     subject: asciiLine(`Sagewarden [${severity}] ${title}`, 100),
-    message: Buffer.byteLength(message) <= longest ? message : messageOf({ ...notice, facts: {} }),
+    message: Buffer.byteLength(message) <= longest ? message : messageOf(shortened(notice), options),
     attributes: { type, severity, ...(team ? { team: plainText(team) } : {}) },
   };
 };
 
-const messageOf = (notice: Notice): string => {
+const shortened = (notice: Notice): Notice => ({ ...notice, facts: {}, items: [] });
+
+const messageOf = (notice: Notice, options: Options): string => {
   const document = JSON.stringify(noticeDocument(notice));
   return JSON.stringify({
-    default: noticeText(notice),
+    default: noticeText(notice, options),
     lambda: document,
     sqs: document,
     http: document,

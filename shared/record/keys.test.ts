@@ -4,11 +4,14 @@ import {
   aliasKey,
   creationKey,
   identityKey,
+  memberKey,
   noticeKey,
   profileKey,
+  recipientKey,
   roundsKey,
   sessionKey,
   sortableTime,
+  threadKey,
 } from "./keys.ts";
 
 const at = "2026-11-22T10:00:00Z";
@@ -20,6 +23,9 @@ test.each([
   ["its alias", aliasKey("AROA", "a@b", at, "ASIA"), { pk: "role-session#AROA#a%40b#1795341600", sk: "session#ASIA" }],
   ["profiles", profileKey("a/b", "us-east-1"), { pk: "profile#us-east-1#a%2Fb", sk: "profiles" }],
   ["an identity", identityKey("arn:x"), { pk: "profile#arn:x", sk: "identity" }],
+  ["a recipient", recipientKey("#a b"), { pk: "recipient#%23a%20b", sk: "recipient" }],
+  ["a member", memberKey("a@b"), { pk: "member#a%40b", sk: "member" }],
+  ["a thread", threadKey("arn:x", "#a"), { pk: "resource#arn:x", sk: "thread#%23a" }],
   ["a notice", noticeKey("n"), { pk: "notice#n", sk: "notice" }],
 ])("the key of %s", (_, key, expected) => expect(key).toEqual(expected));
 

@@ -52,6 +52,8 @@ export const limitKey = (name: string): Key => key(`limit#${name}`, "limit");
 export const stateKey = (name: string): Key => key(`state#${name}`, "state");
 /** One person or channel that is told: what was sent lately, and what waits for the digest. */
 export const recipientKey = (destination: string): Key => key(`recipient#${encoded(destination)}`, "recipient");
+/** Slack's id of the person with this e-mail address. */
+export const memberKey = (email: string): Key => key(`member#${encoded(email)}`, "member");
 /** The Slack thread of one resource in one channel. */
 export const threadKey = (arn: string, channel: string): Key => key(resourceKey(arn), `thread#${encoded(channel)}`);
 /** A request that was taken: the same one again is a replay. */

@@ -12,7 +12,7 @@ const shapes = prototypes.map((prototype) => Reflect.ownKeys(prototype).map(Stri
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/u;
 
 const labels =
-  /^(Resource|Owner|When|What happened|What to do|createdAt|eventName|eventId|principal|owner|meanwhile|action|round|Notice): |^\[(info|low|medium|high|critical)\] |^$/;
+  /^(Resource|Console|Owner|Since|When|What happened|What comes|What to do|In Slack|createdAt|eventName|eventId|principal|owner|meanwhile|action|round|Notice): |^\[(info|low|medium|high|critical)\] |^$/;
 
 /** What must hold after any case: no defect, nothing polluted, nothing told that steers a reader or gives a secret away. */
 export const expectHarmless = (stage: Stage, endings: readonly Ending[]): void => {
