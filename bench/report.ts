@@ -1,8 +1,8 @@
+import { textTable } from "../cli/text-table.ts";
 import { type Variant, variants } from "./bundles.ts";
 import type { PathCalls } from "./calls.ts";
 import type { FunctionStart, StartReport } from "./start.ts";
 import type { Spread } from "./statistics.ts";
-import { textTable } from "./text-table.ts";
 import type { ThroughputReport } from "./throughput.ts";
 
 export interface Report {

@@ -18,6 +18,10 @@ export const verbs: Readonly<Record<string, { summary: string; load(): Promise<{
     summary: "tells why a creation was decided so, from the ledger or from CloudTrail files",
     load: () => import("./commands/explain.ts"),
   },
+  report: {
+    summary: "tells from the ledger what was done, and what would be done in another mode",
+    load: () => import("./commands/report.ts"),
+  },
   doctor: {
     summary: "checks the trail, the stacks, the rules, the permissions and this machine",
     load: () => import("./commands/doctor.ts"),

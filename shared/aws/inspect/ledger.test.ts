@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { fakeClient } from "../../../test/fake-client.ts";
-import { deployedLedger } from "./ledger.ts";
+import { deployedLedger, deployedTable } from "./ledger.ts";
 
 const place = { region: "us-east-1" };
 
@@ -11,4 +11,11 @@ test("the deployed ledger only reads", async () => {
   expect(await ledger.byEvent("e")).toBeUndefined();
   expect(client.sent.map(({ operation }) => operation)).toEqual(["Query", "Query"]);
   expect(client.sent[0]?.input).toMatchObject({ TableName: "sagewarden" });
+});
+
+test("the deployed table has nothing that writes", async () => {
+  const client = fakeClient({ Query: { Items: [] } });
+  const table = deployedTable(place, client);
+  expect(await table.index("byType", "creation", undefined, "2026-11-22T00:00:00.000Z")).toEqual([]);
+  expect(Object.keys(table).toSorted()).toEqual(["get", "index", "under"]);
 });

@@ -2,16 +2,25 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Ledger } from "../../edges.ts";
 import { names } from "../../names.ts";
 import { ledgerOver } from "../../record/ledger.ts";
+import type { Table } from "../../record/table.ts";
 import { dynamoTable } from "../dynamodb.ts";
 import { makeClient, type Place } from "./client.ts";
 
 type Reading = Pick<Ledger, "creations" | "byEvent">;
 
-/** The deployed ledger, to read. */
-export const deployedLedger = (
+type Client = Pick<DynamoDBClient, "send">;
+
+/** The deployed table, to read. */
+export const deployedTable = (
   place: Place,
-  client: Pick<DynamoDBClient, "send"> = makeClient(DynamoDBClient, place),
-): Reading => {
+  client: Client = makeClient(DynamoDBClient, place),
+): Pick<Table, "get" | "index" | "under"> => {
+  const { get, index, under } = dynamoTable(names.table, () => client);
+  return { get, index, under };
+};
+
+/** The deployed ledger, to read. */
+export const deployedLedger = (place: Place, client: Client = makeClient(DynamoDBClient, place)): Reading => {
   const { creations, byEvent } = ledgerOver(
     dynamoTable(names.table, () => client),
     { keep: 0 },

@@ -1,0 +1,87 @@
+import { tagsOfOwner } from "#shared/decide/creation.ts";
+import { plannedAction } from "#shared/decide/planned-action.ts";
+import type { CreationRow } from "#shared/model/outcome.ts";
+import type { Settings } from "#shared/model/settings.ts";
+import type { Tags } from "#shared/model/tags.ts";
+import { epochOf, isoAt, secondsOf } from "#shared/model/time.ts";
+import type { CaseEnd, UnownedCase } from "#shared/model/unowned-case.ts";
+import type { Seen } from "./seen.ts";
+
+/** One thing that would have been done, had the settings allowed it. */
+export interface Would {
+  what: "tag" | "stop" | "delete" | "notice";
+  resource: { arn: string; kind: string };
+  /** ISO 8601: when it was created, would have been acted on, or people would have been told. */
+  at: string;
+  /** Tags: what would be written. Stop and delete: why. Notice: its title. */
+  detail: string;
+}
+
+/** Every tag, stop, delete and notice that the settings held back, by time. */
+export const wouldHave = (seen: Seen, settings: Settings): readonly Would[] =>
+  [
+    ...seen.creations.flatMap((row) => tagging(row)),
+    ...acts(seen, settings),
+    ...seen.notices.flatMap(({ notice, state }): Would[] => {
+      const { arn, kind = "" } = notice.resource;
+      return state === "held" ? [{ what: "notice", resource: { arn, kind }, at: notice.at, detail: notice.title }] : [];
+    }),
+  ].toSorted((a, b) => (a.at < b.at ? -1 : 1));
+
+const tagging = (row: CreationRow): Would[] => {
+  const tags = unwritten(row);
+  const words = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
+  return words.length === 0
+    ? []
+    : [{ what: "tag", resource: row.resource, at: row.createdAt, detail: words.join(", ") }];
+};
+
+/** What is proven and was not written. The ledger has it as intent only where nothing else was to be said of the creation. */
+export const unwritten = ({ outcome, intent, owner, taggedAt }: CreationRow): Tags => {
+  if (outcome === "observed") return intent;
+  const isHeldBack = (outcome === "mismatch" || outcome === "unowned") && taggedAt === undefined;
+  return isHeldBack ? tagsOfOwner(owner) : {};
+};
+
+const endings: Readonly<Partial<Record<CaseEnd, "stop" | "delete">>> = {
+  "would-stop": "stop",
+  "would-delete": "delete",
+};
+
+const idOf = (arn: string, eventId: string): string => JSON.stringify([arn, eventId]);
+
+/** Cases that ended so, those whose time has passed, and what nobody owns and no case was opened for. */
+const acts = ({ creations, cases, to }: Seen, settings: Settings): readonly Would[] => {
+  const known = new Set(cases.map(({ creation }) => idOf(creation.resource.arn, creation.eventId)));
+  const without = creations.filter(
+    ({ outcome, resource, eventId }) => outcome === "unowned" && !known.has(idOf(resource.arn, eventId)),
+  );
+  return [
+    ...cases.flatMap((row) => ended(row) ?? due(row.creation.resource, dueAt(row, settings), { row, to }, settings)),
+    ...without.flatMap((row) => due(row.resource, after(row.createdAt, settings), { to }, settings)),
+  ];
+};
+
+const ended = ({ creation, end }: UnownedCase): Would[] | undefined => {
+  const what = end && endings[end.how];
+  if (!end) return undefined;
+  return what ? [{ what, resource: creation.resource, at: end.at, detail: end.detail }] : [];
+};
+
+/** In the mode enforce an open case is under way: nothing is held back. */
+const due = (
+  resource: Would["resource"],
+  at: string,
+  { row, to }: { row?: UnownedCase; to: string },
+  settings: Settings,
+): Would[] => {
+  const action = plannedAction(resource.kind, settings);
+  if (settings.mode === "enforce" || action === "none" || at > to) return [];
+  const detail = `nobody is proven to own it${row ? "" : ", and no case was opened"}`;
+  return [{ what: action, resource, at, detail }];
+};
+
+const dueAt = ({ actAt, openedAt }: UnownedCase, settings: Settings): string => actAt ?? after(openedAt, settings);
+
+const after = (at: string, { unowned }: Settings): string =>
+  isoAt((epochOf(at) ?? 0) + secondsOf(unowned.actAfter) * 1000);
