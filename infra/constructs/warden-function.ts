@@ -25,6 +25,8 @@ export interface WardenFunctionProps {
   key: WardenKey;
   boundary: IManagedPolicy;
   environment: Readonly<Partial<Record<EnvironmentName, string>>>;
+  /** False: nobody is let in from outside, though the definition is of a URL. */
+  isOpen?: boolean;
   /** ARNs behind the stack's own resources in the definition's permissions. */
   resources: Readonly<Record<string, readonly string[]>>;
 }
@@ -152,7 +154,7 @@ export class WardenFunction extends Construct {
     });
     this.live = definition.source.type === "durable" ? aliasOf(this.function) : undefined;
     // Slack signs what it sends; IAM knows nothing of it. CDK gives both permissions that a URL needs.
-    const isOpen = definition.source.type === "url";
+    const isOpen = definition.source.type === "url" && props.isOpen !== false;
     this.url = isOpen ? this.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url : undefined;
     acknowledge(this, "Serverless-LambdaDLQ", unheard[definition.source.type]);
     acknowledge(

@@ -4,7 +4,8 @@ import { definitions } from "../definitions.ts";
 import { listOf, ofType, type Synthesised, statementsOf, synthesise, text } from "../fixture.ts";
 
 const slack = { botTokenSecret: "sagewarden/slack", apiUrl: "https://slack.com/api/" };
-const home = synthesise({ change: { notices: { slack, digest: "P7D" } } })[names.stack] as Synthesised;
+const notices = { slack, digest: "P7D" };
+const home = synthesise({ change: { notices } })[names.stack] as Synthesised;
 
 /** Function name -> the actions that its role may. */
 const actionsOf = (functionName: string): readonly string[] => {
@@ -43,4 +44,32 @@ test("every variable that a function asks for is there", () => {
     const { Variables = {} } = (found?.Properties.Environment ?? {}) as { Variables?: Record<string, unknown> };
     expect(Object.keys(Variables)).toEqual(expect.arrayContaining([...environment]));
   }
+});
+
+describe("from outside", () => {
+  const functionOf = (property: unknown): unknown => {
+    const [id = ""] = (property as { "Fn::GetAtt": [string] })["Fn::GetAtt"];
+    return home.resources[id]?.Properties.FunctionName;
+  };
+
+  test("comes only what Slack signs, through a URL with both of the permissions that one needs", () => {
+    const urls = ofType(home, "AWS::Lambda::Url").map(([, { Properties }]) => functionOf(Properties.TargetFunctionArn));
+    expect(urls).toEqual([names.functions.answerSlack]);
+    const permissions = ofType(home, "AWS::Lambda::Permission").map(([, { Properties }]) => Properties);
+    const rows = permissions.map(({ Action, FunctionName, FunctionUrlAuthType, InvokedViaFunctionUrl }) => [
+      functionOf(FunctionName),
+      Action,
+      FunctionUrlAuthType ?? InvokedViaFunctionUrl,
+    ]);
+    expect(rows.toSorted()).toEqual([
+      [names.functions.answerSlack, "lambda:InvokeFunction", true],
+      [names.functions.answerSlack, "lambda:InvokeFunctionUrl", "NONE"],
+    ]);
+    expect(home.outputs).toHaveProperty("AnswerUrl");
+  });
+
+  test.each(["us-gov-west-1", "cn-north-1"])("comes nothing in %s, which has no function URLs", (region) => {
+    const far = synthesise({ change: { notices, region } })[names.stack] as Synthesised;
+    expect(ofType(far, "AWS::Lambda::Url")).toEqual([]);
+  });
 });

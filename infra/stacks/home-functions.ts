@@ -81,6 +81,10 @@ const resourcesOf = (stack: Stack, { topics, ledger, queues, settings }: Ground,
   };
 };
 
+/** Without Slack nobody calls from outside. The partitions of China and GovCloud have no function URLs. */
+const isOpen = (stack: Stack, { notices }: Settings): boolean =>
+  notices.slack !== undefined && !/^(cn|us-gov|us-iso\w*)-/.test(stack.region);
+
 /** One function with what starts it. */
 export const addFunction = (
   stack: Stack,
@@ -88,12 +92,13 @@ export const addFunction = (
   definition: FunctionDefinition,
   code: string,
 ): DeployedFunction => {
-  const { key, boundary, queues } = ground;
+  const { key, boundary, queues, settings } = ground;
   const { function: handler, url } = new WardenFunction(stack, definition.folder, {
     definition,
     code,
     key,
     boundary,
+    isOpen: isOpen(stack, settings),
     environment: environmentOf(stack, ground, definition),
     resources: resourcesOf(stack, ground, definition),
   });
