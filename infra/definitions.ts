@@ -1,4 +1,5 @@
 import { definition as answerSlack } from "../functions/answer-slack/definition.ts";
+import { definition as applyAnswers } from "../functions/apply-answers/definition.ts";
 import { definition as countUnaccounted } from "../functions/count-unaccounted/definition.ts";
 import { definition as deliverNotices } from "../functions/deliver-notices/definition.ts";
 import { definition as enforceTags } from "../functions/enforce-tags/definition.ts";
@@ -14,6 +15,7 @@ export const definitions: readonly FunctionDefinition[] = [
   countUnaccounted,
   watchRules,
   answerSlack,
+  applyAnswers,
   deliverNotices,
   flushNotices,
 ];

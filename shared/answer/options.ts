@@ -1,6 +1,7 @@
+import type { PlainTextElement } from "@slack/types";
 import { directoryOf } from "../attribute/directory.ts";
 import type { Settings } from "../model/settings.ts";
-import { plainText } from "../notify/plain-text.ts";
+import { plain } from "../notify/slack-text.ts";
 import { personOfSlackUser } from "./person.ts";
 import { isObject, type JsonObject } from "./read-payload.ts";
 
@@ -8,7 +9,7 @@ import { isObject, type JsonObject } from "./read-payload.ts";
 const limits = { options: 100, text: 75, value: 150 };
 
 export interface Option {
-  text: { type: "plain_text"; text: string; emoji: false };
+  text: PlainTextElement;
   value: string;
 }
 
@@ -34,6 +35,6 @@ const isKnown = ({ user }: JsonObject, settings: Settings, now: string): boolean
 };
 
 const optionOf = (id: string, team: string): Option => ({
-  text: { type: "plain_text", text: plainText(`${id} (${team})`, limits.text - 1), emoji: false },
+  text: plain(`${id} (${team})`, limits.text),
   value: id,
 });

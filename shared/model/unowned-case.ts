@@ -66,6 +66,8 @@ export interface UnownedCase {
   toldAt?: string;
   /** ISO 8601, when the action is due. */
   actAt?: string;
+  /** Stored before the first call that stops or deletes: from then on, what is seen stopped was stopped by us. */
+  act?: { action: "stop" | "delete"; at: string };
   end?: { at: string; how: CaseEnd; detail: string };
   version: number;
 }
