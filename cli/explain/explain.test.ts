@@ -33,16 +33,28 @@ describe("in the ledger", () => {
     creations: async (wanted: string) => (wanted === arn ? rows : []),
   };
 
+  const conversation = { case: null, notices: [], answers: [], exemption: null, next: ["It comes."] };
+  const talk = async ({ eventId }: CreationRow) => (eventId === "e-2" ? conversation : null);
+
+  test("the conversation about that creation goes with it", async () => {
+    expect((await inLedger(arn, ledger, talk))?.conversation).toEqual(conversation);
+    expect((await inLedger("e-1", ledger, talk))?.conversation).toBeNull();
+  });
+
   test("an ARN: the newest creation, and the others", async () => {
-    expect(await inLedger(arn, ledger)).toMatchObject({ from: "ledger", eventId: "e-2", others: [{ eventId: "e-1" }] });
-    expect(asked).toEqual([]);
+    expect(await inLedger(arn, ledger, talk)).toMatchObject({
+      from: "ledger",
+      eventId: "e-2",
+      others: [{ eventId: "e-1" }],
+    });
+    expect(asked).not.toContain(arn);
   });
 
   test("an event: that creation, and the others", async () => {
-    expect(await inLedger("e-1", ledger)).toMatchObject({ eventId: "e-1", others: [{ eventId: "e-2" }] });
+    expect(await inLedger("e-1", ledger, talk)).toMatchObject({ eventId: "e-1", others: [{ eventId: "e-2" }] });
   });
 
   test.each(["e-3", "arn:aws:sagemaker:us-east-1:111122223333:model/other"])("%s: nothing", async (subject) => {
-    expect(await inLedger(subject, ledger)).toBeUndefined();
+    expect(await inLedger(subject, ledger, talk)).toBeUndefined();
   });
 });

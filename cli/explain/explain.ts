@@ -1,9 +1,11 @@
 import type { Ledger } from "#shared/edges.ts";
+import type { CreationRow } from "#shared/model/outcome.ts";
 import { regionsOf, type Settings } from "#shared/model/settings.ts";
 import { names } from "#shared/names.ts";
 import type { Judged } from "../replay/judge.ts";
 import { loadSettings } from "../settings.ts";
 import type { CommonOptions, Io } from "../verb.ts";
+import { type Conversation, conversationOf } from "./conversation.ts";
 import { type Explanation, explainJudged, explainRow } from "./explanation.ts";
 
 export interface Found {
@@ -19,11 +21,12 @@ export interface Found {
 export const inLedger = async (
   subject: string,
   ledger: Pick<Ledger, "byEvent" | "creations">,
+  talk: (row: CreationRow) => Promise<Conversation | null>,
 ): Promise<Explanation | undefined> => {
   const byEvent = subject.startsWith("arn:") ? undefined : await ledger.byEvent(subject);
   const all = await ledger.creations(byEvent?.resource.arn ?? subject);
   const row = byEvent ?? all[0];
-  return row && explainRow(row, all);
+  return row && explainRow(row, all, await talk(row));
 };
 
 /** What would be decided about this eventID or ARN; of an ARN's creations the newest. */
@@ -36,8 +39,11 @@ export const inFiles = (subject: string, judged: readonly Judged[]): Explanation
 
 const fromLedger = async (subject: string, settings: Settings): Promise<Found> => {
   const [region = ""] = regionsOf(settings);
-  const { deployedLedger } = await import("#shared/aws/inspect/ledger.ts");
-  const explanation = await inLedger(subject, deployedLedger({ region }));
+  const { deployedConversations, deployedLedger } = await import("#shared/aws/inspect/ledger.ts");
+  const reads = deployedConversations({ region });
+  const explanation = await inLedger(subject, deployedLedger({ region }), (row) =>
+    conversationOf(row, reads, settings, new Date().toISOString()),
+  );
   return { explanation, searched: `the ledger ${names.table} in ${region}`, isDamaged: false };
 };
 

@@ -39,6 +39,17 @@ const explained = (change: Partial<CreationRow> = {}, others: CreationRow[] = []
   explainRow({ ...perfect, ...change }, others);
 
 describe("in sentences", () => {
+  test("what was said, and what comes", () => {
+    const end = { at: "2026-11-23T00:00:00Z", how: "stopped", detail: "nobody answered" } as const;
+    const opened = { id: "c", openedAt: "2026-11-22T00:15:00Z", end };
+    const conversation = { case: opened, notices: [], answers: [], exemption: null, next: ["A reminder\u001b[2J."] };
+    const text = asText(explainRow(perfect, [], conversation));
+    expect(text).toContain(
+      "\n\nConversation\n  2026-11-22T00:15:00Z case c opened\n  2026-11-23T00:00:00Z case ended, stopped",
+    );
+    expect(text).toContain("\n\nWhat comes\n  A reminder\\u001b[2J.");
+  });
+
   test("a resource that was tagged", () => {
     expect(asText(explained())).toBe(
       [

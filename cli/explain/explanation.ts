@@ -4,6 +4,7 @@ import type { Answer } from "#shared/model/owner.ts";
 import type { Tags } from "#shared/model/tags.ts";
 import { plainText } from "#shared/notify/plain-text.ts";
 import type { Judged } from "../replay/judge.ts";
+import { type Conversation, conversationLines } from "./conversation.ts";
 
 /** What `explain --json` prints: one creation, and what else is known of the same ARN. */
 export interface Explanation {
@@ -27,11 +28,17 @@ export interface Explanation {
   taggedAt: string | null;
   calls: number;
   history: CreationRow["history"];
+  /** What was said about it, by us and by people; null of files, and where nothing was said. */
+  conversation: Conversation | null;
   /** Other creations of the same ARN, newest first: a name may be used again after a deletion. */
   others: readonly { eventId: string; createdAt: string; outcome: Explanation["outcome"] }[];
 }
 
-export const explainRow = (row: CreationRow, all: readonly CreationRow[]): Explanation => ({
+export const explainRow = (
+  row: CreationRow,
+  all: readonly CreationRow[],
+  conversation: Conversation | null = null,
+): Explanation => ({
   from: "ledger",
   resource: row.resource,
   eventId: row.eventId,
@@ -48,6 +55,7 @@ export const explainRow = (row: CreationRow, all: readonly CreationRow[]): Expla
   taggedAt: row.taggedAt ?? null,
   calls: row.calls,
   history: row.history,
+  conversation,
   others: all
     .filter(({ eventId }) => eventId !== row.eventId)
     .map(({ eventId, createdAt, outcome }) => ({ eventId, createdAt, outcome })),
@@ -70,6 +78,7 @@ export const explainJudged = ({ creation, decision }: Judged, all: readonly Judg
   taggedAt: null,
   calls: 0,
   history: [],
+  conversation: null,
   others: all
     .filter((other) => other.creation.eventId !== creation.eventId)
     .map((other) => ({
@@ -136,6 +145,8 @@ export const asText = (explanation: Explanation): string =>
       "History",
       explanation.history.map(({ at, outcome, reason, by }) => `${at} ${outcome} by ${by}: ${reason}`),
     ),
+    ...section("Conversation", explanation.conversation ? conversationLines(explanation.conversation) : []),
+    ...section("What comes", explanation.conversation?.next ?? []),
     ...section(
       "Other creations of this ARN",
       explanation.others.map(({ createdAt, outcome, eventId }) => `${createdAt} ${outcome} ${eventId}`),

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { fakeClient } from "../../../test/fake-client.ts";
-import { deployedLedger, deployedTable } from "./ledger.ts";
+import { deployedConversations, deployedLedger, deployedTable } from "./ledger.ts";
 
 const place = { region: "us-east-1" };
 
@@ -18,4 +18,16 @@ test("the deployed table has nothing that writes", async () => {
   const table = deployedTable(place, client);
   expect(await table.index("byType", "creation", undefined, "2026-11-22T00:00:00.000Z")).toEqual([]);
   expect(Object.keys(table).toSorted()).toEqual(["get", "index", "under"]);
+});
+
+test("a conversation is read by one item each, and only read", async () => {
+  const client = fakeClient({ GetItem: {} });
+  const reads = deployedConversations(place, client);
+  const found = await Promise.all([reads.caseOf("c"), reads.notice("n"), reads.exemption("arn:x")]);
+  expect(found).toEqual([undefined, undefined, undefined]);
+  expect(client.sent.map(({ input }) => (input as { Key: { pk: { S: string } } }).Key.pk.S)).toEqual([
+    "case#c",
+    "notice#n",
+    "resource#arn:x",
+  ]);
 });

@@ -1,7 +1,10 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Ledger } from "../../edges.ts";
 import { names } from "../../names.ts";
+import { caseStore } from "../../record/cases.ts";
+import { exemptionStore } from "../../record/exemptions.ts";
 import { ledgerOver } from "../../record/ledger.ts";
+import { outboxOver } from "../../record/outbox.ts";
 import type { Table } from "../../record/table.ts";
 import { dynamoTable } from "../dynamodb.ts";
 import { makeClient, type Place } from "./client.ts";
@@ -17,6 +20,16 @@ export const deployedTable = (
 ): Pick<Table, "get" | "index" | "under"> => {
   const { get, index, under } = dynamoTable(names.table, () => client);
   return { get, index, under };
+};
+
+/** What was said about resources, to read. */
+export const deployedConversations = (place: Place, client: Client = makeClient(DynamoDBClient, place)) => {
+  const table = dynamoTable(names.table, () => client);
+  return {
+    caseOf: caseStore(table, { keep: 0 }).get,
+    notice: outboxOver(table, { keep: 0 }).get,
+    exemption: exemptionStore(table, { keep: 0 }).get,
+  };
 };
 
 /** The deployed ledger, to read. */
