@@ -45,7 +45,7 @@ test("without an option: what happened", async () => {
 
 test("--would: what was held back, and the line that turns it on", async () => {
   const { out } = await tell({ would: true });
-  expect(out).toContain("Model would be tagged (1)");
+  expect(out).toContain("mode: tag | Model would be tagged (1)");
   expect(out).toContain("  mode: tag\n");
 });
 

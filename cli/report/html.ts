@@ -68,10 +68,10 @@ const everyOne = (would: readonly Would[]): string =>
     ? ""
     : [
         `<details><summary>Each of the ${would.length}</summary>`,
-        "<table><thead><tr><th>when</th><th>what</th><th>resource</th><th>detail</th></tr></thead><tbody>",
+        "<table><thead><tr><th>when</th><th>what</th><th>resource</th><th>detail</th><th>turned on by</th></tr></thead><tbody>",
         ...would.map(
-          ({ at, what, resource, detail }) =>
-            `<tr><td>${safe(at)}</td><td>${what}</td><td class="w">${safe(resource.arn)}</td><td class="w">${safe(detail)}</td></tr>`,
+          ({ at, what, resource, detail, line }) =>
+            `<tr><td>${safe(at)}</td><td>${what}</td><td class="w">${safe(resource.arn)}</td><td class="w">${safe(detail)}</td><td><code>${safe(line)}</code></td></tr>`,
         ),
         "</tbody></table></details>",
       ].join("\n");
@@ -82,7 +82,7 @@ body { font: 15px/1.45 system-ui, sans-serif; color: #1b1f24; max-width: 70rem; 
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #d8dee4; vertical-align: top; }
-th { font-weight: 600; } .n { text-align: right; } .w { overflow-wrap: anywhere; }
+th { font-weight: 600; } .n { text-align: right; width: 6rem; } .w { overflow-wrap: anywhere; }
 code { background: #f3f4f6; padding: .1rem .3rem; } svg { max-width: 100%; margin-top: 1rem; }
 summary { cursor: pointer; margin-top: 2rem; }
 @media print { body { margin: 0; max-width: none; font-size: 11px; } tr { break-inside: avoid; } }

@@ -22,7 +22,7 @@ test("counts what was done, said, and would have been", () => {
     outboxRow(state, "Endpoint", state),
   );
   const resource = { arn: "arn:x", kind: "Endpoint" };
-  const would = [{ what: "notice", resource, at: week.to, detail: "" } as const];
+  const would = [{ what: "notice", resource, at: week.to, detail: "", line: "mode: tag" } as const];
   expect(kindLines({ ...empty, creations: rows, cases, notices }, would)).toEqual([
     {
       kind: "Endpoint",

@@ -12,11 +12,11 @@ test("what happened", () => {
   expect(asText(reportOf(seen, observe)).split("\n")).toEqual([
     "2026-11-22 08:00 to 2026-11-29 08:00 UTC, mode observe",
     "",
-    "kind              created  tagged  tagged already  unowned",
-    "TrainingJob             4       1               1        0",
-    "NotebookInstance        2       0               0        2",
-    "Model                   1       0               0        1",
-    "all                     7       1               1        3",
+    "kind              created  observed  tagged  tagged already  unowned",
+    "TrainingJob             4         2       1               1        0",
+    "NotebookInstance        2         0       0               0        2",
+    "Model                   1         0       0               0        1",
+    "all                     7         2       1               1        3",
     "",
     "seconds to the tags  median  p95  most",
     "TrainingJob             2.0  2.0   2.0",
@@ -40,14 +40,14 @@ test("what would have happened, one by one, with the lines that turn it on", () 
     "  mode: enforce",
     "      the same, and 1 resource would have been stopped, 0 deleted",
   ]);
-  expect(lines).toContain("TrainingJob would be tagged (2)");
+  expect(lines).toContain("mode: tag | TrainingJob would be tagged (2)");
   expect(lines).toContain("  1  SageMaker has no call to stop a Model");
 });
 
 test("a long list is cut, and says where the rest is", () => {
   const creations = Array.from({ length: 25 }, (_, index) => creationOf(`e${index}`, "Model", "observed"));
   const text = wouldText(reportOf({ ...empty, creations }, observe));
-  expect(text).toContain("Model would be tagged (25)");
+  expect(text).toContain("mode: tag | Model would be tagged (25)");
   expect(text).toContain("  … and 5 more: --json and --out have them all");
 });
 

@@ -17,6 +17,7 @@ export interface Column {
 
 export const happened: readonly Column[] = [
   { heading: "created", of: ({ created }) => created },
+  { heading: "observed", of: ({ outcomes }) => outcomes.observed ?? 0 },
   { heading: "tagged", of: ({ outcomes }) => outcomes.tagged ?? 0 },
   { heading: "tagged already", of: ({ outcomes }) => outcomes.ok ?? 0 },
   { heading: "mismatch", of: ({ outcomes }) => outcomes.mismatch ?? 0 },
@@ -28,6 +29,7 @@ export const happened: readonly Column[] = [
   { heading: "stopped", of: ({ stopped }) => stopped },
   { heading: "deleted", of: ({ deleted }) => deleted },
   { heading: "notices sent", of: ({ noticesSent }) => noticesSent },
+  { heading: "notices lost", of: ({ noticesFailed }) => noticesFailed },
 ];
 
 export const wouldHappen: readonly Column[] = [
@@ -94,12 +96,13 @@ const words: Readonly<Record<Would["what"], string>> = {
   notice: "would be told of",
 };
 
+const titleOf = ({ what, resource, line }: Would): string =>
+  `${line} | ${resource.kind || "no resource"} ${words[what]}`;
+
 const listed = (would: readonly Would[]): string[] =>
-  [...Map.groupBy(would, ({ what, resource }) => `${resource.kind || "No resource"} ${words[what]}`)].flatMap(
-    ([title, all]) => [
-      "",
-      `${plain(title)} (${all.length})`,
-      ...all.slice(0, shown).map(({ at, resource, detail }) => `  ${plain(`${at}  ${resource.arn}  ${detail}`)}`),
-      ...(all.length > shown ? [`  … and ${all.length - shown} more: --json and --out have them all`] : []),
-    ],
-  );
+  [...Map.groupBy(would, titleOf)].flatMap(([title, all]) => [
+    "",
+    `${plain(title)} (${all.length})`,
+    ...all.slice(0, shown).map(({ at, resource, detail }) => `  ${plain(`${at}  ${resource.arn}  ${detail}`)}`),
+    ...(all.length > shown ? [`  … and ${all.length - shown} more: --json and --out have them all`] : []),
+  ]);

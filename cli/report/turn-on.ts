@@ -23,7 +23,7 @@ const numbers = (would: readonly Would[]) => {
 };
 
 const byMode = (would: readonly Would[], { mode }: Settings): readonly TurnOn[] => {
-  const { tags, stops, deletes, notices } = numbers(would);
+  const { tags, stops, deletes, notices } = numbers(would.filter(({ line }) => line.startsWith("mode: ")));
   const acts = `${counted(stops, "resource")} would have been stopped, ${deletes} deleted`;
   const effect = mode === "observe" ? `the same, and ${acts}` : acts;
   return [

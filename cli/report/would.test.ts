@@ -23,6 +23,16 @@ test("a tag says what would be written", () => {
   expect(wouldHave(week, observe)[0]?.detail).toBe("team=TeamA, studiouserid=alice");
 });
 
+test("each names the one line that turns it on", () => {
+  const team = withSettings({
+    mode: "tag",
+    tags: { ...settings.tags, team: { ...settings.tags.team, mode: "observe" } } as never,
+  });
+  const line = (by: Settings) => Object.fromEntries(wouldHave(week, by).map((one) => [one.what, one.line]));
+  expect(line(observe)).toEqual({ tag: "mode: tag", notice: "mode: tag", stop: "mode: enforce" });
+  expect(line(team)).toMatchObject({ tag: "tags.team.mode: tag" });
+});
+
 describe("unwritten", () => {
   const both = { team: "TeamA", studiouserid: "alice" };
   test.each<[string, CreationRow, object]>([

@@ -15,25 +15,45 @@ export interface Would {
   at: string;
   /** Tags: what would be written. Stop and delete: why. Notice: its title. */
   detail: string;
+  /** The one line of the settings that turns it on, keys joined by points: `mode: enforce`. */
+  line: string;
 }
+
+const lines = { stop: "mode: enforce", delete: "mode: enforce", notice: "mode: tag" } as const;
 
 /** Every tag, stop, delete and notice that the settings held back, by time. */
 export const wouldHave = (seen: Seen, settings: Settings): readonly Would[] =>
   [
-    ...seen.creations.flatMap((row) => tagging(row)),
+    ...seen.creations.flatMap((row) => tagging(row, settings)),
     ...acts(seen, settings),
     ...seen.notices.flatMap(({ notice, state }): Would[] => {
       const { arn, kind = "" } = notice.resource;
-      return state === "held" ? [{ what: "notice", resource: { arn, kind }, at: notice.at, detail: notice.title }] : [];
+      return state === "held"
+        ? [{ what: "notice", resource: { arn, kind }, at: notice.at, detail: notice.title, line: lines.notice }]
+        : [];
     }),
   ].toSorted((a, b) => (a.at < b.at ? -1 : 1));
 
-const tagging = (row: CreationRow): Would[] => {
+const tagging = (row: CreationRow, settings: Settings): Would[] => {
   const tags = unwritten(row);
   const words = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
   return words.length === 0
     ? []
-    : [{ what: "tag", resource: row.resource, at: row.createdAt, detail: words.join(", ") }];
+    : [
+        {
+          what: "tag",
+          resource: row.resource,
+          at: row.createdAt,
+          detail: words.join(", "),
+          line: tagLine(tags, settings),
+        },
+      ];
+};
+
+/** A tag with a mode of its own is held back whatever the mode is. */
+const tagLine = (tags: Tags, settings: Settings): string => {
+  const own = Object.keys(tags).find((key) => settings.tags[key]?.mode === "observe");
+  return own === undefined ? "mode: tag" : `tags.${own}.mode: tag`;
 };
 
 /** What is proven and was not written. The ledger has it as intent only where nothing else was to be said of the creation. */
@@ -65,7 +85,7 @@ const acts = ({ creations, cases, to }: Seen, settings: Settings): readonly Woul
 const ended = ({ creation, end }: UnownedCase): Would[] | undefined => {
   const what = end && endings[end.how];
   if (!end) return undefined;
-  return what ? [{ what, resource: creation.resource, at: end.at, detail: end.detail }] : [];
+  return what ? [{ what, resource: creation.resource, at: end.at, detail: end.detail, line: lines[what] }] : [];
 };
 
 /** In the mode enforce an open case is under way: nothing is held back. */
@@ -78,7 +98,7 @@ const due = (
   const action = plannedAction(resource.kind, settings);
   if (settings.mode === "enforce" || action === "none" || at > to) return [];
   const detail = `nobody is proven to own it${row ? "" : ", and no case was opened"}`;
-  return [{ what: action, resource, at, detail }];
+  return [{ what: action, resource, at, detail, line: lines[action] }];
 };
 
 const dueAt = ({ actAt, openedAt }: UnownedCase, settings: Settings): string => actAt ?? after(openedAt, settings);
