@@ -21,10 +21,17 @@ export const exemptByTag = async (retag: Retag, situation: Situation): Promise<v
   if (retag.removed.includes(exemptTags.until)) await takeBack(retag, situation);
   const claim = await claimOf(retag, retag.added, situation);
   if (claim === undefined) return;
-  const needsNoTeam = findingsOf(exemptTagRules, { claim, settings: situation.settings }, claim.arn).length === 0;
-  const team = needsNoTeam ? undefined : (await rowWithOwner(retag, situation))?.owner.team?.value;
-  const stored = await hear({ ...claim, team }, retag, situation);
+  const stored = await hear({ ...claim, team: await teamFor(claim, retag, situation) }, retag, situation);
   if (stored) await changeRow(stored.arn, (row) => exempted(row, stored, situation.edges.now()), situation);
+};
+
+/** The resource's team. Where the author may not approve for it, a better answer is waited for: the owner may still be sought. */
+const teamFor = async (claim: ExemptClaim, retag: Retag, situation: Situation): Promise<string | undefined> => {
+  const [row] = await situation.edges.ledger.creations(claim.arn);
+  const team = row?.owner.team?.value;
+  const seen = { claim: { ...claim, team }, settings: situation.settings };
+  if (findingsOf(exemptTagRules, seen, claim.arn).length === 0) return team;
+  return (await rowWithOwner(retag, situation))?.owner.team?.value;
 };
 
 /** The same tag in a creation's request, and what is stored of the resource where it can matter: nobody is proven, and the evidence had its time. */

@@ -164,7 +164,8 @@ const carryOut = async (effect: Effect, { unowned, answer, row }: Taken, parts: 
 
 const exempt = async (wanted: Omit<StoredExemption, "version">, row: CreationRow | undefined, parts: ApplyParts) => {
   const there = await parts.exemptions.get(wanted.arn);
-  const exemption = { ...wanted, version: (there?.version ?? 0) + 1 };
+  const team = row?.owner.team?.value;
+  const exemption = { ...wanted, ...(team === undefined ? {} : { team }), version: (there?.version ?? 0) + 1 };
   if (there === undefined || secondsBetween(there.at, wanted.at) > 0) await parts.exemptions.put(exemption);
   const next = row && exempted(row, exemption, wanted.at);
   if (next && next !== row) await parts.ledger.update(next);

@@ -30,6 +30,7 @@ const exemption: StoredExemption = {
   until: "2026-12-01",
   by: "carol",
   reason: "a demonstration",
+  team: "TeamA",
   at: "2026-11-01T00:00:00Z",
   source: "slack",
   version: 1,
@@ -102,9 +103,10 @@ describe("left out", () => {
     expect(digest({ team: "TeamB", exemptions: [] })).toBeUndefined();
   });
 
-  test("exemptions that end later, have ended or were taken back", () => {
+  test("exemptions that end later, are of another team, have ended or were taken back", () => {
     const others = [
       { ...exemption, until: "2026-12-06" },
+      { ...exemption, team: "TeamB" },
       { ...exemption, until: "2026-11-28" },
       { ...exemption, ended: { at: now, by: "bob" } },
     ];

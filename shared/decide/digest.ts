@@ -20,7 +20,7 @@ export interface Period {
   creations: readonly CreationRow[];
   /** Open, or ended in the period. */
   cases: readonly UnownedCase[];
-  /** Of the team's resources. Those of the settings are known. */
+  /** Stored ones; others' are left out here. Those of the settings are known. */
   exemptions?: readonly StoredExemption[];
 }
 
@@ -153,7 +153,8 @@ const exemptionsThatEnd = (period: Period, settings: Settings, now: string): rea
   const last = isoAt((epochOf(to) ?? 0) + secondsBetween(from, to) * 1000).slice(0, 10);
   const soon = ({ until }: { until: string }): boolean => to.slice(0, 10) <= until && until < last;
   const declared = team === undefined ? settings.exemptions.map((one) => ({ ...one, by: one.approvedBy })) : [];
-  return [...exemptions.filter(({ ended }) => ended === undefined), ...declared].filter(soon).map((one) =>
+  const own = exemptions.filter((one) => one.team === team && one.ended === undefined);
+  return [...own, ...declared].filter(soon).map((one) =>
     item(`weekly-exempt#${one.arn}#${one.until}`, { arn: one.arn, kind: undefined }, period, now, {
       type: "unowned",
       title: `An exemption ends on ${one.until}`,

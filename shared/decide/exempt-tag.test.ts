@@ -19,6 +19,7 @@ const stored: StoredExemption = {
   until: "2026-12-24",
   by: "carol",
   reason: "a demonstration",
+  team: "TeamA",
   at: "2026-11-22T11:00:00Z",
   source: "tag",
   version: 3,

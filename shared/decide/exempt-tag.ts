@@ -7,12 +7,13 @@ export const exemptTags = { until: "sagewarden:exempt-until", reason: "sagewarde
 
 /** What is to be stored of an approved tag; undefined when a later word of somebody is stored already. */
 export const grantedBy = (
-  { arn, until, reason, person = "", at }: ExemptClaim,
+  { arn, until, reason, person = "", team, at }: ExemptClaim,
   before: StoredExemption | undefined,
-): StoredExemption | undefined =>
-  before === undefined || isLater(at, before)
-    ? { arn, until, by: person, reason: reason || "no reason given", at, source: "tag", version: nextAfter(before) }
-    : undefined;
+): StoredExemption | undefined => {
+  if (before !== undefined && !isLater(at, before)) return undefined;
+  const said = { by: person, reason: reason || "no reason given", ...(team === undefined ? {} : { team }) };
+  return { arn, until, ...said, at, source: "tag", version: nextAfter(before) };
+};
 
 /**
  * What is to be stored when somebody removed the tag. An exemption that was not given by a tag stays. Where none is stored the

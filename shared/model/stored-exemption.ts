@@ -6,6 +6,8 @@ export interface StoredExemption {
   /** The person of the directory who allowed it. */
   by: string;
   reason: string;
+  /** The resource's team, as far as it is known: who is told when it ends. */
+  team?: string;
   /** ISO 8601, when it was allowed: a resource made later under the same name is not covered. */
   at: string;
   source: "slack" | "tag";

@@ -46,3 +46,15 @@ test("a second version without a first is refused", async () => {
 test("a day that is none is refused", async () => {
   await expect(store.put(exampleExemption({ until: "soon" }))).rejects.toThrow(PoisonRecord);
 });
+
+test("those that end within a span, soonest first; what was taken back does not end", async () => {
+  const end = (arn: string, until: string, change: object = {}) =>
+    store.put(exampleExemption({ arn, until, ...change }));
+  await end("arn:later", "2026-12-31");
+  await end("arn:second", "2026-12-30");
+  await end("arn:first", "2026-12-24");
+  await end("arn:before", "2026-12-23");
+  await end("arn:back", "2026-12-25", { ended: { at: "2026-11-23T10:00:00Z", by: "bob" } });
+  const found = await store.ending("2026-12-24", "2026-12-31");
+  expect(found.map(({ arn }) => arn)).toEqual(["arn:first", "arn:second"]);
+});

@@ -7,7 +7,7 @@ export const table = {
   indexes: [
     /** Holds only what is under way: creations that settle, notices on their way, cases of unowned resources. */
     { name: "open", partitionKey: "open", sortKey: "createdAt" },
-    /** All of one type by time, for reports: `creation`, `case`, `notice`. */
+    /** All of one type by time, for reports: `creation`, `case`, `notice`, and `exemption` by its last day. */
     { name: "byType", partitionKey: "type", sortKey: "createdAt" },
     { name: "byEvent", partitionKey: "eventId" },
   ],
@@ -27,7 +27,7 @@ export interface Item extends Key {
   version?: number;
   ttl?: number;
   open?: "open" | "notice" | "case" | "digest";
-  type?: "creation" | "case" | "notice";
+  type?: "creation" | "case" | "notice" | "exemption";
   createdAt?: string;
   eventId?: string;
   kind?: string;
