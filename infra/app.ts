@@ -5,13 +5,14 @@ import { bundle } from "./bundle.ts";
 import { addChecks } from "./checks.ts";
 import { flags } from "./flags.ts";
 import { addStacks } from "./sagewarden.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, withSlackApi } from "./settings.ts";
 
-/** What `cdk` runs. `-c config=FILE` names the settings, `-c lab=true` is for the local account. */
+/** What `cdk` runs. `-c config=FILE` names the settings; `-c lab=true` is for the local account, where `-c slackApi=URL` is Slack. */
 const main = (): void => {
   const app = new App({ context: flags, analyticsReporting: false });
-  const settings = readSettings(app.node.tryGetContext("config"));
   const lab = app.node.tryGetContext("lab") === "true";
+  const read = readSettings(app.node.tryGetContext("config"));
+  const settings = lab ? withSlackApi(read, app.node.tryGetContext("slackApi")) : read;
   addStacks(app, settings, { lab, code: (folder) => bundle(folder, settings, join(app.outdir, "functions")).dir });
   if (!lab) addChecks(app);
   app.synth();

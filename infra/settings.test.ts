@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
 import { BadInput } from "../shared/model/errors.ts";
-import { readSettings } from "./settings.ts";
+import { parseSettings } from "../shared/settings/parse.ts";
+import { readSettings, withSlackApi } from "./settings.ts";
 
 const text = (mode: string) => `
 mode: ${mode}
@@ -53,4 +54,19 @@ describe("the settings to deploy", () => {
     expect(() => readSettings(missing)).toThrow(BadInput);
     expect(() => readSettings(missing)).toThrow(/no-such\.yaml.*-c config=FILE or SAGEWARDEN_CONFIG/);
   });
+});
+
+describe("another address of Slack", () => {
+  const url = "http://127.0.0.1:8080/api/";
+  const without = parseSettings(text("tag"), "settings");
+  const told = parseSettings(`${text("tag")}notices: { slack: { botTokenSecret: slack } }`, "settings");
+
+  test("takes the place of the settings' own", () => {
+    expect(withSlackApi(told, url).notices.slack).toEqual({ ...told.notices.slack, apiUrl: url });
+    expect(told.notices.slack?.apiUrl).toBe("https://slack.com/api/");
+  });
+
+  test.each([undefined, ""])("%j changes nothing", (given) => expect(withSlackApi(told, given)).toBe(told));
+
+  test("gives no Slack to those who have none", () => expect(withSlackApi(without, url)).toBe(without));
 });

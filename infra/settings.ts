@@ -12,6 +12,13 @@ export const readSettings = (config: unknown, environment = process.env.SAGEWARD
   return parseSettings(readText(file), file);
 };
 
+/** The same settings with another address for Slack's Web API: the local account has a Slack of its own. */
+export const withSlackApi = (settings: Settings, apiUrl: unknown): Settings => {
+  const { slack } = settings.notices;
+  if (!slack || typeof apiUrl !== "string" || apiUrl === "") return settings;
+  return { ...settings, notices: { ...settings.notices, slack: { ...slack, apiUrl } } };
+};
+
 const readText = (file: string): string => {
   try {
     return readFileSync(file, "utf8");

@@ -20,6 +20,8 @@ export interface DeployOptions {
   config?: string;
   /** The folder with the cdk.json; absent: this project. */
   project?: string;
+  /** Where the functions find Slack's Web API. */
+  slackApi?: string | undefined;
   log(line: string): void;
   signal?: AbortSignal;
 }
@@ -73,9 +75,10 @@ async function regionsOf(output: string): Promise<Map<string, string>> {
   return new Map(regions.filter(([, region]) => /^[a-z]{2}(-[a-z]+)+-\d$/.test(region)));
 }
 
-const context = ({ config }: DeployOptions): string[] => [
+const context = ({ config, slackApi }: DeployOptions): string[] => [
   ...["--context", "lab=true"],
   ...(config === undefined ? [] : ["--context", `config=${config}`]),
+  ...(slackApi === undefined ? [] : ["--context", `slackApi=${slackApi}`]),
 ];
 
 async function runCdk(options: DeployOptions, args: string[]): Promise<void> {

@@ -50,8 +50,8 @@ class SessionFacts(TypedDict, total=False):
     source_access_key_id: str
     source_arn: str
     mfa: bool
-    created_at: float  # epoch seconds, wall clock
-    expires_at: float
+    created_at: float  # epoch seconds, lab clock
+    expires_at: float  # wall clock
 
 
 class Installable(Protocol):
@@ -63,7 +63,7 @@ class Installable(Protocol):
 class Lab:
     """The running account. One per process."""
 
-    def __init__(self, clients_dir: Path, speed: float = 1.0) -> None:
+    def __init__(self, clients_dir: Path, speed: float = 1.0, origin: float | None = None) -> None:
         self.clients_dir = clients_dir  # boto3 and botocore: data/sagemaker/2017-07-24 is the service model
         self.account = "000000000000"
         self.region = "us-east-1"
@@ -71,13 +71,16 @@ class Lab:
         self.handlers: dict[str, Handler] = app.SERVICE_HANDLERS
         self.session_facts: dict[str, SessionFacts] = {}
         self.controls: dict[str, Control] = {}
-        self._started = time.time()
+        self._origin = time.time() if origin is None else origin
         self._events: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         threading.Thread(target=self._deliver, name="lab-events", daemon=True).start()
 
     def clock(self) -> float:
-        """Epoch seconds, running `speed` times as fast: for what takes AWS minutes (statuses). Records carry the wall clock."""
-        return self._started + (time.time() - self._started) * self.speed
+        """Epoch seconds, running `speed` times as fast since `origin`: everything in the account tells this time.
+
+        Only credentials expire, requests are signed and functions time out by the wall clock.
+        """
+        return self._origin + (time.time() - self._origin) * self.speed
 
     def caller(self, headers: Headers, query: Query) -> dict[str, Any] | None:
         """Who calls, or None for an unknown key.

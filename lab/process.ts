@@ -10,6 +10,7 @@ import type { Installed } from "./install.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const binaries = join(root, "node_modules", ".bin");
+const clock = new URL("clock.mjs", import.meta.url).href;
 /** SIGTERM and a closed stdin are answered within this time; then the whole process group is killed. */
 const stopWithinMs = 5000;
 
@@ -22,6 +23,8 @@ export interface AccountProcess {
   pid: number;
   /** Removed by the account itself when it ends, so that nothing is left when this process is killed. */
   temporary: string;
+  /** What time it is in the account: epoch milliseconds. */
+  now(): number;
   /** Settles when the account has ended, for whatever reason. */
   ended: Promise<void>;
   stop(): Promise<void>;
@@ -30,7 +33,7 @@ export interface AccountProcess {
 export interface AccountOptions {
   /** 0 or absent: a free one. */
   port?: number;
-  /** How many times as fast statuses advance. */
+  /** How many times as fast time passes in the account. */
   speed?: number;
   /** What the account logs, line by line. */
   log(line: string): void;
@@ -39,12 +42,14 @@ export interface AccountOptions {
 export async function startAccount(installed: Installed, options: AccountOptions): Promise<AccountProcess> {
   const port = options.port || (await freePort());
   const temporary = await mkdtemp(join(tmpdir(), "sagewarden-lab-"));
-  const args = ["-B", installed.account, "--clients", installed.clients, "--speed", String(options.speed ?? 1)];
+  const time = clockOf(options.speed ?? 1);
+  const when = ["--speed", String(time.speed), "--origin", String(time.origin / 1000)];
+  const args = ["-B", installed.account, "--clients", installed.clients, ...when];
   const child = spawn(installed.python, args, {
     cwd: temporary,
     detached: true, // a process group of its own: Ctrl-C in the terminal reaches the command only, which ends this in order
     stdio: ["pipe", "pipe", "pipe"],
-    env: environment(temporary, port),
+    env: { ...environment(temporary, port), ...forFunctions(time) },
   });
   const lines: string[] = [];
   readLines(child, (line) => {
@@ -57,8 +62,24 @@ export async function startAccount(installed: Installed, options: AccountOptions
     await stop();
     throw new Error(`the local account did not start on port ${port}:\n${lines.slice(-10).join("\n")}`);
   }
-  return { endpoint: `http://127.0.0.1:${port}`, pid: child.pid as number, temporary, ended, stop };
+  return { endpoint: `http://127.0.0.1:${port}`, pid: child.pid as number, temporary, now: time.now, ended, stop };
 }
+
+interface Clock {
+  speed: number;
+  /** Epoch milliseconds at which it showed the wall clock's time. */
+  origin: number;
+  now(): number;
+}
+
+const clockOf = (speed: number): Clock => {
+  const origin = Date.now();
+  return { speed, origin, now: () => origin + (Date.now() - origin) * speed };
+};
+
+/** A function's Node tells the account's time; at speed 1 nothing stands between it and its own. */
+const forFunctions = ({ speed, origin }: Clock): Record<string, string> =>
+  speed === 1 ? {} : { NODE_OPTIONS: `--import=${clock}`, LAB_SPEED: String(speed), LAB_ORIGIN: String(origin) };
 
 /** All that the account, hence each function, sees of this machine's environment. */
 function environment(temporary: string, port: number): Record<string, string> {

@@ -1,11 +1,14 @@
+import { readSettings } from "../infra/settings.ts";
 import { deploy } from "./deploy.ts";
 import { type Installed, installLab } from "./install.ts";
-import { account, startAccount } from "./process.ts";
+import { type AccountProcess, account, startAccount } from "./process.ts";
+import { connectSlack, openSlack } from "./slack/connect.ts";
+import type { RunningSlack } from "./slack/start.ts";
 
 export interface StartOptions {
   /** 0 or absent: a free one. */
   port?: number;
-  /** How many times as fast statuses advance. Default 1. */
+  /** How many times as fast time passes in the account. Default 1. */
   speed?: number;
   /** Settings file, absolute path; absent: the project's own. */
   config?: string;
@@ -26,25 +29,52 @@ export interface RunningLab {
   /** Of the account's process. */
   pid: number;
   installed: Installed;
+  /** Where the settings name Slack. */
+  slack: RunningSlack | undefined;
+  /** What time it is in the account: epoch milliseconds. */
+  now(): number;
   /** Settles when the account has ended, for whatever reason. */
   ended: Promise<void>;
   /** Leaves no process and no temporary folder. */
   stop(): Promise<void>;
 }
 
-/** A local AWS account with the real stacks in it, deployed by the real CDK command. */
+/** A local AWS account with the real stacks in it, deployed by the real CDK command, and a Slack where the settings name one. */
 export async function startLab(options: StartOptions = {}): Promise<RunningLab> {
   const log = options.log ?? (() => {});
+  const settings = readSettings(options.config, "");
   const installed = await installLab(log);
   options.signal?.throwIfAborted();
   log("starting the account");
   const running = await startAccount(installed, { ...options, log: (line) => log(`account: ${line}`) });
+  let slack: RunningSlack | undefined;
+  const stop = async (): Promise<void> => {
+    await Promise.all([slack?.stop(), running.stop()]);
+  };
   try {
-    const { endpoint, temporary, pid, ended, stop } = running;
-    const { stack, region } = await deploy({ ...options, endpoint, temporary, python: installed.python, log });
-    return { endpoint, region, account, stack, pid, installed, ended, stop };
+    slack = await openSlack(settings, running);
+    const { endpoint, pid, ended, now } = running;
+    const { stack, region } = await deploy(deployOptions(options, { running, installed, slack, log }));
+    if (slack) await connectSlack(slack, { endpoint, region, stack });
+    return { endpoint, region, account, stack, pid, installed, slack, now, ended, stop };
   } catch (cause) {
-    await running.stop();
+    await stop();
     throw cause;
   }
 }
+
+interface Begun {
+  running: AccountProcess;
+  installed: Installed;
+  slack: RunningSlack | undefined;
+  log(line: string): void;
+}
+
+const deployOptions = (options: StartOptions, { running, installed, slack, log }: Begun) => ({
+  ...options,
+  endpoint: running.endpoint,
+  temporary: running.temporary,
+  python: installed.python,
+  slackApi: slack?.apiUrl,
+  log,
+});

@@ -29,7 +29,7 @@ export const verb: Verb = {
   configure(command) {
     command
       .option("--port <number>", "where the account answers (default: a free port)", port)
-      .option("--speed <factor>", "how many times as fast statuses advance", speed);
+      .option("--speed <factor>", "how many times as fast time passes in it", speed);
   },
   async run(_args, options, io) {
     const { watchParents } = await import("../../lab/parents.ts");
@@ -65,8 +65,9 @@ async function serve(options: Parameters<Verb["run"]>[1], io: Io, signal: AbortS
     signal,
   });
   const { endpoint, region, account, stack, pid } = lab;
-  const answer = JSON.stringify({ endpoint, region, account, stack, pid });
-  io.out(options.json ? `${answer}\n` : hint(endpoint, lab.installed.clients));
+  const slack = lab.slack?.url;
+  const answer = JSON.stringify({ endpoint, region, account, stack, pid, ...(slack && { slack }) });
+  io.out(options.json ? `${answer}\n` : hint(endpoint, lab.installed.clients, slack));
   const stopped = signal.aborted ? Promise.resolve() : once(signal, "abort");
   const orderly = await Promise.race([stopped.then(() => true), lab.ended.then(() => false)]);
   await lab.stop();
@@ -74,13 +75,14 @@ async function serve(options: Parameters<Verb["run"]>[1], io: Io, signal: AbortS
   return orderly ? 0 : 1;
 }
 
-const hint = (endpoint: string, clients: string): string =>
+const hint = (endpoint: string, clients: string, slack: string | undefined): string =>
   [
     `The account answers at ${endpoint}. For any AWS client:`,
     "",
     `  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
     `  export PYTHONPATH=${clients}    # boto3 with the newest SageMaker model`,
     "",
+    ...(slack === undefined ? [] : [`Its Slack: ${slack}`, ""]),
     "Ctrl-C ends it and leaves nothing behind.",
     "",
   ].join("\n");

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from typing import Any
 
 from ministack.core.concurrency import esm_wake
@@ -20,16 +19,16 @@ BACKOFF_SECONDS = 0.05
 LONGEST_WAIT_SECONDS = 1.0
 
 
-def seconds_to_next_message(now: float) -> float:
-    """Until the first invisible message of any mapped queue is visible again, at most LONGEST_WAIT_SECONDS."""
+def seconds_to_next_message(now: float, speed: float) -> float:
+    """Real seconds until the first invisible message of any mapped queue is visible again, at most LONGEST_WAIT_SECONDS."""
     mapped = {esm.get("EventSourceArn") for _, _, esm in lambda_svc._iter_all_esms() if esm.get("Enabled", True)}
-    soonest = now + LONGEST_WAIT_SECONDS
+    soonest = now + LONGEST_WAIT_SECONDS * speed
     for queue in list(sqs._queues._data.values()):
         if queue.get("attributes", {}).get("QueueArn") in mapped:
             for message in list(queue["messages"]):
                 if message["visible_at"] > now:
                     soonest = min(soonest, message["visible_at"])
-    return max(0.005, soonest - now)
+    return max(0.005, (soonest - now) / speed)
 
 
 def install(lab: Lab) -> None:
@@ -41,6 +40,6 @@ def install(lab: Lab) -> None:
     wait = esm_wake.wait
 
     def wait_for_work(timeout: float | None = None) -> bool:
-        return wait(min(timeout or LONGEST_WAIT_SECONDS, seconds_to_next_message(time.time())))
+        return wait(min(timeout or LONGEST_WAIT_SECONDS, seconds_to_next_message(lab.clock(), lab.speed)))
 
     esm_wake.wait = wait_for_work  # type: ignore[method-assign]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
-import time
 from typing import TYPE_CHECKING, Any
 
 from .call import Call
@@ -14,8 +13,9 @@ from .errors import Answer, AwsError, answer_error, answer_json
 from .model import load
 from .patterns import unicode_classes
 from .service import Service
-from .timers import Timers
 from .validate import parse
+
+from lab.timers import Timers
 
 if TYPE_CHECKING:
     from lab.lab import Lab
@@ -26,8 +26,8 @@ SESSION_NAME = "SageMaker"
 
 def install(lab: Lab) -> None:
     """Registers the handler and `/_lab/faults`. `lab.clients_dir` must hold botocore's SageMaker model."""
-    timers = Timers(lab.clock, lab.speed)
-    service = Service(load(lab.clients_dir), lab.clock, time.time, timers)
+    timers = Timers(lab.clock, lab.speed, name="lab-sagemaker")
+    service = Service(load(lab.clients_dir), lab.clock, lab.clock, timers)
     connect(lab, service)
     threading.Thread(target=unicode_classes, name="lab-unicode", daemon=True).start()  # 0.2 s that the first tag need not wait
     lab.control("/_lab/faults", lambda method, _path, body, _query: faults(service, method, body))
@@ -63,7 +63,7 @@ def role_identity(lab: Lab, role: str, account: str) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     if isinstance(started, dict):
         facts = dict(lab.session_facts.get(started["Credentials"]["AccessKeyId"], {}))
-    facts = facts or {"role_arn": role, "session_name": SESSION_NAME, "account": account, "created_at": time.time()}
+    facts = facts or {"role_arn": role, "session_name": SESSION_NAME, "account": account, "created_at": lab.clock()}
     return {**session_identity(facts), "invokedBy": NAME}
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from lab.timers import Timers
+
 from . import odd, tagging, verbs
 from . import tags as tag_rules
 from .arns import new_arn
@@ -18,7 +20,6 @@ from .kinds import Kind, kinds_of, routes_of
 from .model import Model
 from .statuses import GONE, Timeline, status_at
 from .store import Resource, Store, find
-from .timers import Timers
 from .validate import validate
 
 # (detail-type, detail, resources, account, region)

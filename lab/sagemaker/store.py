@@ -20,7 +20,7 @@ class Resource:
     region: str
     fields: dict[str, Any]
     tags: dict[str, str]
-    created: float  # epoch seconds, wall clock
+    created: float  # epoch seconds, lab clock
     modified: float
     timeline: Timeline  # lab clock
     created_by: dict[str, Any] | None = None

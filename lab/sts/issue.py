@@ -67,7 +67,7 @@ def facts_of(issue: Issue, access_key: str, session: dict[str, Any]) -> SessionF
         "source_access_key_id": issue.source_access_key_id,
         "source_arn": issue.source_arn,
         "mfa": False,
-        "created_at": session.get("IssuedAt", time.time()),
+        "created_at": session["IssuedAt"],
         "expires_at": session.get("Expiration"),
         **role_facts(issue.role_arn),
         **issue.extra,
@@ -127,6 +127,7 @@ def with_facts(lab: Lab, register: Callable[[str, dict[str, Any]], None]) -> Cal
     def register_with_facts(access_key: str, session: dict[str, Any]) -> None:
         issue = current.get()
         if issue is not None:
+            session.setdefault("IssuedAt", lab.clock())
             session["SessionTags"] = [{"Key": key, "Value": value} for key, value in issue.tags.items()]
         register(access_key, session)
         for ended in [key for key in lab.session_facts if key not in sts._sessions]:

@@ -12,7 +12,7 @@ from lab.sagemaker.errors import AwsError
 from lab.sagemaker.examples import example
 from lab.sagemaker.model import Model, load
 from lab.sagemaker.service import Service
-from lab.sagemaker.timers import Timers
+from lab.timers import Timers
 
 ROOT = Path(__file__).resolve().parents[2]
 ACCOUNT, REGION = "000000000000", "us-east-1"

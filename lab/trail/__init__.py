@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
@@ -96,7 +95,7 @@ def see(
         region=responses.get_region(),
         source_ip=responses.get_request_client_ip(),
         request_id=request_id,
-        at=time.time(),
+        at=lab.clock(),
         facts=lab.session_facts,  # type: ignore[arg-type]
     )
 
@@ -125,7 +124,7 @@ def show_trail(lab: Lab) -> None:
     from ministack.services import cloudtrail
 
     delivery.put(lab.account, {})
-    row = delivery.trail_row(lab.account, lab.region, time.time())
+    row = delivery.trail_row(lab.account, lab.region, lab.clock())
     cloudtrail._trails.set_scoped(lab.account, lab.region, delivery.NAME, row)
 
 
@@ -143,7 +142,7 @@ def remember(lab: Lab, record: dict[str, Any]) -> None:
 
 
 def flush(lab: Lab, log: delivery.Log) -> None:
-    files = delivery.files_of(log.take(), lab.account, time.time())
+    files = delivery.files_of(log.take(), lab.account, lab.clock())
     try:
         if files:
             delivery.put(lab.account, files)

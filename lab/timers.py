@@ -15,10 +15,11 @@ LONGEST_SLEEP = 0.25  # real seconds: also how late work can be after an idle ti
 class Timers:
     """`clock` is the lab's, `speed` how many of its seconds pass in a real one."""
 
-    def __init__(self, clock: Callable[[], float], speed: float = 1.0, threaded: bool = True) -> None:
+    def __init__(self, clock: Callable[[], float], speed: float = 1.0, threaded: bool = True, name: str = "lab-timers") -> None:
         self._clock = clock
         self._speed = speed
         self._threaded = threaded
+        self._name = name
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._count = itertools.count()
         self._changed = threading.Condition()
@@ -30,7 +31,7 @@ class Timers:
         with self._changed:
             heapq.heappush(self._due, (when, next(self._count), lambda: context.run(work)))
             if self._threaded and self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="lab-sagemaker-timers", daemon=True)
+                self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
                 self._thread.start()
             self._changed.notify()
 
@@ -45,8 +46,8 @@ class Timers:
             ran += 1
             try:
                 work()
-            except Exception:  # one resource's trouble must not stop the others' clocks
-                logging.getLogger("lab.sagemaker").exception("work that fell due failed")
+            except Exception:  # one's trouble must not stop the others' clocks
+                logging.getLogger("lab").exception("work that fell due failed")
 
     def _run(self) -> None:
         while True:
