@@ -10,10 +10,11 @@ import { readSettings, withSlackApi } from "./settings.ts";
 /** What `cdk` runs. `-c config=FILE` names the settings; `-c lab=true` is for the local account, where `-c slackApi=URL` is Slack. */
 const main = (): void => {
   const app = new App({ context: flags, analyticsReporting: false });
+  const settings = readSettings(app.node.tryGetContext("config"));
   const lab = app.node.tryGetContext("lab") === "true";
-  const read = readSettings(app.node.tryGetContext("config"));
-  const settings = lab ? withSlackApi(read, app.node.tryGetContext("slackApi")) : read;
-  addStacks(app, settings, { lab, code: (folder) => bundle(folder, settings, join(app.outdir, "functions")).dir });
+  // For the functions only: what the command line compares with the local file stays as it was written.
+  const bundled = lab ? withSlackApi(settings, app.node.tryGetContext("slackApi")) : settings;
+  addStacks(app, settings, { lab, code: (folder) => bundle(folder, bundled, join(app.outdir, "functions")).dir });
   if (!lab) addChecks(app);
   app.synth();
 };
