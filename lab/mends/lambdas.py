@@ -19,7 +19,7 @@ BACKOFF_SECONDS = 0.05
 LONGEST_WAIT_SECONDS = 1.0
 
 
-def seconds_to_next_message(now: float, speed: float) -> float:
+def seconds_to_next_message(now: float, speed: float = 1.0) -> float:
     """Real seconds until the first invisible message of any mapped queue is visible again, at most LONGEST_WAIT_SECONDS."""
     mapped = {esm.get("EventSourceArn") for _, _, esm in lambda_svc._iter_all_esms() if esm.get("Enabled", True)}
     soonest = now + LONGEST_WAIT_SECONDS * speed

@@ -85,6 +85,7 @@ class QueueSources(unittest.TestCase):
         queue["messages"] = [{"visible_at": now + 9}, {"visible_at": now + 0.25}, {"visible_at": now - 1}]
         try:
             self.assertAlmostEqual(seconds_to_next_message(now), 0.25)
+            self.assertAlmostEqual(seconds_to_next_message(now, 10.0), 0.025)
         finally:
             queue["messages"] = []
 
