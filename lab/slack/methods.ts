@@ -68,6 +68,17 @@ const metadataOf = ({ args }: Call): Metadata | undefined => {
 /** Longest text of a message that Slack takes whole. */
 const longestText = 40_000;
 
+/** Somewhere between 9,600 and 11,300 in all: https://github.com/slackapi/bolt-js/issues/2867 */
+const longestBlocks = 9600;
+
+/** Characters of every text in it. */
+const lengthOf = (part: unknown): number => {
+  if (typeof part !== "object" || part === null) return 0;
+  const { text } = part as { text?: unknown };
+  const own = typeof text === "string" ? text.length : 0;
+  return Object.values(part).reduce<number>((sum, inner) => sum + lengthOf(inner), own);
+};
+
 const contentOf = (call: Call): Pick<Message, "text" | "blocks" | "metadata"> => {
   const text = textOf(call, "text") ?? "";
   const given = call.args.blocks;
@@ -79,6 +90,7 @@ const contentOf = (call: Call): Pick<Message, "text" | "blocks" | "metadata"> =>
   }
   if (text === "" && checked.blocks.length === 0) throw new Refused("no_text");
   if (text.length > longestText) throw new Refused("msg_too_long");
+  if (lengthOf(checked.blocks) > longestBlocks) throw new Refused("msg_blocks_too_long");
   const metadata = metadataOf(call);
   return { text, blocks: checked.blocks, ...(metadata && { metadata }) };
 };

@@ -173,6 +173,11 @@ describe("the Web API, by Slack's own client", () => {
     ["nothing to say", () => post({ text: "", blocks: [] }), "no_text"],
     ["blocks that are none", () => post({ blocks: [{ type: "sectoin" }] }), "invalid_blocks"],
     ["blocks that are no list", () => post({ blocks: "x" }), "invalid_blocks_format"],
+    [
+      "blocks with too much text in all",
+      () => post({ blocks: Array.from({ length: 4 }, () => ({ type: "section", text: plain("x".repeat(2500)) })) }),
+      "msg_blocks_too_long",
+    ],
     ["metadata without payload", () => post({ metadata: { event_type: "x" } }), "invalid_metadata_format"],
     ["a thread that is not", () => post({ thread_ts: "1.0" }), "thread_not_found"],
     [
