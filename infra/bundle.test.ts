@@ -42,6 +42,18 @@ describe.each(definitions.map(({ folder: name }) => name))("%s", (name) => {
     expect(load(dir, { AWS_REGION: "us-east-1" })).toEqual({ stdout: "function", stderr: "" });
   });
 
+  test("every part of it loads", () => {
+    const { dir } = bundleOf(name);
+    const script = `for (const file of process.argv.slice(1)) await import(file);`;
+    const parts = readdirSync(dir).filter((file) => file.endsWith(".mjs"));
+    const args = ["--input-type=module", "-e", script, ...parts.map((file) => join(dir, file))];
+    const { status, stderr } = spawnSync(process.execPath, args, {
+      encoding: "utf8",
+      env: { AWS_REGION: "us-east-1" },
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  });
+
   test("has its settings beside it", () => {
     expect(JSON.parse(contents(bundleOf(name))["settings.json"] ?? "")).toEqual(JSON.parse(JSON.stringify(settings)));
   });

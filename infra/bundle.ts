@@ -57,6 +57,8 @@ const build = (folder: string, outdir: string) =>
     mainFields: ["module", "main"],
     alias: standIns,
     minify: true,
+    // Slack's client is CommonJS, and asks for Node's modules by `require`, which no ES module has.
+    banner: { js: "const require = (name) => process.getBuiltinModule(name);" },
     legalComments: "none",
     metafile: true,
     logLevel: "error",
