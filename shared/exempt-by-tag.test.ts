@@ -8,6 +8,7 @@ import { RetryLater } from "./model/errors.ts";
 import type { CreationRow } from "./model/outcome.ts";
 import { nobody } from "./model/owner.ts";
 import type { StoredExemption } from "./model/stored-exemption.ts";
+import { handle } from "./pipeline.ts";
 import { type Case, decide } from "./settle-creation.ts";
 
 const user = (userName: string) =>
@@ -35,6 +36,13 @@ const situation = (change: object = {}) => ({
   settings: { ...settings, ...change },
   edges: world.edges,
 });
+/** What the sweep sends of a resource whose exemption is over. */
+const look = async () => {
+  world.resources.set(notebookArn, { tags: new Map(), visibleAt: 0 });
+  const detail = { ...creation, announcedBy: "sweep", principal: { type: "Unknown" } };
+  const { delivery, settings: by, edges } = situation();
+  await handle({ source: "sagewarden", "detail-type": "Sagewarden Found", detail }, delivery, by, edges);
+};
 const newest = async () => (await world.edges.ledger.creations(notebookArn))[0];
 const stored = () => world.edges.exemptions.get(notebookArn);
 
@@ -109,6 +117,17 @@ describe("AddTags", () => {
   });
 });
 
+test("an exemption that is over comes back by itself: the next sweep opens the case", async () => {
+  await world.edges.ledger.open(unowned);
+  await exemptByTag({ ...retag, principal: user("carol"), added: asked }, situation());
+  await look();
+  expect([(await newest())?.outcome, world.cases.size]).toEqual(["exempt", 0]);
+  world.now = Date.parse("2026-12-25T00:00:00Z");
+  await look();
+  expect(await newest()).toMatchObject({ outcome: "unowned" });
+  expect([...world.cases]).toEqual([unowned.eventId]);
+});
+
 describe("DeleteTags", () => {
   const removal = { ...retag, eventName: "DeleteTags", eventId: "gone", at: "2026-11-22T12:00:00Z", added: {} };
   const remove = () => exemptByTag({ ...removal, removed: ["sagewarden:exempt-until"] }, situation());
@@ -118,7 +137,16 @@ describe("DeleteTags", () => {
     await exemptByTag({ ...retag, principal: user("carol"), added: asked }, situation());
     await remove();
     expect(await stored()).toMatchObject({ ended: { by: expect.stringContaining("role/Eve") } });
-    expect(await newest()).toMatchObject({ outcome: "unowned", reason: expect.stringContaining("took the exemption") });
+    expect(await newest()).toMatchObject({ outcome: "exempt", reason: expect.stringContaining("took the exemption") });
+  });
+
+  test("leaves it to the sweep, whose look finds it nobody's", async () => {
+    await world.edges.ledger.open(unowned);
+    await exemptByTag({ ...retag, principal: user("carol"), added: asked }, situation());
+    await remove();
+    await look();
+    expect(await newest()).toMatchObject({ outcome: "unowned", history: [{ by: "carol" }, {}, { by: "sagewarden" }] });
+    expect([...world.cases]).toEqual([unowned.eventId]);
   });
 
   test("whose record comes first ends it too", async () => {

@@ -60,3 +60,16 @@ test("no line promises what loses data, or what AWS has no call for", () => {
   const seen = { ...week, cases: [], notices: [], creations: [creationOf("m", "Model", "unowned")] };
   expect(lines(settings, seen)).toEqual([]);
 });
+
+test("what the sweep found has its own line, and none where nothing could be done", () => {
+  const found = ["NotebookInstance", "Model"].map((kind) =>
+    creationOf(kind, kind, "unowned", { announcedBy: "sweep" }),
+  );
+  expect(lines(settings, { ...week, cases: [], notices: [], creations: found })).toEqual([
+    {
+      line: "unowned.existing: act",
+      count: 1,
+      effect: "1 resource that the sweep found without an owner would be treated like new ones",
+    },
+  ]);
+});

@@ -2,7 +2,7 @@ import { counted } from "#shared/decide/counted.ts";
 import { plannedAction } from "#shared/decide/planned-action.ts";
 import type { Settings } from "#shared/model/settings.ts";
 import type { Seen } from "./seen.ts";
-import { unwritten, type Would } from "./would.ts";
+import { isOnlyReported, unprotected, unwritten, type Would } from "./would.ts";
 
 /** One line of the settings, and what it would have done in the span. */
 export interface TurnOn {
@@ -14,8 +14,15 @@ export interface TurnOn {
 }
 
 /** Which line of the settings turns on what was held back. */
-export const linesThatTurnOn = (seen: Seen, would: readonly Would[], settings: Settings): readonly TurnOn[] =>
-  [...byMode(would, settings), ...byTag(seen, settings), ...byKind(seen, settings)].filter(({ count }) => count > 0);
+export const linesThatTurnOn = (seen: Seen, would: readonly Would[], settings: Settings): readonly TurnOn[] => {
+  const { creations } = unprotected(seen, settings);
+  return [
+    ...byMode(would, settings),
+    ...byTag(creations, settings),
+    ...byKind(creations, settings),
+    existing(creations, settings),
+  ].filter(({ count }) => count > 0);
+};
 
 const numbers = (would: readonly Would[]) => {
   const of = (what: Would["what"]): number => would.filter((one) => one.what === what).length;
@@ -41,7 +48,7 @@ const byMode = (would: readonly Would[], { mode }: Settings): readonly TurnOn[] 
 };
 
 /** A tag with a mode of its own is held back whatever the mode is. */
-const byTag = ({ creations }: Seen, { tags }: Settings): readonly TurnOn[] =>
+const byTag = (creations: Seen["creations"], { tags }: Settings): readonly TurnOn[] =>
   Object.entries(tags)
     .filter(([, rule]) => rule.mode === "observe")
     .map(([key]) => {
@@ -54,7 +61,7 @@ const byTag = ({ creations }: Seen, { tags }: Settings): readonly TurnOn[] =>
     });
 
 /** Kinds that nothing is done to, although it could be. */
-const byKind = ({ creations }: Seen, settings: Settings): readonly TurnOn[] => {
+const byKind = (creations: Seen["creations"], settings: Settings): readonly TurnOn[] => {
   const unowned = creations.filter(({ outcome }) => outcome === "unowned");
   return [...Map.groupBy(unowned, ({ resource }) => resource.kind)].flatMap(([kind, rows]) => {
     if (plannedAction(kind, settings) !== "none") return [];
@@ -64,6 +71,17 @@ const byKind = ({ creations }: Seen, settings: Settings): readonly TurnOn[] => {
     const effect = `${counted(rows.length, kind, `of kind ${kind}`)} without an owner would be ${done} after ${settings.unowned.actAfter}, in the mode enforce`;
     return [{ line: `unowned.perKind.${kind}.action: ${possible}`, count: rows.length, effect }];
   });
+};
+
+const existing = (creations: Seen["creations"], settings: Settings): TurnOn => {
+  const rows = creations.filter(
+    (row) =>
+      row.outcome === "unowned" &&
+      isOnlyReported(row, settings) &&
+      plannedAction(row.resource.kind, settings) !== "none",
+  );
+  const effect = `${counted(rows.length, "resource")} that the sweep found without an owner would be treated like new ones`;
+  return { line: "unowned.existing: act", count: rows.length, effect };
 };
 
 const wouldDo = (kind: string, action: "stop" | "delete", { unowned }: Settings): boolean =>

@@ -33,6 +33,14 @@ test("each names the one line that turns it on", () => {
   expect(line(team)).toMatchObject({ tag: "tags.team.mode: tag" });
 });
 
+test("what is protected is held back by no mode", () => {
+  const resources = ["arn:aws:sagemaker:*:*:NotebookInstance/*", "arn:aws:sagemaker:*:*:TrainingJob/a"];
+  const kept = withSettings({ mode: "observe", protected: { ...settings.protected, resources } });
+  expect(
+    wouldHave({ ...week, notices: [] }, kept).map(({ what, resource }) => [what, resource.arn.split("/")[1]]),
+  ).toEqual([["tag", "b"]]);
+});
+
 describe("unwritten", () => {
   const both = { team: "TeamA", studiouserid: "alice" };
   test.each<[string, CreationRow, object]>([
@@ -60,6 +68,13 @@ describe("acts", () => {
 
   test("an unowned creation without a case is counted once its time has passed, and once only", () => {
     expect(would({ creations: [row] })).toEqual([["stop", "2026-11-25T10:00:00.000Z"]]);
+  });
+
+  test("what the sweep found is only reported, unless the settings say otherwise", () => {
+    const found = creationOf("old", "NotebookInstance", "unowned", { announcedBy: "sweep" });
+    expect(would({ creations: [found] })).toEqual([]);
+    const act = withSettings({ mode: "observe", unowned: { ...settings.unowned, existing: "act" } });
+    expect(would({ creations: [found] }, act)).toHaveLength(1);
   });
 
   test.each([["owned"], ["kept"], ["left"], ["gone"], ["stopped"]] as const)(

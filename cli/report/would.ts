@@ -1,5 +1,6 @@
 import { tagsOfOwner } from "#shared/decide/creation.ts";
 import { plannedAction } from "#shared/decide/planned-action.ts";
+import { matchesAny } from "#shared/model/glob.ts";
 import type { CreationRow } from "#shared/model/outcome.ts";
 import type { Settings } from "#shared/model/settings.ts";
 import type { Tags } from "#shared/model/tags.ts";
@@ -22,10 +23,11 @@ export interface Would {
 const lines = { stop: "mode: enforce", delete: "mode: enforce", notice: "mode: tag" } as const;
 
 /** Every tag, stop, delete and notice that the settings held back, by time. */
-export const wouldHave = (seen: Seen, settings: Settings): readonly Would[] =>
-  [
-    ...seen.creations.flatMap((row) => tagging(row, settings)),
-    ...acts(seen, settings),
+export const wouldHave = (seen: Seen, settings: Settings): readonly Would[] => {
+  const { creations, cases } = unprotected(seen, settings);
+  return [
+    ...creations.flatMap((row) => tagging(row, settings)),
+    ...acts({ creations, cases, to: seen.to }, settings),
     ...seen.notices.flatMap(({ notice, state }): Would[] => {
       const { arn, kind = "" } = notice.resource;
       return state === "held"
@@ -33,6 +35,16 @@ export const wouldHave = (seen: Seen, settings: Settings): readonly Would[] =>
         : [];
     }),
   ].toSorted((a, b) => (a.at < b.at ? -1 : 1));
+};
+
+/** What no mode touches is not held back by one. */
+export const unprotected = (
+  { creations, cases }: Pick<Seen, "creations" | "cases">,
+  { protected: { resources } }: Settings,
+): Pick<Seen, "creations" | "cases"> => ({
+  creations: creations.filter(({ resource }) => !matchesAny(resource.arn, resources)),
+  cases: cases.filter(({ creation }) => !matchesAny(creation.resource.arn, resources)),
+});
 
 const tagging = (row: CreationRow, settings: Settings): Would[] => {
   const tags = unwritten(row);
@@ -71,16 +83,24 @@ const endings: Readonly<Partial<Record<CaseEnd, "stop" | "delete">>> = {
 const idOf = (arn: string, eventId: string): string => JSON.stringify([arn, eventId]);
 
 /** Cases that ended so, those whose time has passed, and what nobody owns and no case was opened for. */
-const acts = ({ creations, cases, to }: Seen, settings: Settings): readonly Would[] => {
+const acts = (
+  { creations, cases, to }: Pick<Seen, "creations" | "cases" | "to">,
+  settings: Settings,
+): readonly Would[] => {
   const known = new Set(cases.map(({ creation }) => idOf(creation.resource.arn, creation.eventId)));
   const without = creations.filter(
-    ({ outcome, resource, eventId }) => outcome === "unowned" && !known.has(idOf(resource.arn, eventId)),
+    (row) =>
+      row.outcome === "unowned" && !known.has(idOf(row.resource.arn, row.eventId)) && !isOnlyReported(row, settings),
   );
   return [
     ...cases.flatMap((row) => ended(row) ?? due(row.creation.resource, dueAt(row, settings), { row, to }, settings)),
     ...without.flatMap((row) => due(row.resource, after(row.createdAt, settings), { to }, settings)),
   ];
 };
+
+/** The sweep found it: it is taken for older than the deployment. */
+export const isOnlyReported = ({ announcedBy }: CreationRow, { unowned }: Settings): boolean =>
+  announcedBy === "sweep" && unowned.existing === "report";
 
 const ended = ({ creation, end }: UnownedCase): Would[] | undefined => {
   const what = end && endings[end.how];

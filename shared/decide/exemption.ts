@@ -52,11 +52,12 @@ export const exempted = (row: CreationRow, exemption: StoredExemption, now: stri
   };
 };
 
-/** The row of an exempt creation, once somebody has taken its exemption back. Another row stays as it is. */
+/** The row of an exempt creation, once somebody has taken its exemption back: the next sweep judges it. Another row stays as it is. */
 export const released = (row: CreationRow, { source, ended }: StoredExemption): CreationRow => {
   if (ended === undefined || row.outcome !== "exempt" || row.exemption?.source !== source) return row;
-  const { exemption: _, ...rest } = row;
-  const reason = `${ended.by} took the exemption back`;
-  const entry = { at: ended.at, outcome: "unowned", verdict: "unowned", reason, by: ended.by } as const;
-  return { ...rest, outcome: "unowned", reason, history: [...row.history, entry], version: row.version + 1 };
+  const { at, by } = ended;
+  if (row.history.some((entry) => entry.at === at && entry.by === by)) return row;
+  const reason = `${by} took the exemption back: the next sweep judges it`;
+  const entry = { at, outcome: "exempt", verdict: "exempt", reason, by } as const;
+  return { ...row, reason, history: [...row.history, entry], version: row.version + 1 };
 };
