@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { ownEvents, ownSource } from "#shared/model/own-event.ts";
 import { rulesFor } from "#shared/rules.ts";
 import { matches } from "../event-pattern.ts";
 import { account } from "../fixtures.ts";
@@ -33,6 +34,12 @@ describe("no forged event has an effect, although alice's session is known", () 
     expect(stage.notices).toEqual([]);
     expectHarmless(stage, endings);
   });
+});
+
+test.each(Object.values(ownEvents))("no rule lets in what only our own functions may say: %s", (detailType) => {
+  const forged = { source: ownSource, "detail-type": detailType, account, region: "us-east-1", detail: creation() };
+  expect(isHeard(forged)).toBe(false);
+  expect(isHeard({ ...creation(), "detail-type": detailType })).toBe(false);
 });
 
 describe("no forged session proves anything", () => {
