@@ -206,6 +206,17 @@ test("a case that is not known is told to be too old", async () => {
   expect(JSON.stringify([...got])).toContain("too old");
 });
 
+test.each([
+  ["a person is asked for the rest", "alice", '"action_id":"keep-until"'],
+  ["a stranger is told no", "U0MALLORY", "No person of Sagewarden's directory"],
+])("a digest's menu answers nothing by itself: %s", async (_, person, words) => {
+  const { parts, steps, got, cases } = await makeWorld();
+  await applyAnswer(message(person, { action_id: "more", selected_option: { value: `keep|${id}` } }), parts);
+  expect(steps).toEqual(["respond"]);
+  expect(JSON.stringify([...got.values()])).toContain(words);
+  expect((await cases.get(id))?.answers).toEqual([]);
+});
+
 test("a date that was chosen asks nothing of anybody", async () => {
   const { parts, steps } = await makeWorld();
   await applyAnswer(message("alice", { action_id: "keep-until" }), {

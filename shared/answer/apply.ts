@@ -15,7 +15,7 @@ import type { CaseStore } from "../record/cases.ts";
 import type { ExemptionStore } from "../record/exemptions.ts";
 import { identify, type SlackPeople } from "./identify.ts";
 import { type Press, readPress } from "./read-press.ts";
-import { closedMessage, privateReply, type Reply } from "./reply.ts";
+import { askingReply, closedMessage, privateReply, type Reply } from "./reply.ts";
 
 export interface ApplyParts {
   settings: Settings;
@@ -40,12 +40,19 @@ export interface ApplyParts {
 export const applyAnswer = async (message: unknown, parts: ApplyParts): Promise<void> => {
   const press = readPress(message);
   if (press === undefined) return;
+  if (press.isBare) return respond(press, [await furtherQuestion(press, parts)], parts);
   const taken = (await recorded(press, parts)) ?? (await record(press, parts));
   if (typeof taken === "string") return respond(press, [privateReply(press, taken)], parts);
   const { unowned, answer, row } = taken;
   for (const effect of effectsOf({ unowned, answer, row, settings: parts.settings }))
     await carryOut(effect, taken, parts);
   await respond(press, [closedMessage(press, answer, unowned), privateReply(press, answer.why)], parts);
+};
+
+/** Nothing is answered yet. */
+const furtherQuestion = async (press: Press, { settings, slack }: ApplyParts): Promise<Reply> => {
+  const who = await identify(press, settings, slack);
+  return "refusal" in who ? privateReply(press, who.refusal) : askingReply(press);
 };
 
 interface Taken {

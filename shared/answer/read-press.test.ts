@@ -54,6 +54,14 @@ describe("what was asked", () => {
   ])("%s", (_, press, asked) => expect(press?.asked).toEqual(asked));
 });
 
+test.each([
+  ["assign", true],
+  ["keep", true],
+  ["claim", undefined],
+])("a menu's %s wants to be asked more: %p", (choice, isBare) => {
+  expect(acting({ action_id: "more", ...option(`${choice}|${caseId}`) })?.isBare).toBe(isBare);
+});
+
 describe("what asks nothing", () => {
   test.each(["keep-until", "keep-reason", "open-console", "__proto__"])("%s", (action_id) => {
     expect(acting({ action_id })).toBeUndefined();

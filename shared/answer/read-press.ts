@@ -13,6 +13,8 @@ export interface Press {
   teams: readonly string[];
   caseId: string;
   asked: Asked;
+  /** Chosen from a digest's menu, which has no room for a person, a date or a reason. */
+  isBare?: true;
   responseUrl?: string;
   threadTs?: string;
   /** The message with the buttons. Absent where only one person saw it. */
@@ -43,6 +45,7 @@ export const readPress = (message: unknown): Press | undefined => {
     teams: [text(team, "id", teamForm), text(user, "team_id", teamForm)],
     caseId: said.caseId,
     asked: said.asked.choice === "keep" ? { ...said.asked, ...inputsOf(sent, said.caseId) } : said.asked,
+    ...(said.isBare ? { isBare: said.isBare } : {}),
     ...placeOf(sent),
   };
 };
@@ -63,6 +66,7 @@ const text = (of: JsonObject, key: string, form: RegExp): string => {
 interface Said {
   caseId: string;
   asked: Asked;
+  isBare?: true;
 }
 
 /** Elements of our messages that ask nothing by themselves. */
@@ -89,13 +93,14 @@ const bounded = (value: unknown, name: string): string => {
   return value;
 };
 
-/** In a digest: `<choice>|<caseId>`. What needs more than a press has a notice of its own. */
+/** In a digest: `<choice>|<caseId>`. */
 const readMenu = (action: JsonObject): Said => {
   const [choice, caseId = "", ...further] = optionOf(action).split("|");
   const known = choices.find((one) => one === choice);
   if (known === undefined || !caseForm.test(caseId) || further.length > 0)
     throw new PoisonRecord("selected_option.value: expected <choice>|<caseId>");
-  return { caseId, asked: { choice: known } };
+  const isBare = known === "assign" || known === "keep";
+  return { caseId, asked: { choice: known }, ...(isBare ? { isBare } : {}) };
 };
 
 const readElement = (choice: Choice, action: JsonObject, caseId: string): Said => {

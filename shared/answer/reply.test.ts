@@ -3,7 +3,7 @@ import { exampleAnswer, exampleCase } from "../decide/example-case.ts";
 import type { Answer } from "../model/unowned-case.ts";
 import { caseId } from "./fixtures.ts";
 import type { Press } from "./read-press.ts";
-import { closedMessage, privateReply } from "./reply.ts";
+import { askingReply, closedMessage, privateReply } from "./reply.ts";
 
 const section = { type: "section", text: { type: "plain_text", text: "a TrainingJob" } };
 const menu = { type: "overflow", action_id: "more", options: [] };
@@ -34,6 +34,16 @@ test("the person alone is told, and no name in it becomes a mention or a link", 
     blocks: [{ type: "section", text: { type: "plain_text", text: "<!channel> & *x*", emoji: false } }],
     thread_ts: "1.2",
   });
+});
+
+test.each([
+  ["assign", ["section", "actions"], '"action_id":"assign"'],
+  ["keep", ["section", "input", "actions"], '"action_id":"keep-until"'],
+] as const)("what a menu could not ask for %s is asked of the person alone", (choice, types, element) => {
+  const reply = askingReply({ ...press, asked: { choice } }) as { response_type: string; blocks: { type: string }[] };
+  expect([reply.response_type, reply.blocks.map(({ type }) => type)]).toEqual(["ephemeral", types]);
+  expect(JSON.stringify(reply.blocks)).toContain(element);
+  expect(JSON.stringify(reply.blocks)).toContain(`"block_id":"case:${caseId}:`);
 });
 
 test("where it is decided the case's buttons go, its menu too, and another case's stay", () => {

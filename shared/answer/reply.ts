@@ -1,5 +1,6 @@
 import { isDecisive } from "../decide/answer-effects.ts";
 import type { Answer, UnownedCase } from "../model/unowned-case.ts";
+import { choiceBlocks } from "../notify/choice-blocks.ts";
 import { plainText } from "../notify/plain-text.ts";
 import { choiceWords, readableTime } from "../notify/sentences.ts";
 import { escaped, plain } from "../notify/slack-text.ts";
@@ -18,6 +19,17 @@ export const privateReply = ({ threadTs }: Pick<Press, "threadTs">, text: string
   blocks: [{ type: "section", text: plain(text, longestText) }],
   ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
 });
+
+/** What a digest's menu could not ask, asked of the person alone. */
+export const askingReply = (press: Press): Reply => {
+  const { caseId, asked } = press;
+  const { sentence } = choiceWords[asked.choice];
+  const question = privateReply(press, `You can ${sentence}:`);
+  return {
+    ...question,
+    blocks: [...(question.blocks as object[]), ...choiceBlocks({ caseId, choices: [asked.choice] })],
+  };
+};
 
 /** Whether nothing of this message can be answered any more. */
 const isOver = (answer: Answer, { end, act, pending }: UnownedCase): boolean => {

@@ -130,7 +130,7 @@ const assign = (question: Question): Ruling => {
   if (owner === undefined || hasLeft(picked, now)) return refused("That person is not in the directory.");
   const isColleague = teamOf(person) === owner.team;
   if (!isColleague && !maySpeak(question) && !isApprover(person, owner.team, settings))
-    return refused(`Only ${picked}'s team, ${whoMay(question)} can say that it is ${picked}'s.`);
+    return refused(`Only somebody of ${picked}'s team or of the proven one, or an approver, can say whose it is.`);
   const said = claimOf(picked, unowned.answers);
   if (said.rejectedBy !== undefined && said.rejectedBy !== person)
     return refused(`${said.rejectedBy} has said that it is not ${picked}'s.`);
