@@ -234,6 +234,12 @@ describe("presses at the same time", () => {
     expect((await cases.get(id))?.answers).toHaveLength(1);
   });
 
+  test("of one message, delivered twice at once: one answer", async () => {
+    const { parts, cases } = await makeWorld();
+    await Promise.all([applyAnswer(claim, parts), applyAnswer(claim, parts)]);
+    expect((await cases.get(id))?.answers.map(({ verdict }) => verdict)).toEqual(["accepted"]);
+  });
+
   test("of two people: one is accepted, the other is told by whom", async () => {
     const { parts, cases, got } = await makeWorld();
     const anton = message(
