@@ -5,6 +5,7 @@ import { definition as deliverNotices } from "../functions/deliver-notices/defin
 import { definition as enforceTags } from "../functions/enforce-tags/definition.ts";
 import { definition as flushNotices } from "../functions/flush-notices/definition.ts";
 import { definition as recordSessions } from "../functions/record-sessions/definition.ts";
+import { definition as settleUnowned } from "../functions/settle-unowned/definition.ts";
 import { definition as watchRules } from "../functions/watch-rules/definition.ts";
 import type { FunctionDefinition } from "../shared/model/function-definition.ts";
 
@@ -18,4 +19,5 @@ export const definitions: readonly FunctionDefinition[] = [
   applyAnswers,
   deliverNotices,
   flushNotices,
+  settleUnowned,
 ];

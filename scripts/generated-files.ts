@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { actsFile, generateActs } from "./generate-acts.ts";
 import { attributionPage, generateAttributionPage } from "./generate-attribution.ts";
 import { cliPage, generateCliPage } from "./generate-cli.ts";
 import { generateKindsPage, generateSettingsPage, kindsPage, settingsPage } from "./generate-docs.ts";
@@ -27,6 +28,7 @@ export const kindsTable: Generated[] = existsSync(`${clientsDirectory}/botocore`
 export const generated: readonly Generated[] = [
   ...kindsTable,
   { path: listCommandsPath, make: () => generateListCommands() },
+  { path: actsFile, make: generateActs },
   { path: schemaPath, make: generateSchema },
   { path: settingsPage, make: generateSettingsPage },
   { path: kindsPage, make: generateKindsPage },

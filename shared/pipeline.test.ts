@@ -40,7 +40,7 @@ describe("handle", () => {
     expect(world.outcomes).toHaveLength(1);
   });
 
-  test("nobody proven comes back, and is told about when the evidence had its time", async () => {
+  test("nobody proven comes back, and its case is opened when the evidence had its time", async () => {
     exists(notebookArn("churn"));
     const created = creationRecord(at, "c", alice, ["notebook", "churn"], {});
     await expect(deliver(created)).rejects.toThrow(RetryLater);
@@ -49,7 +49,8 @@ describe("handle", () => {
     world.now = epoch + 900_000;
     await deliver(created);
     expect(await world.rows()).toMatchObject([{ outcome: "unowned" }]);
-    expect(world.notices.map(({ type }) => type)).toEqual(["unowned"]);
+    expect(world.notices).toEqual([]);
+    expect([...world.cases]).toEqual(["c"]);
     expect(world.allCalls).toBe(0);
   });
 

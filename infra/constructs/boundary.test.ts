@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { FunctionDefinition } from "../../shared/model/function-definition.ts";
 import { names } from "../../shared/names.ts";
+import { definitions } from "../definitions.ts";
 import { Boundary } from "./boundary.ts";
 import { only, resourcesOf, statementsIn } from "./fixture.ts";
 
@@ -35,6 +36,14 @@ test("adds what any function needs, each action once, and nothing else", () => {
 
 test("by itself changes neither IAM nor itself, and is no pattern", () => {
   for (const action of actionsOf()) expect(action).toMatch(/^(?!iam:)[a-z]+:\w+$/);
+});
+
+test("names a verb by a wildcard where a service has very many calls of it, and stays within a managed policy's size", () => {
+  const calls = Array.from({ length: 60 }, (_, index) => `sagemaker:Delete${"Thing".repeat(20)}${index}`);
+  const all = actionsOf(needing(...calls, "sagemaker:AddTags"));
+  expect(all.filter((action) => action.startsWith("sagemaker:"))).toEqual(["sagemaker:AddTags", "sagemaker:Delete*"]);
+  const ours = boundaryOf(...definitions);
+  expect(JSON.stringify(ours.Properties.PolicyDocument).length).toBeLessThan(6_144);
 });
 
 test("only allows: a Deny in it would not show where a role is read", () => {

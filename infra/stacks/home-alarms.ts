@@ -46,6 +46,16 @@ const counted = (name: string, metricName: string, functionName: string, descrip
   periods: 1,
 });
 
+/** An execution has errors of its own: an invocation that fails is tried again, an execution is not. */
+const durableAlarms = (folder: string, functionName: string, handler: LambdaFunction): AlarmRow[] =>
+  (["DurableExecutionFailed", "DurableExecutionTimedOut"] as const).map((metricName) => ({
+    name: `${folder}-${metricName === "DurableExecutionFailed" ? "executions-failed" : "executions-timed-out"}`,
+    description: `An execution of ${functionName} ended without an end of its case: nobody holds the case any more. \`sagewarden explain\` the ARN in its log.`,
+    metric: handler.metric(metricName, { period, statistic: "Sum" }),
+    limit: { above: 0 },
+    periods: 1,
+  }));
+
 const functionAlarms = ({ definition, handler }: Watched["functions"][number]): AlarmRow[] => {
   const { folder, functionName, source } = definition;
   const rows: AlarmRow[] = [
@@ -68,6 +78,7 @@ const functionAlarms = ({ definition, handler }: Watched["functions"][number]): 
     const poison = `${functionName} got a record that it cannot read; it lies in the dead letters with its reason.`;
     return [...rows, counted(`${folder}-poison`, "Poison", functionName, poison)];
   }
+  if (source.type === "durable") return [...rows, ...durableAlarms(folder, functionName, handler)];
   if (source.type !== "schedule") return rows;
   return [
     ...rows,
@@ -80,6 +91,28 @@ const functionAlarms = ({ definition, handler }: Watched["functions"][number]): 
     },
   ];
 };
+
+/** What the cases of unowned resources count (`shared/unowned/world.ts`). */
+const caseAlarms: readonly AlarmRow[] = [
+  counted(
+    "untold",
+    "Untold",
+    names.functions.settleUnowned,
+    "A notice about an unowned resource had no receipt for 14 days, so nothing was done: confirm a subscription, or connect Slack.",
+  ),
+  counted(
+    "destructive-limit",
+    "DestructiveLimit",
+    names.functions.settleUnowned,
+    "limits.destructivePerHour holds back what would be stopped or deleted: is that many right? It goes on by itself.",
+  ),
+  counted(
+    "cases-failed",
+    "CaseFailed",
+    names.functions.settleUnowned,
+    "An unowned resource could not be stopped, deleted or looked at; the notice and the case say why.",
+  ),
+];
 
 export const homeAlarms = ({ queues, functions }: Watched): readonly AlarmRow[] => [
   ...Object.entries(queues).flatMap(([name, queue]) => queueAlarms(name, queue)),
@@ -102,6 +135,7 @@ export const homeAlarms = ({ queues, functions }: Watched): readonly AlarmRow[] 
     names.functions.deliverNotices,
     "A notice reached nobody, neither in Slack nor by a confirmed subscription: its row in the outbox says what was tried.",
   ),
+  ...caseAlarms,
   counted(
     "dead-rules",
     "DeadRules",

@@ -26,6 +26,11 @@ export class CannotTag extends Error {
   override name = "CannotTag";
 }
 
+/** We refuse to stop or delete this; no such call was made. */
+export class CannotAct extends Error {
+  override name = "CannotAct";
+}
+
 interface Seen {
   codes: readonly string[];
   message: string;
@@ -40,7 +45,7 @@ export const classify = (error: unknown): Classified => {
 
 type Row = readonly [codes: readonly string[], kind: ErrorKind];
 const byCode: readonly Row[] = [
-  [["CannotTag"], "permanent"],
+  [["CannotTag", "CannotAct"], "permanent"],
   [throttleCodes, "transient"],
   [faultCodes, "transient"],
   [conflictCodes, "transient"],

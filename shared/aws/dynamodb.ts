@@ -1,5 +1,6 @@
 import {
   type AttributeValue,
+  DescribeTableCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -90,6 +91,13 @@ export const dynamoTable = (TableName: string, sender: () => Sender = shared): T
   const index: Table["index"] = (...asked) => query(onIndex(...asked));
 
   return { get, put, under, index };
+};
+
+/** When the table was made (ISO 8601): with the first deployment, since the stack keeps it. */
+export const tableMadeAt = async (TableName: string, sender: () => Sender = shared): Promise<string> => {
+  const { Table: table } = await sender().send(new DescribeTableCommand({ TableName }));
+  if (!table?.CreationDateTime) throw new Error(`DescribeTable does not say when ${TableName} was made`);
+  return table.CreationDateTime.toISOString();
 };
 
 const onIndex = (

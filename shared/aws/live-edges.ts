@@ -1,9 +1,11 @@
+import { openCase } from "../act/open-case.ts";
 import type { Edges } from "../edges.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Tags } from "../model/tags.ts";
 import { secondsOf } from "../model/time.ts";
 import { enforcerRoleArn } from "../names.ts";
 import { tableCache } from "../record/cache.ts";
+import { caseStore } from "../record/cases.ts";
 import { exemptionStore } from "../record/exemptions.ts";
 import { gapLookup } from "../record/gap.ts";
 import { ledgerOver } from "../record/ledger.ts";
@@ -71,9 +73,15 @@ export const liveEdges = (target: LiveTarget): Edges => {
     metrics: pipelineMetrics(metricWriter()),
     gap: gapLookup(async (span) => (await import("./cloudtrail.ts")).sageMakerRecords(span)),
     notify: liveNotify(table, target.settings),
-    openCase: async () => undefined,
+    openCase: (creation) => openCase(creation, { cases: caseStore(table, { keep }), start: startCase, now }),
     sageMakerCalls: () => calls,
   };
+};
+
+/** Its name and its payload are made of the case's id alone, so that a second start is the same one. */
+const startCase = async (caseId: string): Promise<void> => {
+  const { startExecution } = await import("./durable.ts");
+  await startExecution({ aliasArn: environment("SETTLE_ARN"), name: caseId, payload: { caseId } });
 };
 
 const iamReads: Pick<Reads, "userTags" | "roleTags"> = {

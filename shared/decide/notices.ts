@@ -7,7 +7,7 @@ import type { CreationRow } from "../model/outcome.ts";
 import type { Owner } from "../model/owner.ts";
 import type { RetagDecision } from "./retag.ts";
 
-/** What people are told about a creation as it stands now, without what they were told before. */
+/** What people are told about a creation as it stands now, without what they were told before. Of an unowned one its case tells. */
 export const creationNotices = (creation: Creation, row: CreationRow, now: string): readonly Notice[] => {
   const type = noticeType(row);
   const id = `${type}#${row.eventId}#${row.resource.arn}`;
@@ -35,11 +35,10 @@ export const creationNotices = (creation: Creation, row: CreationRow, now: strin
   ];
 };
 
-type CreationNotice = "mismatch" | "unowned" | "tagging-failed";
+type CreationNotice = "mismatch" | "tagging-failed";
 
 const noticeType = (row: CreationRow): CreationNotice | undefined => {
   if (row.outcome === "failed") return "tagging-failed";
-  if (row.outcome === "unowned") return "unowned";
   // A caller's words that were replaced are told at once; words that evidence may still prove right wait for the end.
   const isReplaced = row.taggedAt !== undefined && Object.keys(row.replaced).length > 0;
   return row.outcome === "mismatch" || isReplaced ? "mismatch" : undefined;
@@ -47,7 +46,6 @@ const noticeType = (row: CreationRow): CreationNotice | undefined => {
 
 const titles: Record<CreationNotice, (row: CreationRow) => string> = {
   mismatch: ({ resource }) => `${resource.kind} was created under another name`,
-  unowned: ({ resource }) => `Nobody is proven to own a new ${resource.kind}`,
   "tagging-failed": ({ resource }) => `A new ${resource.kind} could not be tagged`,
 };
 

@@ -44,3 +44,6 @@ export const unstoppable: Readonly<Record<string, string>> = {
   InferenceExperiment: "StopInferenceExperiment wants to be told what becomes of each variant: only a person knows",
   TrainingSession: "DescribeTrainingSession tells no status: nobody could see whether it stopped",
 };
+
+/** Kinds whose calls the installed SDK does not have yet: nothing is done to them. */
+export const unknownToSdk: readonly string[] = ["ClusterExtension", "InferenceRouter", "TrainingSession"];

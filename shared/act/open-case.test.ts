@@ -1,0 +1,55 @@
+import { expect, test } from "@jest/globals";
+import { RetryLater } from "../model/errors.ts";
+import { caseStore } from "../record/cases.ts";
+import { exampleCase, unownedCreation } from "../record/example-case.ts";
+import { memoryTable } from "../record/memory-ledger.ts";
+import { openCase } from "./open-case.ts";
+
+const creation = unownedCreation();
+const { id } = exampleCase();
+
+const stage = (fails = 0) => {
+  const cases = caseStore(memoryTable(), { keep: 1e6 });
+  const started: string[] = [];
+  const start = async (caseId: string): Promise<void> => {
+    started.push(caseId);
+    if (started.length <= fails) throw Object.assign(new Error("Rate exceeded"), { name: "TooManyRequestsException" });
+  };
+  const open = () => openCase(creation, { cases, start, now: () => "2026-11-22T10:15:00Z" });
+  return { cases, started, open };
+};
+
+test("the ledger is claimed, then the execution is started", async () => {
+  const { cases, started, open } = stage();
+  await open();
+  expect(await cases.get(id)).toEqual(exampleCase());
+  expect(started).toEqual([id]);
+});
+
+test("until an execution has taken the case, each delivery starts it; then none does", async () => {
+  const { cases, started, open } = stage();
+  await open();
+  await open();
+  expect(started).toEqual([id, id]);
+  await cases.update({ ...exampleCase(), execution: "arn:execution", version: 2 });
+  await open();
+  expect(started).toHaveLength(2);
+});
+
+test("a case that has ended is not started again", async () => {
+  const { cases, started, open } = stage();
+  const end = { at: "2026-11-23T10:00:00Z", how: "gone", detail: "it no longer exists" } as const;
+  await cases.open(exampleCase({ end }));
+  await open();
+  expect(started).toEqual([]);
+});
+
+test("a start that failed brings the delivery back, and the next one starts it", async () => {
+  const { cases, started, open } = stage(1);
+  const failing = open();
+  await expect(failing).rejects.toThrow(RetryLater);
+  await expect(failing).rejects.toThrow(/Rate exceeded/);
+  expect(await cases.get(id)).toBeDefined();
+  await open();
+  expect(started).toEqual([id, id]);
+});

@@ -1,0 +1,66 @@
+import { isApprover, permissionFor } from "../decide/grace.ts";
+import { waitsNotice } from "../decide/unowned-notices.ts";
+import type { End } from "../decide/unowned-turn.ts";
+import { secondsBetween, secondsOf } from "../model/time.ts";
+import { type Look, lookAt } from "./look.ts";
+import { send } from "./steps.ts";
+import { type Next, step, type Talk, untilAnswered } from "./talk.ts";
+import { longest } from "./until.ts";
+
+/** How long a case waits for an approver, or for the hourly limit, before it is left alone. */
+const patience = secondsOf("P14D");
+
+/** Until the act is allowed: by the mode and the clock, by an approver where the resource is in use, by the hourly limit. */
+export const untilAllowed = async (talk: Talk): Promise<End | undefined> => {
+  for (let turn = 1; ; turn++) {
+    const { end, seconds } = await step(talk, `look whether it may be done ${turn}`, () => lookForLeave(talk));
+    if (end || seconds === 0) return end;
+    await untilAnswered(talk, `wait until it may be done ${turn}`, seconds);
+  }
+};
+
+const lookForLeave = async (talk: Talk): Promise<Next> => {
+  const look = await lookAt(talk.id, talk.world);
+  if ("end" in look) return { ...look, seconds: 0 };
+  const permission = permissionOf(look);
+  if (permission.may === "never") return { end: permission, seconds: 0 };
+  if (permission.may === "wait") return { seconds: secondsUntil(permission.until, look) };
+  const hindrance = (await wantsApproval(look, talk)) ?? (await limited(look, talk));
+  if (!hindrance) return { seconds: 0 };
+  if (secondsBetween(look.actAt, look.now) < patience) return hindrance;
+  return { end: { how: "left", detail: "it could not be done within 14 days of its time" }, seconds: 0 };
+};
+
+/** The last word before an act, as things are now. */
+export const permissionOf = (look: Look) =>
+  permissionFor({
+    ...look,
+    phase: look.live.phase,
+    // What was held back counts as told only while nothing can be done anyway.
+    toldAt: look.settings.mode === "enforce" ? look.toldAt : look.heardAt,
+    createdAt: look.row.creation.at,
+    asked: look.isAsked,
+  });
+
+const secondsUntil = (until: string, { now }: Look): number =>
+  Math.min(longest, Math.max(1, Math.ceil(secondsBetween(now, until))));
+
+/** Somebody calls it: whoever would stop it has to be an approver. */
+const wantsApproval = async (look: Look, talk: Talk): Promise<Next | undefined> => {
+  const { pending, creation } = look.row;
+  if (pending?.choice === "stop" && isApprover(pending.person, look.settings)) return undefined;
+  if (!(await talk.world.inUse(creation, look.live, look.now))) return undefined;
+  await send(
+    talk,
+    waitsNotice(look, "approval", "it was used within the last hour: an approver has to say that it may be stopped"),
+  );
+  return { seconds: longest };
+};
+
+const limited = async (look: Look, talk: Talk): Promise<Next | undefined> => {
+  const free = await talk.world.allowance(talk.id, look.now);
+  if (free === undefined) return undefined;
+  talk.world.count("DestructiveLimit");
+  await send(talk, waitsNotice(look, "limit", "limits.destructivePerHour is reached: it waits for its turn"));
+  return { seconds: secondsUntil(free, look) };
+};

@@ -1,0 +1,36 @@
+import type { Lookups } from "../attribute/lookups.ts";
+import type { Ledger } from "../edges.ts";
+import type { Creation } from "../model/activity.ts";
+import type { LiveResource, ResourceEdge } from "../model/live-resource.ts";
+import type { Notice, OutboxRow } from "../model/notice.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Tags } from "../model/tags.ts";
+import type { CaseStore } from "../record/cases.ts";
+
+/** What a case counts for the alarms. */
+export type CaseMetric = "Untold" | "DestructiveLimit" | "CaseFailed";
+
+/** Everything that a case does to the world. The function and the tests each pass their own. */
+export interface CaseWorld {
+  settings: Settings;
+  /** ISO 8601 */
+  now(): string;
+  cases: CaseStore;
+  ledger: Pick<Ledger, "creations">;
+  /** For one look: what was read for an earlier one is not remembered. */
+  reads(): { lookups: Lookups; tags(arn: string): Promise<Tags> };
+  /** Why the resource is exempt now; undefined when it is not. */
+  exemption(creation: Creation, now: string): Promise<string | undefined>;
+  outbox: { get(id: string): Promise<OutboxRow | undefined> };
+  notify(notice: Notice): Promise<void>;
+  resource: ResourceEdge;
+  /** Whether anybody called it within the last hour. Only endpoints and inference components are asked about. */
+  inUse(creation: Creation, live: LiveResource, now: string): Promise<boolean>;
+  /** ISO 8601, when Sagewarden first came into this account. */
+  deployedAt(): Promise<string>;
+  /** Takes one destructive act of this hour. Answers when to ask again, if none is left. */
+  allowance(id: string, now: string): Promise<string | undefined>;
+  /** Evidence came late: the creation is judged once more. */
+  recheck(creation: Creation): Promise<void>;
+  count(metric: CaseMetric): void;
+}

@@ -1,0 +1,77 @@
+import { tagMap } from "../../shared/model/tags.ts";
+import { isoAt } from "../../shared/model/time.ts";
+import { takeAllowance } from "../../shared/record/allowance.ts";
+import { unownedCreation } from "../../shared/record/example-case.ts";
+import { at, caseSettings, denied, type Scenario } from "./stage.ts";
+
+const endpoint = unownedCreation({
+  eventName: "CreateEndpoint",
+  resource: { arn: "arn:aws:sagemaker:us-east-1:111122223333:endpoint/churn", kind: "Endpoint" },
+});
+const deleting = caseSettings({ unowned: { perKind: { Endpoint: { action: "delete" } } } });
+const byUser = unownedCreation({ principal: { type: "IAMUser", userName: "build", account: "111122223333" } });
+
+/** How a case can go. Each begins with a resource that nobody owns, a quarter of an hour after it was made. */
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  "nobody answers": {},
+  "a claim in time": { happenings: [{ after: 5, what: (stage) => stage.answer({ choice: "claim" }) }] },
+  "stop it now": { happenings: [{ after: 1, what: (stage) => stage.answer({ choice: "stop" }) }] },
+  "the evidence came late": {
+    creation: byUser,
+    happenings: [
+      {
+        after: 3,
+        what: (stage) =>
+          stage.setUserTags(
+            tagMap([
+              ["team", "TeamA"],
+              ["studiouserid", "alice"],
+            ]),
+          ),
+      },
+    ],
+  },
+  "somebody tags it": {
+    happenings: [
+      {
+        after: 3,
+        what: (stage) =>
+          stage.setTags(
+            tagMap([
+              ["team", "TeamA"],
+              ["studiouserid", "alice"],
+            ]),
+          ),
+      },
+    ],
+  },
+  undone: { happenings: [{ after: 30, what: (stage) => stage.answer({ choice: "undo" }) }] },
+  "the limit is reached": {
+    settings: caseSettings({ limits: { destructivePerHour: 1 } }),
+    happenings: [
+      {
+        after: 23.9,
+        what: async ({ table, clock }) => {
+          await takeAllowance(table, { name: "destructive", perHour: 1, id: "another", now: isoAt(clock.now()) });
+        },
+      },
+    ],
+  },
+  "acting fails": { refusal: denied },
+  "an endpoint is deleted": { creation: endpoint, settings: deleting },
+  "a running notebook instance is deleted": {
+    settings: caseSettings({ unowned: { action: "delete", allowDataLoss: ["NotebookInstance"] } }),
+  },
+  "an endpoint in use waits for an approver": {
+    creation: endpoint,
+    settings: deleting,
+    inUse: true,
+    happenings: [{ after: 40, what: (stage) => stage.answer({ choice: "stop", person: "bob" }) }],
+  },
+  "nobody can be told": { receiptAfter: null, each: 13 },
+  "mode observe": { settings: caseSettings({ mode: "observe" }) },
+  "mode tag": { settings: caseSettings({ mode: "tag" }) },
+  "older than the deployment": { deployedAt: at(1) },
+  "it stops by itself": { happenings: [{ after: 20, what: (stage) => stage.resource.become("Stopped") }] },
+  "somebody deletes it": { happenings: [{ after: 20, what: (stage) => stage.resource.become(undefined) }] },
+};

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { scenarios } from "./scenarios.ts";
+import { hurry, type Kill } from "./service.ts";
+import { type Ending, play } from "./stage.ts";
+
+let atEase = (): void => undefined;
+beforeAll(() => {
+  atEase = hurry();
+});
+afterAll(() => atEase());
+
+/** How each case ends when nobody kills it. */
+const ends: Readonly<
+  Record<keyof typeof scenarios, { how: string; acts: readonly string[]; status: string | undefined }>
+> = {
+  "nobody answers": { how: "stopped", acts: ["stop"], status: "Stopped" },
+  "a claim in time": { how: "owned", acts: [], status: "InService" },
+  "stop it now": { how: "stopped", acts: ["stop"], status: "Stopped" },
+  "the evidence came late": { how: "owned", acts: [], status: "InService" },
+  "somebody tags it": { how: "owned", acts: [], status: "InService" },
+  undone: { how: "undone", acts: ["stop", "start"], status: "Pending" },
+  "the limit is reached": { how: "stopped", acts: ["stop"], status: "Stopped" },
+  "acting fails": { how: "failed", acts: [], status: "InService" },
+  "an endpoint is deleted": { how: "deleted", acts: ["delete"], status: undefined },
+  "a running notebook instance is deleted": { how: "deleted", acts: ["stop", "delete"], status: undefined },
+  "an endpoint in use waits for an approver": { how: "deleted", acts: ["delete"], status: undefined },
+  "nobody can be told": { how: "untold", acts: [], status: "InService" },
+  "mode observe": { how: "would-stop", acts: [], status: "InService" },
+  "mode tag": { how: "would-stop", acts: [], status: "InService" },
+  "older than the deployment": { how: "left", acts: [], status: "InService" },
+  "it stops by itself": { how: "gone", acts: [], status: "Stopped" },
+  "somebody deletes it": { how: "gone", acts: [], status: undefined },
+};
+
+test("every scenario has its end", () => {
+  expect(Object.keys(ends).toSorted()).toEqual(Object.keys(scenarios).toSorted());
+});
+
+/** What has to be the same, however often the function died. Metrics may be counted once more, a creation looked at once more. */
+const lasting = ({ result, row, status, acts, notices }: Ending) => ({ result, row, status, acts, notices });
+
+describe.each(Object.entries(scenarios))("%s", (name, scenario) => {
+  const once = play(scenario);
+
+  test("ends as it should", async () => {
+    const { ending } = await once;
+    const { how, acts, status } = ends[name] ?? {};
+    expect(ending.row.end?.how).toBe(how);
+    expect(ending.result).toEqual({ caseId: ending.row.id, how });
+    expect(ending.acts.map(({ call }) => call)).toEqual(acts);
+    expect(ending.status).toBe(status);
+    expect(ending.row).not.toHaveProperty("callback");
+    expect(ending.row).not.toHaveProperty("pending");
+  });
+
+  /** Some at the same time: most of each run is waiting for the SDK to suspend. */
+  const killedAt = async (word: "kill" | "effectKill", count: number): Promise<void> => {
+    const points = Array.from({ length: count }, (_, index) => index + 1).filter(
+      (at) => at % (scenario.each ?? 1) === 0,
+    );
+    const kills: Kill[] = points.flatMap((at) => [
+      { at, when: "before" },
+      { at, when: "after" },
+    ]);
+    const expected = lasting((await once).ending);
+    for (let first = 0; first < kills.length; first += 16) {
+      const some = kills.slice(first, first + 16);
+      const endings = await Promise.all(some.map((kill) => play({ ...scenario, [word]: kill })));
+      for (const [index, { ending }] of endings.entries())
+        expect([some[index], lasting(ending)]).toEqual([some[index], expected]);
+    }
+  };
+
+  test("ends so when it dies before or after any checkpoint", async () => {
+    const count = (await once).stage.service.checkpoints();
+    expect(count).toBeGreaterThan(5);
+    await killedAt("kill", count);
+  });
+
+  test("ends so when it dies before or after any effect, before the effect is a checkpoint", async () => {
+    const count = (await once).stage.effects();
+    expect(count).toBeGreaterThan(3);
+    await killedAt("effectKill", count);
+  });
+});

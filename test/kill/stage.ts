@@ -1,0 +1,293 @@
+import type { DurableContext } from "@aws/durable-execution-sdk-js";
+import middy from "@middy/core";
+import { executionModeDurableContext } from "@middy/core/DurableContext";
+import type { Lookups } from "../../shared/attribute/lookups.ts";
+import type { Creation } from "../../shared/model/activity.ts";
+import type { LiveResource } from "../../shared/model/live-resource.ts";
+import type { Notice, OutboxRow } from "../../shared/model/notice.ts";
+import { type Settings, settingsSchema } from "../../shared/model/settings.ts";
+import { type Tags, tagMap } from "../../shared/model/tags.ts";
+import { isoAt } from "../../shared/model/time.ts";
+import type { Answer, UnownedCase } from "../../shared/model/unowned-case.ts";
+import { takeAllowance } from "../../shared/record/allowance.ts";
+import { caseStore } from "../../shared/record/cases.ts";
+import { exampleCase, unownedCreation } from "../../shared/record/example-case.ts";
+import { exampleRow } from "../../shared/record/example-rows.ts";
+import { memoryLedger, memoryTable } from "../../shared/record/memory-ledger.ts";
+import { phaseOf } from "../../shared/sagemaker/phase.ts";
+import { type CaseResult, type CaseStart, settleUnowned } from "../../shared/settle-unowned.ts";
+import type { CaseWorld } from "../../shared/unowned/world.ts";
+import { durableService, type Kill } from "./service.ts";
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+/** The creation is a quarter of an hour old. */
+export const begin = Date.UTC(2026, 10, 22, 10, 15);
+export const at = (hours: number): string => isoAt(begin + hours * hour);
+
+export const caseSettings = (change: object = {}): Settings =>
+  settingsSchema.parse({
+    mode: "enforce",
+    region: "us-east-1",
+    tags: { team: { values: "teams" }, studiouserid: { values: "people" } },
+    teams: { TeamA: {}, TeamB: {} },
+    people: { alice: { team: "TeamA" }, bob: { team: "TeamA" }, carol: { team: "TeamB", left: "2026-01-31" } },
+    approvers: ["bob"],
+    ...change,
+  });
+
+/** Something that happens from outside, so many hours after the case was opened. */
+export interface Happening {
+  after: number;
+  what(stage: Stage): void | Promise<void>;
+}
+
+export interface Scenario {
+  settings?: Settings;
+  creation?: Creation;
+  /** SageMaker's word for a resource that runs. */
+  status?: string;
+  happenings?: readonly Happening[];
+  /** Minutes until a notice has a receipt; null: never. */
+  receiptAfter?: number | null;
+  deployedAt?: string;
+  /** What Stop and Delete throw. */
+  refusal?: Error;
+  inUse?: boolean;
+  /** Only each n-th point is killed: the others are the same wait over and over. */
+  each?: number;
+  /** An effect of the world at which the invocation dies; counted over all invocations. */
+  effectKill?: Kill;
+  kill?: Kill;
+}
+
+export type Stage = ReturnType<typeof stageOf>;
+
+const nobody: Lookups = {
+  sessionByKey: async () => undefined,
+  sessionByRole: async () => undefined,
+  profilesNamed: async () => [],
+  studioIdentity: async () => undefined,
+  recordsMayBeLate: () => false,
+  userTags: async () => tagMap([]),
+  roleTags: async () => tagMap([]),
+  recordedOwner: async () => undefined,
+  lineage: async () => undefined,
+  tagsOf: async () => tagMap([]),
+};
+
+/** One account with one unowned resource and its case. */
+export const stageOf = (scenario: Scenario) => {
+  const { settings = caseSettings(), creation = unownedCreation(), receiptAfter = 1 } = scenario;
+  let ms = begin;
+  const clock = {
+    now: () => ms,
+    set: (to: number) => {
+      ms = to;
+    },
+  };
+  const now = (): string => isoAt(ms);
+  const table = memoryTable();
+  const ledger = memoryLedger(table);
+  const cases = caseStore(table, { keep: 1e6 });
+  const outbox = new Map<string, Notice>();
+  const resource = resourceOn(clock, scenario);
+  const [rechecked, counted]: [Creation[], string[]] = [[], []];
+  let tags: Tags = tagMap([]);
+  let userTags: Tags = tagMap([]);
+  const opened = exampleCase({ creation, openedAt: now() });
+  const service = durableService({
+    clock,
+    payload: { caseId: opened.id },
+    ...(scenario.kill ? { kill: scenario.kill } : {}),
+  });
+
+  let effects = 0;
+  /** An effect can be the last thing that an invocation does, or the first that it does not. */
+  const effect =
+    <In extends unknown[], Out>(work: (...input: In) => Promise<Out>) =>
+    async (...input: In): Promise<Out> => {
+      effects += 1;
+      const dies = (when: Kill["when"]): boolean =>
+        scenario.effectKill?.at === effects && scenario.effectKill.when === when;
+      const isBefore = dies("before");
+      const isAfter = dies("after");
+      if (isBefore) return deadEnd(service);
+      const answer = await work(...input);
+      return isAfter ? deadEnd(service) : answer;
+    };
+
+  const receipt = (notice: Notice): OutboxRow => {
+    const state = settings.mode === "observe" ? "held" : "waiting";
+    const row = { notice, state, receipts: [], failures: [], version: 1 } as const;
+    const told = Date.parse(notice.at) + (receiptAfter ?? 0) * minute;
+    if (state === "held" || receiptAfter === null || told > ms) return row;
+    return { ...row, state: "told", receipts: [{ by: "slack", to: "C1", id: "1.1", at: isoAt(told) }] };
+  };
+
+  const world: CaseWorld = {
+    settings,
+    now,
+    cases: { ...cases, update: effect(cases.update) },
+    ledger,
+    reads: () => ({ lookups: { ...nobody, userTags: async () => userTags }, tags: async () => tags }),
+    exemption: async () => undefined,
+    outbox: { get: async (id) => outbox.get(id) && receipt(outbox.get(id) as Notice) },
+    notify: effect(async (notice) => void (outbox.has(notice.id) || outbox.set(notice.id, notice))),
+    resource: {
+      read: resource.read,
+      stop: effect(resource.stop),
+      delete: effect(resource.delete),
+      start: effect(resource.start),
+    },
+    inUse: async () => scenario.inUse === true,
+    deployedAt: async () => scenario.deployedAt ?? "2026-01-01T00:00:00.000Z",
+    allowance: effect((id, time) =>
+      takeAllowance(table, { name: "destructive", perHour: settings.limits.destructivePerHour, id, now: time }),
+    ),
+    recheck: effect(async (again) => void rechecked.push(again)),
+    count: (metric) => void counted.push(metric),
+  };
+
+  return {
+    world,
+    service,
+    clock,
+    now,
+    table,
+    ledger,
+    cases,
+    outbox,
+    resource,
+    rechecked,
+    counted,
+    opened,
+    effects: () => effects,
+    /** The resource's live tags, and those of the IAM user that made it. */
+    setTags: (next: Tags) => {
+      tags = next;
+    },
+    setUserTags: (next: Tags) => {
+      userTags = next;
+    },
+    /** As `apply-answers` does: into the row first, then to the callback. */
+    answer: async (answer: Partial<Answer> & Pick<Answer, "choice">): Promise<void> => {
+      const row = (await cases.get(opened.id)) as UnownedCase;
+      const pending: Answer = { ...exampleAnswer, at: now(), ...answer };
+      await cases.update({ ...row, pending, answers: [...row.answers, pending], version: row.version + 1 });
+      if (row.callback) service.answer(row.callback.id);
+    },
+  };
+};
+
+const exampleAnswer: Omit<Answer, "choice"> = {
+  at: "",
+  person: "alice",
+  slackUser: "U0ALICE",
+  verdict: "accepted",
+  why: "alice said so",
+  before: "unowned",
+  after: "owned",
+};
+
+const deadEnd = ({ kill }: { kill(): void }): Promise<never> => {
+  kill();
+  return new Promise<never>(() => undefined);
+};
+
+/** SageMaker with one resource: Stop and Delete take two minutes, and are counted only where they have an effect. */
+const resourceOn = (clock: { now(): number }, { status = "InService", refusal, creation }: Scenario) => {
+  const timeline: { from: number; status: string | undefined }[] = [{ from: 0, status }];
+  const acts: { call: "stop" | "delete" | "start"; at: string }[] = [];
+  const current = (): string | undefined => timeline.findLast(({ from }) => from <= clock.now())?.status;
+  const turn = (call: "stop" | "delete" | "start", by: string, end: string | undefined): void => {
+    if (refusal && call !== "start") throw refusal;
+    if (current() === undefined) throw named("ResourceNotFound", "could not find it");
+    if (current() === by || current() === end) throw named("ValidationException", `it is ${by} by now`);
+    acts.push({ call, at: isoAt(clock.now()) });
+    timeline.push({ from: clock.now(), status: by }, { from: clock.now() + 2 * minute, status: end });
+  };
+  return {
+    acts,
+    current,
+    /** From outside. */
+    become: (next: string | undefined) => void timeline.push({ from: clock.now(), status: next }),
+    read: async (): Promise<LiveResource | undefined> => {
+      const word = current();
+      const madeAt = creation?.at ?? unownedCreation().at;
+      return word === undefined ? undefined : { phase: phaseOf(word), status: word, madeAt, input: {}, answer: {} };
+    },
+    stop: async () => turn("stop", "Stopping", "Stopped"),
+    delete: async () => turn("delete", "Deleting", undefined),
+    start: async () => turn("start", "Pending", status),
+  };
+};
+
+const named = (name: string, message: string): Error => Object.assign(new Error(message), { name });
+export const denied = named("AccessDeniedException", "not authorized to perform sagemaker:StopNotebookInstance");
+
+/** Ran to its end: what is left in the world. */
+export interface Ending {
+  result: CaseResult | string;
+  row: Omit<UnownedCase, "version" | "execution">;
+  status: string | undefined;
+  acts: Stage["resource"]["acts"];
+  notices: readonly string[];
+  rechecked: number;
+  counted: readonly string[];
+}
+
+/** Invokes the function until its execution has ended, with what happens meanwhile. */
+export const play = async (scenario: Scenario): Promise<{ stage: Stage; ending: Ending }> => {
+  const stage = stageOf(scenario);
+  const { service, clock, opened, world } = stage;
+  await stage.ledger.open(rowOfCreation(opened.creation));
+  await stage.cases.open(opened);
+  const handler = middy<CaseStart, CaseResult, Error, DurableContext>({
+    executionMode: executionModeDurableContext,
+    timeoutEarlyInMillis: 0,
+  }).handler((event, context) => settleUnowned(event, context, world));
+  const waiting = [...(scenario.happenings ?? [])].sort((a, b) => a.after - b.after);
+  for (let invocation = 0; invocation < 2_000; invocation++) {
+    const outcome = await service.invoke(handler as never);
+    if (outcome === "killed") continue;
+    if (outcome.Status !== "PENDING") return { stage, ending: await endingOf(stage, outcome) };
+    const next = waiting[0];
+    const [happens, due] = [next ? begin + next.after * hour : Number.POSITIVE_INFINITY, service.nextDue()];
+    if (due === undefined && !next) throw new Error("nothing is due, and nothing happens any more");
+    clock.set(Math.max(clock.now(), Math.min(happens, due ?? Number.POSITIVE_INFINITY)));
+    if (next && happens <= clock.now()) {
+      waiting.shift();
+      await next.what(stage);
+    }
+    service.settleDue();
+  }
+  throw new Error("the execution has no end");
+};
+
+const rowOfCreation = (creation: Creation) =>
+  exampleRow({
+    resource: creation.resource,
+    eventId: creation.eventId,
+    eventName: creation.eventName,
+    createdAt: creation.at,
+    outcome: "unowned",
+    owner: { team: null, studiouserid: null },
+    announcements: [creation.eventId],
+  });
+
+const endingOf = async (
+  stage: Stage,
+  outcome: { Status: string; Result?: string; Error?: object },
+): Promise<Ending> => {
+  const { version: _, execution: __, ...row } = (await stage.cases.get(stage.opened.id)) as UnownedCase;
+  return {
+    result: outcome.Status === "SUCCEEDED" ? JSON.parse(outcome.Result ?? "{}") : JSON.stringify(outcome),
+    row,
+    status: stage.resource.current(),
+    acts: stage.resource.acts,
+    notices: [...stage.outbox.keys()],
+    rechecked: stage.rechecked.length,
+    counted: stage.counted,
+  };
+};
