@@ -33,32 +33,41 @@ export const liveSlack = async ({ botTokenSecret, apiUrl }: Place): Promise<Slac
 };
 
 /** Slack's Web API over a client. */
-export const slackCalls = (client: Client): Slack => ({
-  post: async ({ to, threadTs, broadcast, message }) => {
-    const { text, blocks, metadata } = message;
-    const inThread = threadTs === undefined ? {} : { thread_ts: threadTs, ...(broadcast && { reply_broadcast: true }) };
-    const answer = await client.chat.postMessage({
-      channel: to,
-      text,
-      blocks,
-      // The client's type knows no lists of texts; Slack does.
-      metadata: metadata as never,
-      mrkdwn: false,
-      parse: "none",
-      link_names: false,
-      unfurl_links: false,
-      unfurl_media: false,
-      ...(inThread as object),
-    });
-    return postedOf(answer);
-  },
-  find: async (sought) => findIn(client, await conversationOf(client, sought.to), sought),
-  memberByEmail: async (email) => {
-    const { user } = await client.users.lookupByEmail({ email });
-    if (!user?.id || user.deleted) throw { code: "slack_webapi_platform_error", data: { error: "users_not_found" } };
-    return user.id;
-  },
-});
+export const slackCalls = (client: Client): Slack => {
+  const conversations = new Map<string, string>();
+  const conversationAt = async (to: string): Promise<string> => {
+    const id = conversations.get(to) ?? (await conversationOf(client, to));
+    conversations.set(to, id);
+    return id;
+  };
+  return {
+    post: async ({ to, threadTs, broadcast, message }) => {
+      const { text, blocks, metadata } = message;
+      const inThread =
+        threadTs === undefined ? {} : { thread_ts: threadTs, ...(broadcast && { reply_broadcast: true }) };
+      const answer = await client.chat.postMessage({
+        channel: to,
+        text,
+        blocks,
+        // The client's type knows no lists of texts; Slack does.
+        metadata: metadata as never,
+        mrkdwn: false,
+        parse: "none",
+        link_names: false,
+        unfurl_links: false,
+        unfurl_media: false,
+        ...(inThread as object),
+      });
+      return postedOf(answer);
+    },
+    find: async (sought) => findIn(client, await conversationAt(sought.to), sought),
+    memberByEmail: async (email) => {
+      const { user } = await client.users.lookupByEmail({ email });
+      if (!user?.id || user.deleted) throw { code: "slack_webapi_platform_error", data: { error: "users_not_found" } };
+      return user.id;
+    },
+  };
+};
 
 /** An answer without a place is as good as none: whether the message arrived has to be looked up. */
 const postedOf = ({ channel, ts }: { channel?: string; ts?: string }): Posted => {

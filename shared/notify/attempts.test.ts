@@ -6,6 +6,7 @@ import {
   givenUp,
   isGivenUp,
   isReached,
+  leastLooks,
   patience,
   postponed,
   received,
@@ -27,7 +28,19 @@ describe("before a try", () => {
     ["too early", { ...first, outcome: "refused", again: at(30) }, 12.5, { wait: 18 }],
     ["it was refused for now", { ...first, outcome: "refused", again: at(30) }, 30, { look: false, isOver: false }],
     ["it may have arrived", { ...first, outcome: "unsure", again: at(1) }, 1, { look: true, isOver: false }],
-    ["long enough", { ...first, outcome: "unsure", again: at(1) }, patience, { look: true, isOver: true }],
+    ["long enough", { ...first, outcome: "refused", again: at(1) }, patience, { look: false, isOver: true }],
+    [
+      "not looked for often enough",
+      { ...first, outcome: "unsure", again: at(1) },
+      patience,
+      { look: true, isOver: false },
+    ],
+    [
+      "looked for often enough",
+      { ...first, outcome: "unsure", again: at(1), number: leastLooks },
+      patience,
+      { look: true, isOver: true },
+    ],
   ])("%s", (_, attempt, seconds, standing) => expect(standingOf(attempt, "U1", at(seconds))).toEqual(standing));
 });
 

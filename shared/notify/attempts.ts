@@ -8,6 +8,8 @@ import type { Trouble } from "./slack-trouble.ts";
 export const underWay = 120;
 /** Seconds after which a destination that always fails for the moment is given up. */
 export const patience = 30 * 60;
+/** Where the message may have arrived, so many tries at least: each of them looks for it, and going on would double it. */
+export const leastLooks = 12;
 
 export type Standing =
   | { wait: number }
@@ -17,10 +19,11 @@ export type Standing =
 /** Whether it is time for a try at this destination, and what stands before it. */
 export const standingOf = (attempt: Attempt | undefined, to: string, now: string): Standing => {
   if (attempt?.to !== to) return { look: false, isOver: false };
-  const { outcome, at, again, since } = attempt;
+  const { outcome, at, again, since, number } = attempt;
   const wait = outcome === undefined ? underWay - secondsBetween(at, now) : secondsBetween(now, again ?? now);
   if (wait > 0) return { wait: Math.ceil(wait) };
-  return { look: outcome !== "refused", isOver: secondsBetween(since, now) >= patience };
+  const look = outcome !== "refused";
+  return { look, isOver: secondsBetween(since, now) >= patience && (!look || number >= leastLooks) };
 };
 
 /** The row's change before a call. */

@@ -32,7 +32,9 @@ const reach = async (given: OutboxRow, chain: Chain, mayWait: boolean, means: Me
   for (const destination of chain) {
     if (isReached(row, destination)) return row;
     if (isGivenUp(row, destination)) continue;
-    const digest = mayWait ? await putIntoDigest(row.notice.id, destination, means) : undefined;
+    // What was tried alone may have arrived: it stays alone, however late.
+    const isFresh = row.attempt?.to !== destination.to;
+    const digest = mayWait && isFresh ? await putIntoDigest(row.notice.id, destination, means) : undefined;
     if (digest !== undefined) return save({ ...row, digest }, means);
     row = await attempt(row, destination, means);
     if (isReached(row, destination)) return row;

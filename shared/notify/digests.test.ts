@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { toldAt } from "../model/notice.ts";
+import { deliverNotice } from "./deliver.ts";
 import { sendDigest } from "./digests.ts";
 import { exampleNotice } from "./example-notice.ts";
-import { world } from "./fixture.ts";
+import { httpError, world } from "./fixture.ts";
 import { flushNotices } from "./flush.ts";
 
 const notice = (number: number, change = {}) =>
@@ -63,6 +64,28 @@ test.each([{ severity: "critical" as const }, { type: "owner-wanted" as const, p
     expect(idsOf(all).at(-1)).toEqual(["n-9"]);
   },
 );
+
+test("what was tried alone stays alone, however late its end: it may have arrived", async () => {
+  const all = await storm(0);
+  all.next.post.push({ ...httpError(503), taken: true });
+  await all.post(notice(0));
+  await expect(deliverNotice("n-0", all.means)).rejects.toThrow("HTTP 503");
+  for (let number = 1; number < 4; number++) {
+    await all.post(notice(number));
+    await all.deliver(`n-${number}`);
+  }
+  all.pass(599);
+  await all.post(notice(4));
+  await all.deliver("n-4");
+  all.pass(20);
+  await all.deliver("n-0");
+  expect(
+    idsOf(all)
+      .flat()
+      .filter((id) => id === "n-0"),
+  ).toHaveLength(1);
+  expect((await all.row("n-0")).state).toBe("told");
+});
 
 test("a full digest goes at once, and the next is begun", async () => {
   const all = await storm(50);
