@@ -86,6 +86,14 @@ describe.each(definitions.map(({ folder: name, source }) => [name, limits[source
         );
     });
 
+    test("has Slack's client only if it speaks to Slack, and then not at its start", () => {
+      const { outputs } = bundleOf(name).metafile;
+      const hasClient = (of: Bundle["metafile"]["outputs"]): boolean =>
+        Object.values(of).some(({ inputs }) => Object.keys(inputs).some((file) => file.includes("/@slack/web-api/")));
+      const speaks = ["deliver-notices", "apply-answers"].includes(name);
+      expect([hasClient(outputs), hasClient(loadedAtStart(outputs))]).toEqual([speaks, false]);
+    });
+
     test(`reads at most ${start} KiB before its first import(), and is at most ${all} KiB`, () => {
       const { metafile } = bundleOf(name);
       const sizeOf = (outputs: Bundle["metafile"]["outputs"]): number =>

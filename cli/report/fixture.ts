@@ -4,7 +4,7 @@ import { nobody } from "#shared/model/owner.ts";
 import type { UnownedCase } from "#shared/model/unowned-case.ts";
 import { exampleCase, unownedCreation } from "#shared/record/example-case.ts";
 import { exampleRow } from "#shared/record/example-rows.ts";
-import type { Seen } from "./seen.ts";
+import type { Seen } from "#shared/record/span.ts";
 
 const arnOf = (kind: string, name: string): string => `arn:aws:sagemaker:us-east-1:111122223333:${kind}/${name}`;
 const tags = { team: "TeamA", studiouserid: "alice" };

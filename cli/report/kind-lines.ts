@@ -2,7 +2,7 @@ import type { OutboxRow } from "#shared/model/notice.ts";
 import type { CreationRow, Outcome } from "#shared/model/outcome.ts";
 import { secondsBetween } from "#shared/model/time.ts";
 import type { CaseEnd } from "#shared/model/unowned-case.ts";
-import type { Seen } from "./seen.ts";
+import type { Seen } from "#shared/record/span.ts";
 import type { Would } from "./would.ts";
 
 /** What happened to the resources of one kind, and what would have happened. */

@@ -1,7 +1,7 @@
 import { mostFirst } from "#shared/decide/counted.ts";
 import type { Settings } from "#shared/model/settings.ts";
+import type { Seen } from "#shared/record/span.ts";
 import { type KindLine, kindLines } from "./kind-lines.ts";
-import type { Seen } from "./seen.ts";
 import { linesThatTurnOn, type TurnOn } from "./turn-on.ts";
 import { type Would, wouldHave } from "./would.ts";
 

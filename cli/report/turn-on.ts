@@ -1,7 +1,7 @@
 import { counted } from "#shared/decide/counted.ts";
 import { plannedAction } from "#shared/decide/planned-action.ts";
 import type { Settings } from "#shared/model/settings.ts";
-import type { Seen } from "./seen.ts";
+import type { Seen } from "#shared/record/span.ts";
 import { isOnlyReported, unprotected, unwritten, type Would } from "./would.ts";
 
 /** One line of the settings, and what it would have done in the span. */

@@ -6,7 +6,7 @@ import type { Settings } from "#shared/model/settings.ts";
 import type { Tags } from "#shared/model/tags.ts";
 import { epochOf, isoAt, secondsOf } from "#shared/model/time.ts";
 import type { CaseEnd, UnownedCase } from "#shared/model/unowned-case.ts";
-import type { Seen } from "./seen.ts";
+import type { Seen } from "#shared/record/span.ts";
 
 /** One thing that would have been done, had the settings allowed it. */
 export interface Would {

@@ -25,7 +25,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse>(
   makeHandler({
     means: async (delivery) => {
       const [{ liveMeans }, { deployedSettings }] = await Promise.all([
-        import("#shared/aws/live-notices.ts"),
+        import("#shared/aws/live-delivery.ts"),
         import("#shared/aws/deployed-settings.ts"),
       ]);
       return liveMeans(deployedSettings(), delivery);

@@ -1,27 +1,20 @@
 import type { Notice } from "../model/notice.ts";
 import type { Settings } from "../model/settings.ts";
 import { secondsOf } from "../model/time.ts";
-import type { Means, Slack } from "../notify/means.ts";
+import type { DigestMeans } from "../notify/digests.ts";
 import { postNotice } from "../notify/post.ts";
-import { tableCache } from "../record/cache.ts";
-import { memberKey } from "../record/keys.ts";
-import { metricWriter } from "../record/metrics.ts";
+import type { WeeklyMeans } from "../notify/weekly.ts";
+import { exemptionStore } from "../record/exemptions.ts";
+import { ledgerOver } from "../record/ledger.ts";
 import { outboxOver } from "../record/outbox.ts";
 import { recipientsOver } from "../record/recipients.ts";
+import { readPeriod } from "../record/span.ts";
 import type { Table } from "../record/table.ts";
-import { threadsOver } from "../record/threads.ts";
 import { environment } from "./environment.ts";
-import { type Delivered, liveTable, retryOf } from "./live-table.ts";
+import { liveTable } from "./live-table.ts";
 
-/** What is put on the queue of notices. */
-export interface NoticeMessage {
-  id: string;
-}
-
-const enqueueNotice = async (id: string): Promise<void> => {
-  const message: NoticeMessage = { id };
-  await (await import("./sqs.ts")).sendMessage(environment("NOTICES_URL"), message);
-};
+const enqueueNotice = async (id: string): Promise<void> =>
+  (await import("./sqs.ts")).sendMessage(environment("NOTICES_URL"), { id });
 
 type Telling = Pick<Settings, "mode" | "retention">;
 
@@ -36,42 +29,26 @@ const outboxOf = (table: Table, { retention }: Pick<Settings, "retention">) =>
 
 const now = (): string => new Date().toISOString();
 
-/** What delivering needs, for one message. Each client is loaded with the first call that needs it. */
-export const liveMeans = (settings: Settings, delivery?: Delivered): Means => {
-  const table = liveTable(environment("TABLE_NAME"), delivery);
+/** What `flush-notices` needs. */
+export const liveDigests = (settings: Telling, table = liveTable(environment("TABLE_NAME"))): DigestMeans => ({
+  outbox: outboxOf(table, settings),
+  recipients: recipientsOver(table, now),
+  topicArn: environment("TOPIC_ARN"),
+  enqueue: enqueueNotice,
+  now,
+});
+
+/** What the weekly digests need. */
+export const liveWeekly = (settings: Settings): WeeklyMeans => {
+  const table = liveTable(environment("TABLE_NAME"));
+  const keep = secondsOf(settings.retention.ledger);
+  const stores = { table, ledger: ledgerOver(table, { keep }), exemptions: exemptionStore(table, { keep }) };
   return {
+    table,
     settings,
     topicArn: environment("TOPIC_ARN"),
-    outbox: outboxOf(table, settings),
-    recipients: recipientsOver(table, now),
-    threads: threadsOver(table, now),
-    slack: lazySlack(settings, table),
-    topics: {
-      publish: async (topicArn, publication) => (await import("./sns.ts")).publish(topicArn, publication),
-      confirmed: async (topicArn) => (await import("./sns.ts")).confirmedSubscriptions(topicArn),
-    },
-    enqueue: enqueueNotice,
+    read: (period) => readPeriod(stores, period),
+    post: liveNotify(table, settings),
     now,
-    retryIn: retryOf(delivery),
-    writeMetric: metricWriter(),
-  };
-};
-
-/** Seconds for which a member's id is kept. */
-const keepMember = 86_400;
-
-const lazySlack = ({ notices }: Settings, table: Table): Slack => {
-  const open = async (): Promise<Slack> => {
-    if (!notices.slack) throw new Error("the settings name no Slack");
-    return (await import("./slack.ts")).liveSlack(notices.slack);
-  };
-  const cached = tableCache(table, now);
-  return {
-    post: async (message) => (await open()).post(message),
-    find: async (sought) => (await open()).find(sought),
-    memberByEmail: async (email) => {
-      const ask = async (): Promise<string> => (await open()).memberByEmail(email);
-      return (await cached(memberKey(email), () => keepMember, ask)) ?? "";
-    },
   };
 };

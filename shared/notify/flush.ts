@@ -1,8 +1,7 @@
 import { StaleRow } from "../model/errors.ts";
 import type { OutboxRow } from "../model/notice.ts";
 import { epochOf, isoAt } from "../model/time.ts";
-import { sendDigest } from "./digests.ts";
-import type { Means } from "./means.ts";
+import { type DigestMeans, sendDigest } from "./digests.ts";
 
 /** Seconds after which a notice that nobody is at work with is put on the queue again. */
 const patience = 120;
@@ -13,7 +12,7 @@ export interface Flushed {
 }
 
 /** What nobody else would come back to: notices whose message was lost, and digests whose time has come. */
-export const flushNotices = async (means: Means): Promise<Flushed> => {
+export const flushNotices = async (means: DigestMeans): Promise<Flushed> => {
   const { outbox, recipients, enqueue, now } = means;
   const before = isoAt((epochOf(now()) ?? 0) - patience * 1000);
   const stranded = (await outbox.undelivered(before)).filter((row) => isStranded(row, before));
