@@ -57,6 +57,7 @@ test("where it is decided the case's buttons go, its menu too, and another case'
       { ...section, block_id: "case:other:4", accessory: menu },
       {
         type: "context",
+        block_id: `answered:${caseId}`,
         elements: [
           {
             type: "plain_text",
@@ -69,9 +70,11 @@ test("where it is decided the case's buttons go, its menu too, and another case'
   });
 });
 
-test("made again it is the same", () => {
+test("made again it is the same, of the message as it was and as it is then", () => {
   const once = closedMessage(press, accepted, exampleCase({ pending: accepted }));
   expect(closedMessage(press, accepted, exampleCase({ pending: accepted }))).toEqual(once);
+  const closed = { ...press, message: once as unknown as NonNullable<Press["message"]> };
+  expect(closedMessage(closed, accepted, exampleCase({ pending: accepted }))).toEqual(once);
 });
 
 describe("whether the buttons go", () => {

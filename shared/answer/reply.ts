@@ -47,15 +47,19 @@ export const closedMessage = (press: Press, answer: Answer, unowned: UnownedCase
   return {
     replace_original: true,
     text: message.text,
-    blocks: [...shown(message.blocks, caseId), said(answer, unowned)],
+    blocks: [...shown(message.blocks, caseId), { ...said(answer, unowned), block_id: saidId(caseId) }],
     ...(message.metadata === undefined ? {} : { metadata: message.metadata }),
   };
 };
 
 const mostBlocks = 49;
 
+/** Of its own: Slack refuses two blocks of one id, and a message may be closed twice. */
+const saidId = (caseId: string): string => `answered:${caseId}`;
+
 const shown = (blocks: NonNullable<Press["message"]>["blocks"], caseId: string): readonly object[] =>
   blocks
+    .filter(({ block_id }) => block_id !== saidId(caseId))
     .flatMap((block) => {
       if (typeof block.block_id !== "string" || !block.block_id.startsWith(`case:${caseId}:`)) return [block];
       if (block.type === "actions" || block.type === "input") return [];
