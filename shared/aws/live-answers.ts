@@ -1,3 +1,4 @@
+import { Logger } from "@aws-lambda-powertools/logger";
 import type { ApplyParts } from "../answer/apply.ts";
 import type { SlackPeople } from "../answer/identify.ts";
 import { RetryLater } from "../model/errors.ts";
@@ -11,6 +12,9 @@ import type { Table } from "../record/table.ts";
 import { environment } from "./environment.ts";
 import { liveNotify } from "./live-notices.ts";
 import { type Delivered, liveTable, retryOf } from "./live-table.ts";
+
+const logger = new Logger();
+const refused = (why: string): void => logger.warn("a reply was not taken", { why });
 
 /** What applying one answer needs. Each client is loaded with the first call that needs it. */
 export const liveAnswers = (settings: Settings, delivered: Delivered): ApplyParts => {
@@ -27,7 +31,8 @@ export const liveAnswers = (settings: Settings, delivered: Delivered): ApplyPart
     wake: async (callbackId, answer) => (await import("./durable.ts")).answerCallback(callbackId, answer),
     notify: liveNotify(table, settings),
     respond: async (url, reply) => {
-      if (slack) await (await import("./response-url.ts")).respondTo({ url, apiUrl: slack.apiUrl, delivered }, reply);
+      const { respondTo } = await import("./response-url.ts");
+      if (slack) await respondTo({ url, apiUrl: slack.apiUrl, delivered, refused }, reply);
     },
   };
 };

@@ -21,15 +21,20 @@ test.each([
   ["none", "", false],
 ])("an address that is %s", (_, url, expected) => expect(isResponseUrl(url, apiUrl)).toBe(expected));
 
-const answering = (status: number, headers: Record<string, string> = {}) => {
+const answering = (status: number, headers: Record<string, string> = {}, text = "ok") => {
   const sent: [string, RequestInit][] = [];
   const send = async (url: string, init: RequestInit) => {
     sent.push([url, init]);
-    return { status, headers: new Headers(headers), body: null };
+    return new Response(text, { status, headers: { "content-length": String(text.length), ...headers } });
   };
   return { sent, send };
 };
-const to = (url = slackUrl, receiveCount = 1) => ({ url, apiUrl, delivered: { receiveCount, messageId: "m" } });
+const to = (url = slackUrl, receiveCount = 1, refused = (_: string): void => undefined) => ({
+  url,
+  apiUrl,
+  delivered: { receiveCount, messageId: "m" },
+  refused,
+});
 
 test("a reply is posted as JSON, and no redirect is followed", async () => {
   const { sent, send } = answering(200);
@@ -44,8 +49,9 @@ test.each([
   ["of more bytes than any message of ours has", to(), { text: "x".repeat(300_000) }],
 ])("nothing is sent %s", async (_, target, reply) => {
   const { sent, send } = answering(200);
-  await respondTo(target, reply, send);
-  expect(sent).toEqual([]);
+  const heard: string[] = [];
+  await respondTo({ ...target, refused: (why) => void heard.push(why) }, reply, send);
+  expect([sent.length, heard.length]).toEqual([0, 1]);
 });
 
 describe("what Slack answers", () => {
@@ -63,6 +69,20 @@ describe("what Slack answers", () => {
     ["a fault", 503, 1],
     ["too many", 429, 1],
   ])("%s", async (_, status, seconds) => expect(await outcome(status)).toBe(seconds));
+
+  test.each<[string, number, string, number, string[]]>([
+    ["taken", 200, "ok", 1, []],
+    ["taken, as JSON", 200, '{"ok":true}', 1, []],
+    ["not taken, though HTTP says 200", 200, '{"ok":false,"error":"invalid_blocks"}', 1, ["invalid_blocks"]],
+    ["over", 404, "used_url", 1, ["HTTP 404"]],
+    ["a fault, for the last time", 503, "", 4, ["HTTP 503"]],
+    ["more words than are read", 200, `{"ok":false,"error":"invalid_blocks"}${" ".repeat(3_000)}`, 1, []],
+  ])("a reply that is %s", async (_, status, text, receiveCount, expected) => {
+    const heard: string[] = [];
+    const target = to(slackUrl, receiveCount, (why) => void heard.push(why));
+    await respondTo(target, {}, answering(status, {}, text).send);
+    expect(heard).toEqual(expected);
+  });
 
   test("how long to wait, within reason", async () => {
     expect(await outcome(429, 1, { "retry-after": "30" })).toBe(30);
@@ -93,6 +113,7 @@ test("over HTTP: a redirect to elsewhere is not followed", async () => {
     url: `${origin}/response/a`,
     apiUrl: `${origin}/api/`,
     delivered: { receiveCount: 9, messageId: "m" },
+    refused: () => undefined,
   };
   await respondTo(target, {});
   server.closeAllConnections();
