@@ -61,6 +61,15 @@ describe("a message is found again by its notice's id", () => {
   });
 });
 
+test("another app's message of the same name is not ours", async () => {
+  const client = webClient("xoxb-test", server.apiUrl);
+  const other = { auth: { test: async () => ({ ok: true, bot_id: "B0OTHER" }) } };
+  const strange = slackCalls(Object.assign(Object.create(client), other));
+  await strange.post({ to: "#team-a", message: message("forged") });
+  expect(await strange.find({ to: "#team-a", id: "forged", since: since() })).toBeUndefined();
+  expect(await slack.find({ to: "#team-a", id: "forged", since: since() })).toBeDefined();
+});
+
 describe("what goes wrong is told at once", () => {
   test.each([
     ["429", { effect: "ratelimited" as const, retryAfter: 600 }, { kind: "later", why: "ratelimited", seconds: 600 }],

@@ -5,7 +5,7 @@ import { eventType } from "../notify/slack-message.ts";
 import { slackSecret } from "./secrets.ts";
 
 type Place = NonNullable<Settings["notices"]["slack"]>;
-type Client = Pick<WebClient, "chat" | "conversations" | "users">;
+type Client = Pick<WebClient, "auth" | "chat" | "conversations" | "users">;
 
 /** Milliseconds. A delivery has some calls to make within its function's time. */
 const timeout = 10_000;
@@ -21,12 +21,16 @@ export const webClient = (token: string, slackApiUrl: string): WebClient =>
     logLevel: LogLevel.ERROR,
   });
 
+/** What Slack itself would say, in its client's form. */
+const refusal = (error: string): Error =>
+  Object.assign(new Error(error), { code: "slack_webapi_platform_error", data: { error } });
+
 const clients = new Map<string, WebClient>();
 
 /** The client of the settings' Slack. Throws as Slack itself would where there is no token. */
 export const liveSlack = async ({ botTokenSecret, apiUrl }: Place): Promise<Slack> => {
   const secret = await slackSecret(botTokenSecret);
-  if (!secret) throw { code: "slack_webapi_platform_error", data: { error: "not_authed" } };
+  if (!secret) throw refusal("not_authed");
   const client = clients.get(secret.botToken) ?? webClient(secret.botToken, apiUrl);
   clients.set(secret.botToken, client);
   return slackCalls(client);
@@ -34,6 +38,7 @@ export const liveSlack = async ({ botTokenSecret, apiUrl }: Place): Promise<Slac
 
 /** Slack's Web API over a client. */
 export const slackCalls = (client: Client): Slack => {
+  let bot: string | undefined;
   const conversations = new Map<string, string>();
   const conversationAt = async (to: string): Promise<string> => {
     const id = conversations.get(to) ?? (await conversationOf(client, to));
@@ -60,10 +65,13 @@ export const slackCalls = (client: Client): Slack => {
       });
       return postedOf(answer);
     },
-    find: async (sought) => findIn(client, await conversationAt(sought.to), sought),
+    find: async (sought) => {
+      bot ??= (await client.auth.test()).bot_id;
+      return findIn(client, await conversationAt(sought.to), { ...sought, bot });
+    },
     memberByEmail: async (email) => {
       const { user } = await client.users.lookupByEmail({ email });
-      if (!user?.id || user.deleted) throw { code: "slack_webapi_platform_error", data: { error: "users_not_found" } };
+      if (!user?.id || user.deleted) throw refusal("users_not_found");
       return user.id;
     },
   };
@@ -82,7 +90,7 @@ const perPage = 200;
 const findIn = async (
   client: Client,
   channel: string,
-  { threadTs, id, since }: { threadTs?: string; id: string; since: string },
+  { threadTs, since, ...whose }: { threadTs?: string; since: string; id: string; bot: string | undefined },
 ): Promise<Posted | undefined> => {
   // A minute for clocks that differ.
   const oldest = String(Date.parse(since) / 1000 - 60);
@@ -93,7 +101,7 @@ const findIn = async (
       threadTs === undefined
         ? await client.conversations.history(asked)
         : await client.conversations.replies({ ...asked, ts: threadTs });
-    const found = messages.find((message) => isOurs(message, id));
+    const found = messages.find((message) => isOurs(message, whose));
     if (found) return postedOf({ channel, ...(found.ts && { ts: found.ts }) });
     cursor = next?.next_cursor || undefined;
     if (cursor === undefined) return undefined;
@@ -101,10 +109,15 @@ const findIn = async (
   return undefined;
 };
 
-/** Metadata carries our app's notices only; anybody's app may write some of the same name, and gains nothing. */
-const isOurs = ({ metadata }: { metadata?: { event_type?: string; event_payload?: object } }, id: string): boolean => {
+interface Message {
+  bot_id?: string;
+  metadata?: { event_type?: string; event_payload?: object };
+}
+
+/** Any app may write metadata of this name: a notice is taken for told only where our own bot wrote it. */
+const isOurs = ({ bot_id, metadata }: Message, { id, bot }: { id: string; bot: string | undefined }): boolean => {
   const { ids } = (metadata?.event_payload ?? {}) as { ids?: unknown };
-  return metadata?.event_type === eventType && Array.isArray(ids) && ids[0] === id;
+  return metadata?.event_type === eventType && Array.isArray(ids) && ids[0] === id && bot_id === bot;
 };
 
 /** History is asked for by id: of a member the conversation with us, of a channel's name the channel. */
@@ -129,5 +142,5 @@ const channelNamed = async (client: Client, name: string): Promise<string> => {
     if (id) return id;
     cursor = answer.response_metadata?.next_cursor || undefined;
   } while (cursor);
-  throw { code: "slack_webapi_platform_error", data: { error: "channel_not_found" } };
+  throw refusal("channel_not_found");
 };

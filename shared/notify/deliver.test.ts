@@ -200,6 +200,14 @@ describe("what may pass comes back", () => {
     expect((await row(id)).failures).toMatchObject([{ to: "U0ALICE", why: "ratelimited" }]);
   });
 
+  test("an address that Slack cannot look up for as long: the next destination too", async () => {
+    const { post, deliver, next, posts } = world();
+    next.memberByEmail.push(...Array.from({ length: 6 }, () => rateLimited(300)), httpError(503));
+    await post(exampleNotice({ studiouserid: "bob" }));
+    await deliver(id);
+    expect(posts.map(({ to }) => to)).toEqual(["#team-a"]);
+  });
+
   test("SNS too", async () => {
     const { post, deliver, topicTrouble, published } = world();
     topicTrouble.set(topicArn, [Object.assign(new Error("slow down"), { name: "ThrottlingException" })]);

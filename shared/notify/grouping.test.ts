@@ -141,11 +141,12 @@ test.each([
 
 test("a digest goes to its recipient, and holds what decides", () => {
   const { recipient } = place({ ...nobody, person: "alice", team: "TeamA" }, rows(4));
-  const items = [exampleNotice({ detail: "x".repeat(2_000), caseId: "c", choices: ["claim"] })];
+  const items = [exampleNotice({ severity: "high", detail: "x".repeat(2_000), caseId: "c", choices: ["claim"] })];
   if (!recipient.digest) throw new Error("no digest");
   expect(digestNotice(recipient.digest, items, recipient, "arn:topic", at(600))).toMatchObject({
     id: recipient.digest.id,
     type: "digest",
+    severity: "high",
     person: "alice",
     team: "TeamA",
     at: at(600),

@@ -1,3 +1,4 @@
+import { severities } from "../model/finding.ts";
 import type { Notice } from "../model/notice.ts";
 import { epochOf, isoAt, secondsBetween } from "../model/time.ts";
 
@@ -107,7 +108,7 @@ export const digestNotice = (
 ): Notice => ({
   id: digest.id,
   type: "digest",
-  severity: "info",
+  severity: severities[Math.max(...items.map(({ severity }) => severities.indexOf(severity)))] ?? "info",
   resource: { arn: topicArn, kind: undefined },
   team,
   studiouserid: undefined,

@@ -1,5 +1,7 @@
 import { expect } from "@jest/globals";
+import type { Notice } from "#shared/model/notice.ts";
 import { publicationOf } from "#shared/notify/publication.ts";
+import { slackMessage } from "#shared/notify/slack-message.ts";
 import { type Loose, secrets } from "./perfect.ts";
 import type { Ending, Stage } from "./stage.ts";
 
@@ -32,6 +34,7 @@ export const expectHarmless = (stage: Stage, endings: readonly Ending[]): void =
     expect(lines.filter((line) => !labels.test(line) || invisible.test(line))).toEqual([]);
     expect(Object.keys(JSON.parse(texts.sqs ?? ""))).toContain("severity");
     for (const value of Object.values(attributes)) expect(value).not.toMatch(invisible);
+    expectHarmlessInSlack(notice);
   }
   for (const { pk, sk, document } of stage.items()) {
     expect(`${pk}${sk}`).not.toMatch(invisible);
@@ -39,6 +42,15 @@ export const expectHarmless = (stage: Stage, endings: readonly Ending[]): void =
   }
   const told = JSON.stringify([stage.notes, stage.notices, stage.items()]);
   for (const secret of Object.values(secrets)) expect(told.includes(secret)).toBe(false);
+};
+
+/** Nothing of anybody's is read as mark-up: the one link is ours, and the fallback is escaped. */
+const expectHarmlessInSlack = (notice: Notice): void => {
+  const { text, blocks } = slackMessage(notice);
+  expect(text).not.toMatch(/[<>]/);
+  expect(text).not.toMatch(invisible);
+  const markup = [...JSON.stringify(blocks).matchAll(/"mrkdwn","text":"([^"]*)"/g)].map(([, found]) => found);
+  for (const found of markup) expect(found).toMatch(/^<https:\/\/[\w.-]+\/[\w/?=#%.-]*\|Open it in the console>$/);
 };
 
 /** Nothing was asked of SageMaker for writing, and nothing was changed there. */
