@@ -17,7 +17,13 @@ export interface Talk {
 export interface Next {
   end?: End;
   seconds: number;
+  /** The answer that the look saw. */
+  heard?: string;
 }
+
+/** Names the answer that waits to be carried out; empty where none does. */
+export const heardIn = ({ pending }: UnownedCase): string =>
+  pending ? [pending.at, pending.choice, pending.slackUser].join(" ") : "";
 
 /** One step under its name: its answer is kept, it is tried again as `retryStep` says, and it may run more than once. */
 export const step = <Answer>({ context }: Talk, name: string, work: () => Promise<Answer>): Promise<Answer> =>
@@ -45,17 +51,17 @@ export const change = async (talk: Talk, next: (row: UnownedCase) => UnownedCase
 
 /**
  * Waits for so many seconds, or until somebody answers. Answers are written into the row first and told to the callback
- * then: one that was written before the callback stood there is seen by the offer, and nothing is waited for.
+ * then: one that came after the look, before the callback stood there, is seen by the offer, and nothing is waited for.
  */
-export const untilAnswered = async (talk: Talk, name: string, seconds: number): Promise<void> => {
+export const untilAnswered = async (talk: Talk, name: string, { seconds, heard = "" }: Next): Promise<void> => {
   const [answer, callbackId] = await talk.context.createCallback(name, { timeout: { seconds } });
-  const isAnswered = await step(talk, `offer the ${name}`, async () => {
+  const isNews = await step(talk, `offer the ${name}`, async () => {
     const row = await change(talk, (before) =>
       before.callback?.id === callbackId ? before : { ...before, callback: { id: callbackId, waitsFor: name } },
     );
-    return row.pending !== undefined;
+    return heardIn(row) !== heard;
   });
-  if (isAnswered) return;
+  if (isNews) return;
   try {
     await answer;
   } catch (error) {

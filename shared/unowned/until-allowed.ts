@@ -4,7 +4,7 @@ import type { End } from "../decide/unowned-turn.ts";
 import { secondsBetween, secondsOf } from "../model/time.ts";
 import { type Look, lookAt } from "./look.ts";
 import { send } from "./steps.ts";
-import { type Next, step, type Talk, untilAnswered } from "./talk.ts";
+import { heardIn, type Next, step, type Talk, untilAnswered } from "./talk.ts";
 import { longest } from "./until.ts";
 
 /** How long a case waits for an approver, or for the hourly limit, before it is left alone. */
@@ -13,9 +13,9 @@ const patience = secondsOf("P14D");
 /** Until the act is allowed: by the mode and the clock, by an approver where the resource is in use, by the hourly limit. */
 export const untilAllowed = async (talk: Talk): Promise<End | undefined> => {
   for (let turn = 1; ; turn++) {
-    const { end, seconds } = await step(talk, `look whether it may be done ${turn}`, () => lookForLeave(talk));
-    if (end || seconds === 0) return end;
-    await untilAnswered(talk, `wait until it may be done ${turn}`, seconds);
+    const next = await step(talk, `look whether it may be done ${turn}`, () => lookForLeave(talk));
+    if (next.end || next.seconds === 0) return next.end;
+    await untilAnswered(talk, `wait until it may be done ${turn}`, next);
   }
 };
 
@@ -24,10 +24,11 @@ const lookForLeave = async (talk: Talk): Promise<Next> => {
   if ("end" in look) return { ...look, seconds: 0 };
   const permission = permissionOf(look);
   if (permission.may === "never") return { end: permission, seconds: 0 };
-  if (permission.may === "wait") return { seconds: secondsUntil(permission.until, look) };
+  const heard = heardIn(look.row);
+  if (permission.may === "wait") return { seconds: secondsUntil(permission.until, look), heard };
   const hindrance = (await wantsApproval(look, talk)) ?? (await limited(look, talk));
   if (!hindrance) return { seconds: 0 };
-  if (secondsBetween(look.actAt, look.now) < patience) return hindrance;
+  if (secondsBetween(look.actAt, look.now) < patience) return { ...hindrance, heard };
   return { end: { how: "left", detail: "it could not be done within 14 days of its time" }, seconds: 0 };
 };
 

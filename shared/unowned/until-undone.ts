@@ -16,7 +16,7 @@ export const untilUndone = async (talk: Talk): Promise<End> => {
     const look = await step(talk, `look for an undo ${turn}`, () => lookForUndo(talk));
     if ("end" in look) return look.end;
     if ("undo" in look) return undo(talk, look.undo);
-    await untilAnswered(talk, `wait for an undo ${turn}`, look.seconds);
+    await untilAnswered(talk, `wait for an undo ${turn}`, look);
   }
 };
 

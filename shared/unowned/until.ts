@@ -2,7 +2,7 @@ import { receiptDelay, receiptWindow, timesOf } from "../decide/grace.ts";
 import type { End } from "../decide/unowned-turn.ts";
 import { secondsBetween, secondsOf } from "../model/time.ts";
 import { lookAt } from "./look.ts";
-import { change, type Next, step, type Talk, untilAnswered } from "./talk.ts";
+import { change, heardIn, type Next, step, type Talk, untilAnswered } from "./talk.ts";
 
 /** Until somebody was told. Nothing is done to a resource of which nobody knows that anything will be done. */
 export const untilTold = async (talk: Talk): Promise<End | undefined> => {
@@ -36,9 +36,9 @@ export const longest = secondsOf("PT6H");
 /** Until it is time for the reminder or the action; an answer, or an owner who is found, ends it before. */
 export const untilItIs = async (talk: Talk, moment: "reminder" | "action"): Promise<End | undefined> => {
   for (let turn = 1; ; turn++) {
-    const { end, seconds } = await step(talk, `look before the ${moment} ${turn}`, () => lookBefore(talk, moment));
-    if (end || seconds === 0) return end;
-    await untilAnswered(talk, `wait for the ${moment} ${turn}`, seconds);
+    const next = await step(talk, `look before the ${moment} ${turn}`, () => lookBefore(talk, moment));
+    if (next.end || next.seconds === 0) return next.end;
+    await untilAnswered(talk, `wait for the ${moment} ${turn}`, next);
   }
 };
 
@@ -50,5 +50,5 @@ const lookBefore = async (talk: Talk, moment: "reminder" | "action"): Promise<Ne
   const left = Math.ceil(secondsBetween(now, moment === "reminder" ? remindAt : actAt));
   if (isAsked || left <= 0) return { seconds: 0 };
   // An execution holds 3,000 operations: the longer the wait, the fewer the looks.
-  return { seconds: Math.min(left, Math.max(longest, Math.ceil(left / 50))) };
+  return { seconds: Math.min(left, Math.max(longest, Math.ceil(left / 50))), heard: heardIn(row) };
 };

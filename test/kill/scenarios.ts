@@ -68,6 +68,22 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     inUse: true,
     happenings: [{ after: 40, what: (stage) => stage.answer({ choice: "stop", person: "bob" }) }],
   },
+  "who may not approve asks for a stop of what is in use": {
+    creation: endpoint,
+    settings: deleting,
+    inUse: true,
+    happenings: [
+      { after: 2, what: (stage) => stage.answer({ choice: "stop", person: "alice" }) },
+      { after: 9, what: (stage) => stage.answer({ choice: "claim", person: "alice" }) },
+    ],
+  },
+  "a stop that waits for its turn is averted": {
+    settings: caseSettings({ limits: { destructivePerHour: 0 } }),
+    happenings: [
+      { after: 1, what: (stage) => stage.answer({ choice: "stop", person: "bob" }) },
+      { after: 4, what: (stage) => stage.answer({ choice: "keep" }) },
+    ],
+  },
   "nobody can be told": { receiptAfter: null, each: 13 },
   "mode observe": { settings: caseSettings({ mode: "observe" }) },
   "mode tag": { settings: caseSettings({ mode: "tag" }) },

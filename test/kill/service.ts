@@ -136,6 +136,7 @@ export const durableService = ({ clock, payload, kill }: { clock: Clock; payload
     /** When the next of them is due, ms. */
     nextDue: (): number | undefined => [...due.values()].sort((a, b) => a - b)[0],
     checkpoints: () => checkpoints,
+    operations: () => operations.size,
     kill: () => die(),
   };
 };

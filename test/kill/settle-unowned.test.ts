@@ -24,6 +24,8 @@ const ends: Readonly<
   "an endpoint is deleted": { how: "deleted", acts: ["delete"], status: undefined },
   "a running notebook instance is deleted": { how: "deleted", acts: ["stop", "delete"], status: undefined },
   "an endpoint in use waits for an approver": { how: "deleted", acts: ["delete"], status: undefined },
+  "who may not approve asks for a stop of what is in use": { how: "owned", acts: [], status: "InService" },
+  "a stop that waits for its turn is averted": { how: "kept", acts: [], status: "InService" },
   "nobody can be told": { how: "untold", acts: [], status: "InService" },
   "mode observe": { how: "would-stop", acts: [], status: "InService" },
   "mode tag": { how: "would-stop", acts: [], status: "InService" },
@@ -51,6 +53,8 @@ describe.each(Object.entries(scenarios))("%s", (name, scenario) => {
     expect(ending.status).toBe(status);
     expect(ending.row).not.toHaveProperty("callback");
     expect(ending.row).not.toHaveProperty("pending");
+    // Lambda holds 3,000 for one execution.
+    expect((await once).stage.service.operations()).toBeLessThan(300);
   });
 
   /** Some at the same time: most of each run is waiting for the SDK to suspend. */
