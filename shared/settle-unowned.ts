@@ -11,6 +11,8 @@ import type { CaseWorld } from "./unowned/world.ts";
 /** What starts the execution of a case: its name and its payload are made of nothing else, so that a second start is the same one. */
 export interface CaseStart {
   caseId: string;
+  /** Lambda's version for which an earlier execution left the case. */
+  version?: string;
 }
 
 /** How the execution ended; the case's row says it too. */

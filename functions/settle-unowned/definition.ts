@@ -12,7 +12,7 @@ export const definition: FunctionDefinition = {
     "Holds the case of one resource that nobody owns: tells, reminds, waits for an answer, then stops or deletes",
   timeout: 120,
   memory: 512,
-  environment: ["TABLE_NAME", "TOPIC_ARN", "CREATIONS_URL", "NOTICES_URL"],
+  environment: ["TABLE_NAME", "TOPIC_ARN", "CREATIONS_URL", "NOTICES_URL", "SETTLE_ARN"],
   permissions: [
     {
       actions: actionsOf("describe"),
@@ -49,6 +49,16 @@ export const definition: FunctionDefinition = {
       actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:DescribeTable"],
       resources: ["table"],
       why: "The case, the ledger, the hourly limit; the table's age is the deployment's.",
+    },
+    {
+      actions: ["lambda:GetAlias"],
+      resources: [ownArn("lambda", "*", `function:${names.functions.settleUnowned}`)],
+      why: "Whether a later version is deployed: nothing is done by settings that no longer hold.",
+    },
+    {
+      actions: ["lambda:InvokeFunction"],
+      resources: ["settleFunction"],
+      why: "Hands the case to that version.",
     },
     { actions: ["sqs:SendMessage"], resources: ["noticesQueue"], why: "Notices to the owners, by their ids." },
     {

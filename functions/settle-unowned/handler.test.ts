@@ -4,7 +4,11 @@ import type { CaseWorld } from "#shared/unowned/world.ts";
 import { handler, makeHandler } from "./handler.ts";
 
 const held = async (_name: string, work: () => Promise<unknown>): Promise<unknown> => work();
-const context = { step: held, executionContext: { durableExecutionArn: "arn:second" } } as unknown as DurableContext;
+const context = {
+  step: held,
+  executionContext: { durableExecutionArn: "arn:second" },
+  lambdaContext: { functionVersion: "1" },
+} as unknown as DurableContext;
 
 test("an execution that finds the case taken leaves it", async () => {
   const row = { id: "case", execution: "arn:first", version: 1 };

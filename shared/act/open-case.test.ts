@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { RetryLater } from "../model/errors.ts";
+import { settingsSchema } from "../model/settings.ts";
 import { caseStore } from "../record/cases.ts";
 import { exampleCase, unownedCreation } from "../record/example-case.ts";
 import { memoryTable } from "../record/memory-ledger.ts";
@@ -8,14 +9,17 @@ import { openCase } from "./open-case.ts";
 const creation = unownedCreation();
 const { id } = exampleCase();
 
+const settings = settingsSchema.parse({ mode: "enforce", region: "us-east-1", tags: {}, teams: {}, people: {} });
+
 const stage = (fails = 0) => {
   const cases = caseStore(memoryTable(), { keep: 1e6 });
   const started: string[] = [];
-  const start = async (caseId: string): Promise<void> => {
-    started.push(caseId);
+  const start = async (name: string, payload: object): Promise<void> => {
+    started.push(name);
+    expect(payload).toEqual({ caseId: id });
     if (started.length <= fails) throw Object.assign(new Error("Rate exceeded"), { name: "TooManyRequestsException" });
   };
-  const open = () => openCase(creation, { cases, start, now: () => "2026-11-22T10:15:00Z" });
+  const open = () => openCase(creation, { cases, settings, start, now: () => "2026-11-22T10:15:00Z" });
   return { cases, started, open };
 };
 
@@ -42,6 +46,28 @@ test("a case that has ended is not started again", async () => {
   await cases.open(exampleCase({ end }));
   await open();
   expect(started).toEqual([]);
+});
+
+test("a case whose exemption is over is opened again: what was said stays, what was done was of the round before", async () => {
+  const { cases, started, open } = stage();
+  const answers = [
+    { at: "", person: "alice", slackUser: "U", choice: "keep", verdict: "accepted", why: "", before: "", after: "" },
+  ] as const;
+  const end = { at: "2026-11-23T10:00:00Z", how: "kept", detail: "exempt until" } as const;
+  const row = exampleCase({
+    end,
+    answers,
+    execution: "arn:first",
+    notices: ["n"],
+    toldAt: "2026-11-22T11:00:00Z",
+    version: 7,
+  });
+  await cases.open(row);
+  await open();
+  expect(await cases.get(id)).toEqual({ ...exampleCase({ answers }), round: 2, version: 8 });
+  expect(started).toEqual([`${id}-2`]);
+  await open();
+  expect(started).toEqual([`${id}-2`, `${id}-2`]);
 });
 
 test("a start that failed brings the delivery back, and the next one starts it", async () => {

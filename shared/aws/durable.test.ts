@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { fakeClient } from "../../test/fake-client.ts";
-import { answerCallback, startExecution } from "./durable.ts";
+import { answerCallback, startExecution, versionOf } from "./durable.ts";
 
 const start = {
   aliasArn: "arn:aws:lambda:us-east-1:111122223333:function:sagewarden-settle-unowned:live",
@@ -30,6 +30,16 @@ test("a name that is taken is no fault; any other error is the caller's", async 
   expect(await startExecution(start, taken)).toBe("already-started");
   const throttled = fakeClient({ Invoke: named("TooManyRequestsException") });
   await expect(startExecution(start, throttled)).rejects.toThrow("TooManyRequestsException");
+});
+
+test("an alias names a version", async () => {
+  const client = fakeClient({ GetAlias: [{ FunctionVersion: "7" }, {}] });
+  expect(await versionOf(start.aliasArn, client)).toBe("7");
+  expect(client.sent[0]?.input).toEqual({
+    FunctionName: "arn:aws:lambda:us-east-1:111122223333:function:sagewarden-settle-unowned",
+    Name: "live",
+  });
+  await expect(versionOf(start.aliasArn, client)).rejects.toThrow(/does not say/);
 });
 
 describe("a callback", () => {

@@ -1,4 +1,9 @@
-import { InvokeCommand, LambdaClient, SendDurableExecutionCallbackSuccessCommand } from "@aws-sdk/client-lambda";
+import {
+  GetAliasCommand,
+  InvokeCommand,
+  LambdaClient,
+  SendDurableExecutionCallbackSuccessCommand,
+} from "@aws-sdk/client-lambda";
 import { clientSettings } from "./client.ts";
 
 type Sender = Pick<LambdaClient, "send">;
@@ -38,6 +43,14 @@ export const startExecution = async (
     if ((error as Error).name === "DurableExecutionAlreadyStartedException") return "already-started";
     throw error;
   }
+};
+
+/** The version that an alias names now. */
+export const versionOf = async (aliasArn: string, sender = shared()): Promise<string> => {
+  const [name = "", FunctionName = aliasArn] = [aliasArn.split(":").at(-1), aliasArn.split(":").slice(0, -1).join(":")];
+  const { FunctionVersion } = await sender.send(new GetAliasCommand({ FunctionName, Name: name }));
+  if (!FunctionVersion) throw new Error(`GetAlias does not say what ${aliasArn} names`);
+  return FunctionVersion;
 };
 
 /** A callback that nobody waits for any more: it was answered, its time was over, or its execution has ended. */

@@ -20,6 +20,8 @@ beforeAll(async () => {
     },
     GetItem: (body) => json({ Item: items.get(keyOf(JSON.parse(body).Key)) }),
     Query: () => json({ Items: [] }),
+    [`/2015-03-31/functions/${encodeURIComponent("arn:aws:lambda:us-east-1:111122223333:function:settle")}/aliases/live`]:
+      () => json({ FunctionVersion: "4" }),
     DescribeTable: () => json({ Table: { CreationDateTime: Date.UTC(2026, 0, 1) / 1000 } }),
     ListTags: () => json({ Tags: [{ Key: "team", Value: "TeamA" }] }),
     // SQS answers with the body's digest, and the SDK compares.
@@ -32,6 +34,7 @@ beforeAll(async () => {
     DeleteNotebookInstance: () => json({}),
     StartNotebookInstance: () => json({}),
   });
+  process.env.SETTLE_ARN = "arn:aws:lambda:us-east-1:111122223333:function:settle:live";
   process.env.CREATIONS_URL = "https://sqs.us-east-1.amazonaws.com/111122223333/sagewarden-creations";
 });
 afterAll(() => endpoint.close());
@@ -45,13 +48,16 @@ const settings = settingsSchema.parse({
   limits: { destructivePerHour: 1 },
   exemptions: [{ arn: endpointArn, until: "2026-12-31", reason: "platform", approvedBy: "alice" }],
 });
-const world = () =>
-  liveCases({
-    tableName: "sagewarden",
-    account: "111122223333",
-    self: "arn:aws:iam::111122223333:role/sagewarden/sagewarden-settle-unowned",
-    settings,
-  });
+const world = (running = "3", startedFor?: string) =>
+  liveCases(
+    {
+      tableName: "sagewarden",
+      account: "111122223333",
+      self: "arn:aws:iam::111122223333:role/sagewarden/sagewarden-settle-unowned",
+      settings,
+    },
+    { running, startedFor },
+  );
 const notebook = unownedCreation();
 const lastBody = () => JSON.parse(endpoint.sent.at(-1)?.body ?? "");
 
@@ -83,6 +89,15 @@ test("the hour's limit is the account's", async () => {
   const now = "2026-11-22T10:00:00.000Z";
   expect(await world().allowance("a", now)).toBeUndefined();
   expect(await world().allowance("b", now)).toBe("2026-11-22T11:00:00.000Z");
+});
+
+test.each([
+  ["4", undefined, undefined],
+  ["3", undefined, "4"],
+  ["3", "4", undefined],
+  ["$LATEST", "4", undefined],
+])("version %s, started for %s, is followed by %s", async (running, startedFor, successor) => {
+  expect(await world(running, startedFor).successor()).toBe(successor);
 });
 
 test("late evidence sends the creation back to be judged once more", async () => {

@@ -12,11 +12,11 @@ import { useSeries } from "../sagemaker/use-series.ts";
 import type { CaseWorld } from "../unowned/world.ts";
 import { regionOf } from "./client.ts";
 import { environment } from "./environment.ts";
-import { type LiveTarget, liveEdges } from "./live-edges.ts";
+import { type LiveTarget, liveEdges, startCase } from "./live-edges.ts";
 import { liveTable } from "./live-table.ts";
 
 /** What the cases of unowned resources see and do on AWS. Each service's client is loaded with the first call that needs it. */
-export const liveCases = (target: LiveTarget): CaseWorld => {
+export const liveCases = (target: LiveTarget, own: OwnVersion): CaseWorld => {
   const { settings } = target;
   const keep = secondsOf(settings.retention.ledger);
   const table = liveTable(target.tableName);
@@ -48,8 +48,23 @@ export const liveCases = (target: LiveTarget): CaseWorld => {
       };
       await (await import("./sqs.ts")).sendMessage(environment("CREATIONS_URL"), event);
     },
+    successor: () => successorOf(own),
+    start: startCase,
     count: (name) => writeMetric({ name, unit: "Count", value: 1 }),
   };
+};
+
+/** The version of Lambda that runs this execution, and the one for which it was started. */
+export interface OwnVersion {
+  running: string;
+  startedFor: string | undefined;
+}
+
+/** Of one start for a version there is no second: where Lambda does not say its version truly, the case stays where it is. */
+const successorOf = async ({ running, startedFor }: OwnVersion): Promise<string | undefined> => {
+  const { versionOf } = await import("./durable.ts");
+  const live = await versionOf(environment("SETTLE_ARN"));
+  return live === running || live === startedFor ? undefined : live;
 };
 
 let tableMade: Promise<string> | undefined;

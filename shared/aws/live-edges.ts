@@ -13,6 +13,7 @@ import { liveLookups, type Reads } from "../record/lookups.ts";
 import { metricWriter, pipelineMetrics } from "../record/metrics.ts";
 import { sessionStore } from "../record/sessions.ts";
 import { studioReads } from "../record/studio.ts";
+import type { CaseStart } from "../settle-unowned.ts";
 import { environment, placeOf } from "./environment.ts";
 import { liveNotify } from "./live-notices.ts";
 import { type Delivered, liveTable, retryOf } from "./live-table.ts";
@@ -73,15 +74,16 @@ export const liveEdges = (target: LiveTarget): Edges => {
     metrics: pipelineMetrics(metricWriter()),
     gap: gapLookup(async (span) => (await import("./cloudtrail.ts")).sageMakerRecords(span)),
     notify: liveNotify(table, target.settings),
-    openCase: (creation) => openCase(creation, { cases: caseStore(table, { keep }), start: startCase, now }),
+    openCase: (creation) =>
+      openCase(creation, { cases: caseStore(table, { keep }), settings: target.settings, start: startCase, now }),
     sageMakerCalls: () => calls,
   };
 };
 
-/** Its name and its payload are made of the case's id alone, so that a second start is the same one. */
-const startCase = async (caseId: string): Promise<void> => {
+/** The payload is made of the name's parts, so that a second start is the same one. */
+export const startCase = async (name: string, payload: CaseStart): Promise<void> => {
   const { startExecution } = await import("./durable.ts");
-  await startExecution({ aliasArn: environment("SETTLE_ARN"), name: caseId, payload: { caseId } });
+  await startExecution({ aliasArn: environment("SETTLE_ARN"), name, payload });
 };
 
 const iamReads: Pick<Reads, "userTags" | "roleTags"> = {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { settingsSchema } from "../model/settings.ts";
 import { epochOf, isoAt, secondsOf } from "../model/time.ts";
+import type { CaseEnd } from "../model/unowned-case.ts";
 import { kinds } from "../sagemaker/kinds.ts";
 import type { Phase } from "../sagemaker/phase.ts";
 import {
@@ -13,6 +14,8 @@ import {
   planFor,
   receiptDelay,
   receiptWindow,
+  reopens,
+  roundOf,
   timesOf,
 } from "./grace.ts";
 
@@ -243,6 +246,33 @@ test.each([
   ["__proto__", false],
 ])("%s is an approver: %s", (person, answer) => {
   expect(isApprover(person, settingsWith())).toBe(answer);
+});
+
+describe("a case that has ended, and whose creation is unowned again", () => {
+  const at = "2026-11-23T10:00:00Z";
+  const [soon, later] = ["2026-11-23T11:00:00Z", "2026-11-24T10:00:00Z"];
+  const left = planFor(facts("NotebookInstance", { deployedAt: "2026-12-01T00:00:00Z" })).why;
+  test.each<[string, CaseEnd, string, string, object, boolean]>([
+    ["its exemption is over", "kept", "", soon, {}, true],
+    ["its owner was found just now", "owned", "", soon, {}, false],
+    ["its tags are gone again", "owned", "", later, {}, true],
+    ["nobody was told", "untold", "", later, {}, true],
+    ["the mode allows it now", "would-stop", "", soon, {}, true],
+    ["the mode does not allow it yet", "would-delete", "", later, { mode: "observe" }, false],
+    ["what is older is still only reported", "left", left, later, {}, false],
+    ["what is older is acted on now", "left", left, later, { unowned: { existing: "act" } }, true],
+    ["nothing can be done to it", "left", "SageMaker has no call", later, { unowned: { existing: "act" } }, false],
+    ...(["stopped", "deleted", "undone", "gone", "failed"] as const).map(
+      (how): [string, CaseEnd, string, string, object, boolean] => [how, how, "", later, {}, false],
+    ),
+  ])("%s", (_, how, detail, now, change, answer) => {
+    expect(reopens({ at, how, detail }, settingsWith(change), now)).toBe(answer);
+  });
+
+  test("has another name each time, the first one the case's", () => {
+    const names = [{}, { round: 1 }, { round: 2 }, { round: 12 }].map((round) => roundOf({ id: "case", ...round }));
+    expect(names).toEqual(["case", "case", "case-2", "case-12"]);
+  });
 });
 
 test("who claims, assigns or confirms names an owner", () => {

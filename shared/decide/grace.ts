@@ -2,7 +2,7 @@ import type { Creation } from "../model/activity.ts";
 import { matchesAny } from "../model/glob.ts";
 import { inDirectory, type Settings } from "../model/settings.ts";
 import { epochOf, isoAt, secondsBetween, secondsOf } from "../model/time.ts";
-import type { Answer } from "../model/unowned-case.ts";
+import type { Answer, UnownedCase } from "../model/unowned-case.ts";
 import { unknownToSdk, unstoppable } from "../sagemaker/act-decisions.ts";
 import { kindNamed } from "../sagemaker/kinds.ts";
 import type { Phase } from "../sagemaker/phase.ts";
@@ -24,6 +24,8 @@ export interface Facts {
   asked: boolean;
 }
 
+const olderThanDeployment = "it is older than the deployment: unowned.existing is report";
+
 /** What may be done to this resource at all. An answer can ask for what the settings do not do by themselves, but not for what they forbid. */
 export const planFor = (facts: Facts): Plan => {
   const { creation, orphaned, deployedAt, settings, asked } = facts;
@@ -32,8 +34,7 @@ export const planFor = (facts: Facts): Plan => {
   if (matchesAny(arn, settings.protected.resources)) return none("the settings protect it");
   if (orphaned) return none("its owner has left the directory: the team keeps it");
   const isExisting = secondsBetween(creation.at, deployedAt) > 0;
-  if (isExisting && settings.unowned.existing === "report" && !asked)
-    return none("it is older than the deployment: unowned.existing is report");
+  if (isExisting && settings.unowned.existing === "report" && !asked) return none(olderThanDeployment);
   const wanted = wantedAction(kind, settings);
   if (wanted === "none" && !asked) return none("unowned.action is none for its kind");
   return possible(kind, wanted === "none" ? "stop" : wanted, settings);
@@ -109,6 +110,28 @@ export const permissionFor = ({ plan, phase, toldAt, createdAt, now, asked, sett
     return { may: "never", how: "untold", detail: "nobody was told of it, so nothing was done" };
   return asked || now >= due ? { may: "act", action } : { may: "wait", until: due };
 };
+
+/** Seconds after which a case that ended without a word of the ledger is looked at once more. */
+const restful = secondsOf("P1D");
+
+/**
+ * Whether a case that has ended is opened again when its creation is found unowned again: its exemption is over, the settings
+ * now allow what they did not, its tags or its receipts may be others. What was acted on, or is gone, is not.
+ */
+export const reopens = (
+  { at, how, detail }: NonNullable<UnownedCase["end"]>,
+  settings: Settings,
+  now: string,
+): boolean => {
+  if (how === "kept") return true;
+  if (how === "owned" || how === "untold") return secondsBetween(at, now) >= restful;
+  if (how === "would-stop" || how === "would-delete") return settings.mode === "enforce";
+  return how === "left" && detail === olderThanDeployment && settings.unowned.existing === "act";
+};
+
+/** Of one round of a case: names its execution, its notices and its act. */
+export const roundOf = ({ id, round = 1 }: Pick<UnownedCase, "id" | "round">): string =>
+  round === 1 ? id : `${id}-${round}`;
 
 export const pastOf = (action: "stop" | "delete"): string => (action === "stop" ? "stopped" : "deleted");
 

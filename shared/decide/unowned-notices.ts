@@ -4,7 +4,7 @@ import type { Settings } from "../model/settings.ts";
 import type { UnownedCase } from "../model/unowned-case.ts";
 import { undos } from "../sagemaker/act-decisions.ts";
 import { kindNamed } from "../sagemaker/kinds.ts";
-import { type Plan, pastOf } from "./grace.ts";
+import { type Plan, pastOf, roundOf } from "./grace.ts";
 import { worst } from "./notices.ts";
 
 /** What a notice about a case is made from. */
@@ -24,7 +24,8 @@ export interface Told {
 type CaseNotice = Extract<Notice["type"], `unowned${string}`>;
 
 /** Stable: a second telling has the same id. */
-export const caseNoticeId = (type: CaseNotice, caseId: string): string => `${type}#${caseId}`;
+export const caseNoticeId = (type: CaseNotice, row: Pick<UnownedCase, "id" | "round">): string =>
+  `${type}#${roundOf(row)}`;
 
 /** What was held back while the mode was observe is told under another id when the mode has changed. */
 export const toldLate = (notice: Notice): Notice => ({ ...notice, id: `${notice.id}#told` });
@@ -77,11 +78,11 @@ export const failedNotice = (told: Told, why: string): Notice => ({
 
 const base = (type: CaseNotice, told: Told): Omit<Notice, "title" | "detail"> => {
   const { row, decision, plan, settings, now } = told;
-  const { creation, id } = row;
+  const { creation } = row;
   const owner = decision.attribution.owner;
   const isReal = settings.mode === "enforce" && plan.action !== "none";
   return {
-    id: caseNoticeId(type, id),
+    id: caseNoticeId(type, row),
     type,
     severity: worst(decision.findings),
     resource: creation.resource,
@@ -97,7 +98,7 @@ const base = (type: CaseNotice, told: Told): Omit<Notice, "title" | "detail"> =>
       plan: `${plan.action}: ${plan.why}`,
     },
     since: creation.at,
-    caseId: id,
+    caseId: row.id,
     choices: choicesOf(told),
     ...(isReal && plan.action !== "none" ? { will: { action: plan.action, at: told.actAt } } : {}),
   };

@@ -25,7 +25,8 @@ export interface Seen {
 }
 
 export interface End {
-  how: CaseEnd;
+  /** `handed-over`: no end of the case, only of this execution; `detail` is the version that goes on. */
+  how: CaseEnd | "handed-over";
   detail: string;
   /** Evidence came late: the creation has to be judged once more. */
   recheck?: true;

@@ -53,6 +53,8 @@ export interface UnownedCase {
   creation: Creation;
   /** ISO 8601 */
   openedAt: string;
+  /** How often the case was opened, where that is more than once: an exemption ran out, the mode changed. */
+  round?: number;
   /** The durable execution that holds the case; every later start sees it and leaves. */
   execution?: string;
   /** Where an answer ends the wait. Absent while nothing waits. */

@@ -48,6 +48,8 @@ export const lookAt = async (id: string, world: CaseWorld): Promise<{ end: End }
   };
   const turn = turnOf(seen);
   if ("end" in turn) return turn;
+  const successor = await world.successor();
+  if (successor !== undefined) return { end: { how: "handed-over", detail: successor } };
   const { attribution, live, tags, deployedAt } = seen;
   if (!live) return { end: { how: "gone", detail: "it no longer exists" } };
   const { toldAt: told, heardAt } = await receiptOf(row, world);
@@ -81,16 +83,16 @@ const liveTags = async (arn: string, reads: ReturnType<CaseWorld["reads"]>): Pro
 
 /** `held`: while the mode is observe nobody is told, and the clock runs all the same, to say what would have been done. */
 const receiptOf = async (
-  { id, toldAt: known }: UnownedCase,
+  row: UnownedCase,
   { outbox }: CaseWorld,
 ): Promise<{ toldAt: string | undefined; heardAt: string | undefined }> => {
-  if (known !== undefined) return { toldAt: known, heardAt: known };
-  const noticeId = caseNoticeId("unowned", id);
-  const rows = [await outbox.get(noticeId), await outbox.get(`${noticeId}#told`)].filter((row) => row !== undefined);
-  const receipts = await Promise.all(rows.map((row) => receiptIn(row, { outbox })));
-  const told = receipts.filter((at) => at !== undefined).toSorted()[0];
-  const held = rows.find(({ state }) => state === "held")?.notice.at;
-  return { toldAt: told, heardAt: told ?? held };
+  if (row.toldAt !== undefined) return { toldAt: row.toldAt, heardAt: row.toldAt };
+  const noticeId = caseNoticeId("unowned", row);
+  const told = [await outbox.get(noticeId), await outbox.get(`${noticeId}#told`)].filter((each) => each !== undefined);
+  const receipts = await Promise.all(told.map((each) => receiptIn(each, { outbox })));
+  const first = receipts.filter((at) => at !== undefined).toSorted()[0];
+  const held = told.find(({ state }) => state === "held")?.notice.at;
+  return { toldAt: first, heardAt: first ?? held };
 };
 
 /** A grouped notice was told by its digest. */

@@ -1,5 +1,6 @@
 import { DurableOperationError } from "@aws/durable-execution-sdk-js";
 import { classify } from "../act/classify.ts";
+import { roundOf } from "../decide/grace.ts";
 import { failedNotice, reminderNotice, type Told, toldLate, unownedNotice } from "../decide/unowned-notices.ts";
 import type { End } from "../decide/unowned-turn.ts";
 import type { Notice } from "../model/notice.ts";
@@ -48,15 +49,26 @@ export const send = async (talk: Talk, notice: Notice): Promise<void> => {
 
 const metrics: Partial<Record<End["how"], CaseMetric>> = { untold: "Untold", failed: "CaseFailed" };
 
-/** The end stands in the row, and nothing waits any more. */
+/** The end stands in the row, and nothing waits any more; or another version goes on with the case. */
 export const finish = async (talk: Talk, { how, detail, recheck }: End): Promise<void> => {
   const { world } = talk;
+  if (how === "handed-over") return handOver(talk, detail);
   const { creation, end } = await caseOf(talk.id, world);
   if (end) return;
   if (recheck) await world.recheck(creation);
   const metric = metrics[how];
   if (metric) world.count(metric);
   await change(talk, ({ callback: _, pending: __, ...row }) => ({ ...row, end: { at: world.now(), how, detail } }));
+};
+
+/** The case is free, and the execution that takes it is started by the alias. */
+const handOver = async (talk: Talk, version: string): Promise<void> => {
+  const { executionContext } = talk.context;
+  const row = await change(talk, (before) => {
+    const { execution, callback: _, ...rest } = before;
+    return execution === executionContext.durableExecutionArn ? rest : before;
+  });
+  await talk.world.start(`${roundOf(row)}-v${version}`, { caseId: talk.id, version });
 };
 
 /** A step that failed for good ends the case, and somebody is told. Any other error is the execution's own. */

@@ -1,4 +1,4 @@
-import { isApprover, permissionFor } from "../decide/grace.ts";
+import { isApprover, permissionFor, roundOf } from "../decide/grace.ts";
 import { waitsNotice } from "../decide/unowned-notices.ts";
 import type { End } from "../decide/unowned-turn.ts";
 import { secondsBetween, secondsOf } from "../model/time.ts";
@@ -59,7 +59,7 @@ const wantsApproval = async (look: Look, talk: Talk): Promise<Next | undefined> 
 };
 
 const limited = async (look: Look, talk: Talk): Promise<Next | undefined> => {
-  const free = await talk.world.allowance(talk.id, look.now);
+  const free = await talk.world.allowance(roundOf(look.row), look.now);
   if (free === undefined) return undefined;
   talk.world.count("DestructiveLimit");
   await send(talk, waitsNotice(look, "limit", "limits.destructivePerHour is reached: it waits for its turn"));

@@ -6,6 +6,7 @@ import type { Notice, OutboxRow } from "../model/notice.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Tags } from "../model/tags.ts";
 import type { CaseStore } from "../record/cases.ts";
+import type { CaseStart } from "../settle-unowned.ts";
 
 /** What a case counts for the alarms. */
 export type CaseMetric = "Untold" | "DestructiveLimit" | "CaseFailed";
@@ -33,4 +34,11 @@ export interface CaseWorld {
   /** Evidence came late: the creation is judged once more. */
   recheck(creation: Creation): Promise<void>;
   count(metric: CaseMetric): void;
+  /**
+   * The version that the alias names by now, where that is another than ours: an execution stays with the code and the
+   * settings that it began with, and nothing is to be done by settings that no longer hold.
+   */
+  successor(): Promise<string | undefined>;
+  /** Starts the execution of this name, which goes on with the case. Starting it twice starts it once. */
+  start(name: string, payload: CaseStart): Promise<void>;
 }

@@ -84,6 +84,9 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       { after: 4, what: (stage) => stage.answer({ choice: "keep" }) },
     ],
   },
+  "another version goes on": {
+    happenings: [{ after: 5, what: (stage) => stage.deploy("7") }],
+  },
   "nobody can be told": { receiptAfter: null, each: 13 },
   "mode observe": { settings: caseSettings({ mode: "observe" }) },
   "mode tag": { settings: caseSettings({ mode: "tag" }) },

@@ -51,6 +51,8 @@ export interface Scenario {
   /** Minutes until a notice has a receipt; null: never. */
   receiptAfter?: number | null;
   deployedAt?: string;
+  /** Minutes that Stop, Delete and Start take. */
+  takes?: number;
   /** What Stop and Delete throw. */
   refusal?: Error;
   inUse?: boolean;
@@ -93,6 +95,8 @@ export const stageOf = (scenario: Scenario) => {
   const outbox = new Map<string, Notice>();
   const resource = resourceOn(clock, scenario);
   const [rechecked, counted]: [Creation[], string[]] = [[], []];
+  const started: string[] = [];
+  let successor: string | undefined;
   let tags: Tags = tagMap([]);
   let userTags: Tags = tagMap([]);
   const opened = exampleCase({ creation, openedAt: now() });
@@ -147,6 +151,8 @@ export const stageOf = (scenario: Scenario) => {
     ),
     recheck: effect(async (again) => void rechecked.push(again)),
     count: (metric) => void counted.push(metric),
+    successor: async () => successor,
+    start: effect(async (name) => void started.push(name)),
   };
 
   return {
@@ -163,6 +169,11 @@ export const stageOf = (scenario: Scenario) => {
     counted,
     opened,
     effects: () => effects,
+    started,
+    /** Another version is deployed. */
+    deploy: (version: string) => {
+      successor = version;
+    },
     /** The resource's live tags, and those of the IAM user that made it. */
     setTags: (next: Tags) => {
       tags = next;
@@ -195,8 +206,8 @@ const deadEnd = ({ kill }: { kill(): void }): Promise<never> => {
   return new Promise<never>(() => undefined);
 };
 
-/** SageMaker with one resource: Stop and Delete take two minutes, and are counted only where they have an effect. */
-const resourceOn = (clock: { now(): number }, { status = "InService", refusal, creation }: Scenario) => {
+/** SageMaker with one resource: Stop and Delete take a while, and are counted only where they have an effect. */
+const resourceOn = (clock: { now(): number }, { status = "InService", refusal, creation, takes = 2 }: Scenario) => {
   const timeline: { from: number; status: string | undefined }[] = [{ from: 0, status }];
   const acts: { call: "stop" | "delete" | "start"; at: string }[] = [];
   const current = (): string | undefined => timeline.findLast(({ from }) => from <= clock.now())?.status;
@@ -205,7 +216,7 @@ const resourceOn = (clock: { now(): number }, { status = "InService", refusal, c
     if (current() === undefined) throw named("ResourceNotFound", "could not find it");
     if (current() === by || current() === end) throw named("ValidationException", `it is ${by} by now`);
     acts.push({ call, at: isoAt(clock.now()) });
-    timeline.push({ from: clock.now(), status: by }, { from: clock.now() + 2 * minute, status: end });
+    timeline.push({ from: clock.now(), status: by }, { from: clock.now() + takes * minute, status: end });
   };
   return {
     acts,
@@ -234,19 +245,31 @@ export interface Ending {
   acts: Stage["resource"]["acts"];
   notices: readonly string[];
   rechecked: number;
+  /** Executions that were started to go on, and whether one still holds the case. */
+  started: readonly string[];
+  isHeld: boolean;
   counted: readonly string[];
 }
 
-/** Invokes the function until its execution has ended, with what happens meanwhile. */
-export const play = async (scenario: Scenario): Promise<{ stage: Stage; ending: Ending }> => {
+/** The stage with its resource recorded as unowned and its case opened. */
+export const openStage = async (scenario: Scenario): Promise<Stage> => {
   const stage = stageOf(scenario);
-  const { service, clock, opened, world } = stage;
-  await stage.ledger.open(rowOfCreation(opened.creation));
-  await stage.cases.open(opened);
-  const handler = middy<CaseStart, CaseResult, Error, DurableContext>({
+  await stage.ledger.open(rowOfCreation(stage.opened.creation));
+  await stage.cases.open(stage.opened);
+  return stage;
+};
+
+export const handlerOn = ({ world }: Stage) =>
+  middy<CaseStart, CaseResult, Error, DurableContext>({
     executionMode: executionModeDurableContext,
     timeoutEarlyInMillis: 0,
   }).handler((event, context) => settleUnowned(event, context, world));
+
+/** Invokes the function until its execution has ended, with what happens meanwhile. */
+export const play = async (scenario: Scenario): Promise<{ stage: Stage; ending: Ending }> => {
+  const stage = await openStage(scenario);
+  const { service, clock } = stage;
+  const handler = handlerOn(stage);
   const waiting = [...(scenario.happenings ?? [])].sort((a, b) => a.after - b.after);
   for (let invocation = 0; invocation < 2_000; invocation++) {
     const outcome = await service.invoke(handler as never);
@@ -280,7 +303,7 @@ const endingOf = async (
   stage: Stage,
   outcome: { Status: string; Result?: string; Error?: object },
 ): Promise<Ending> => {
-  const { version: _, execution: __, ...row } = (await stage.cases.get(stage.opened.id)) as UnownedCase;
+  const { version: _, execution, ...row } = (await stage.cases.get(stage.opened.id)) as UnownedCase;
   return {
     result: outcome.Status === "SUCCEEDED" ? JSON.parse(outcome.Result ?? "{}") : JSON.stringify(outcome),
     row,
@@ -288,6 +311,9 @@ const endingOf = async (
     acts: stage.resource.acts,
     notices: [...stage.outbox.keys()],
     rechecked: stage.rechecked.length,
+    // Starting one twice starts it once.
+    started: [...new Set(stage.started)],
+    isHeld: execution !== undefined,
     counted: stage.counted,
   };
 };
