@@ -1,7 +1,8 @@
 import { LocalDurableTestRunner, WaitingOperationStatus } from "@aws/durable-execution-sdk-js-testing";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Answer } from "../../shared/model/unowned-case.ts";
-import { begin, handlerOn, hour, openStage, type Stage } from "./stage.ts";
+import { handlerOn, openStage } from "./play.ts";
+import { begin, hour, type Stage } from "./stage.ts";
 
 /** AWS's own test runner: its service, its checkpoints, its callbacks; waits are skipped, callbacks are ended by the test. */
 beforeAll(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }));

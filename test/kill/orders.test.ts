@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { timesOf } from "../../shared/decide/grace.ts";
 import { tagMap } from "../../shared/model/tags.ts";
 import { unownedCreation } from "../../shared/record/example-case.ts";
+import { play } from "./play.ts";
 import { hurry } from "./service.ts";
-import { caseSettings, type Happening, play, type Stage } from "./stage.ts";
+import { caseSettings, type Happening, type Stage } from "./stage.ts";
 
 let atEase = (): void => undefined;
 beforeAll(() => {

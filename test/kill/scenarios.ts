@@ -2,7 +2,8 @@ import { tagMap } from "../../shared/model/tags.ts";
 import { isoAt } from "../../shared/model/time.ts";
 import { takeAllowance } from "../../shared/record/allowance.ts";
 import { unownedCreation } from "../../shared/record/example-case.ts";
-import { at, caseSettings, denied, type Scenario } from "./stage.ts";
+import { denied } from "./resource.ts";
+import { at, caseSettings, type Scenario } from "./stage.ts";
 
 const endpoint = unownedCreation({
   eventName: "CreateEndpoint",

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { type Ending, play } from "./play.ts";
 import { scenarios } from "./scenarios.ts";
 import { hurry, type Kill } from "./service.ts";
-import { type Ending, play } from "./stage.ts";
 
 let atEase = (): void => undefined;
 beforeAll(() => {

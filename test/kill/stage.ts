@@ -1,9 +1,5 @@
-import type { DurableContext } from "@aws/durable-execution-sdk-js";
-import middy from "@middy/core";
-import { executionModeDurableContext } from "@middy/core/DurableContext";
 import type { Lookups } from "../../shared/attribute/lookups.ts";
 import type { Creation } from "../../shared/model/activity.ts";
-import type { LiveResource } from "../../shared/model/live-resource.ts";
 import type { Notice, OutboxRow } from "../../shared/model/notice.ts";
 import { type Settings, settingsSchema } from "../../shared/model/settings.ts";
 import { type Tags, tagMap } from "../../shared/model/tags.ts";
@@ -12,14 +8,12 @@ import type { Answer, UnownedCase } from "../../shared/model/unowned-case.ts";
 import { takeAllowance } from "../../shared/record/allowance.ts";
 import { caseStore } from "../../shared/record/cases.ts";
 import { exampleCase, unownedCreation } from "../../shared/record/example-case.ts";
-import { exampleRow } from "../../shared/record/example-rows.ts";
 import { memoryLedger, memoryTable } from "../../shared/record/memory-ledger.ts";
-import { phaseOf } from "../../shared/sagemaker/phase.ts";
-import { type CaseResult, type CaseStart, settleUnowned } from "../../shared/settle-unowned.ts";
 import type { CaseWorld } from "../../shared/unowned/world.ts";
+import { resourceOn } from "./resource.ts";
 import { durableService, type Kill } from "./service.ts";
 
-export const minute = 60_000;
+const minute = 60_000;
 export const hour = 60 * minute;
 /** The creation is a quarter of an hour old. */
 export const begin = Date.UTC(2026, 10, 22, 10, 15);
@@ -204,116 +198,4 @@ const exampleAnswer: Omit<Answer, "choice"> = {
 const deadEnd = ({ kill }: { kill(): void }): Promise<never> => {
   kill();
   return new Promise<never>(() => undefined);
-};
-
-/** SageMaker with one resource: Stop and Delete take a while, and are counted only where they have an effect. */
-const resourceOn = (clock: { now(): number }, { status = "InService", refusal, creation, takes = 2 }: Scenario) => {
-  const timeline: { from: number; status: string | undefined }[] = [{ from: 0, status }];
-  const acts: { call: "stop" | "delete" | "start"; at: string }[] = [];
-  const current = (): string | undefined => timeline.findLast(({ from }) => from <= clock.now())?.status;
-  const turn = (call: "stop" | "delete" | "start", by: string, end: string | undefined): void => {
-    if (refusal && call !== "start") throw refusal;
-    if (current() === undefined) throw named("ResourceNotFound", "could not find it");
-    if (current() === by || current() === end) throw named("ValidationException", `it is ${by} by now`);
-    acts.push({ call, at: isoAt(clock.now()) });
-    timeline.push({ from: clock.now(), status: by }, { from: clock.now() + takes * minute, status: end });
-  };
-  return {
-    acts,
-    current,
-    /** From outside. */
-    become: (next: string | undefined) => void timeline.push({ from: clock.now(), status: next }),
-    read: async (): Promise<LiveResource | undefined> => {
-      const word = current();
-      const madeAt = creation?.at ?? unownedCreation().at;
-      return word === undefined ? undefined : { phase: phaseOf(word), status: word, madeAt, input: {}, answer: {} };
-    },
-    stop: async () => turn("stop", "Stopping", "Stopped"),
-    delete: async () => turn("delete", "Deleting", undefined),
-    start: async () => turn("start", "Pending", status),
-  };
-};
-
-const named = (name: string, message: string): Error => Object.assign(new Error(message), { name });
-export const denied = named("AccessDeniedException", "not authorized to perform sagemaker:StopNotebookInstance");
-
-/** Ran to its end: what is left in the world. */
-export interface Ending {
-  result: CaseResult | string;
-  row: Omit<UnownedCase, "version" | "execution">;
-  status: string | undefined;
-  acts: Stage["resource"]["acts"];
-  notices: readonly string[];
-  rechecked: number;
-  /** Executions that were started to go on, and whether one still holds the case. */
-  started: readonly string[];
-  isHeld: boolean;
-  counted: readonly string[];
-}
-
-/** The stage with its resource recorded as unowned and its case opened. */
-export const openStage = async (scenario: Scenario): Promise<Stage> => {
-  const stage = stageOf(scenario);
-  await stage.ledger.open(rowOfCreation(stage.opened.creation));
-  await stage.cases.open(stage.opened);
-  return stage;
-};
-
-export const handlerOn = ({ world }: Stage) =>
-  middy<CaseStart, CaseResult, Error, DurableContext>({
-    executionMode: executionModeDurableContext,
-    timeoutEarlyInMillis: 0,
-  }).handler((event, context) => settleUnowned(event, context, world));
-
-/** Invokes the function until its execution has ended, with what happens meanwhile. */
-export const play = async (scenario: Scenario): Promise<{ stage: Stage; ending: Ending }> => {
-  const stage = await openStage(scenario);
-  const { service, clock } = stage;
-  const handler = handlerOn(stage);
-  const waiting = [...(scenario.happenings ?? [])].sort((a, b) => a.after - b.after);
-  for (let invocation = 0; invocation < 2_000; invocation++) {
-    const outcome = await service.invoke(handler as never);
-    if (outcome === "killed") continue;
-    if (outcome.Status !== "PENDING") return { stage, ending: await endingOf(stage, outcome) };
-    const next = waiting[0];
-    const [happens, due] = [next ? begin + next.after * hour : Number.POSITIVE_INFINITY, service.nextDue()];
-    if (due === undefined && !next) throw new Error("nothing is due, and nothing happens any more");
-    clock.set(Math.max(clock.now(), Math.min(happens, due ?? Number.POSITIVE_INFINITY)));
-    if (next && happens <= clock.now()) {
-      waiting.shift();
-      await next.what(stage);
-    }
-    service.settleDue();
-  }
-  throw new Error("the execution has no end");
-};
-
-const rowOfCreation = (creation: Creation) =>
-  exampleRow({
-    resource: creation.resource,
-    eventId: creation.eventId,
-    eventName: creation.eventName,
-    createdAt: creation.at,
-    outcome: "unowned",
-    owner: { team: null, studiouserid: null },
-    announcements: [creation.eventId],
-  });
-
-const endingOf = async (
-  stage: Stage,
-  outcome: { Status: string; Result?: string; Error?: object },
-): Promise<Ending> => {
-  const { version: _, execution, ...row } = (await stage.cases.get(stage.opened.id)) as UnownedCase;
-  return {
-    result: outcome.Status === "SUCCEEDED" ? JSON.parse(outcome.Result ?? "{}") : JSON.stringify(outcome),
-    row,
-    status: stage.resource.current(),
-    acts: stage.resource.acts,
-    notices: [...stage.outbox.keys()],
-    rechecked: stage.rechecked.length,
-    // Starting one twice starts it once.
-    started: [...new Set(stage.started)],
-    isHeld: execution !== undefined,
-    counted: stage.counted,
-  };
 };
