@@ -1,9 +1,15 @@
 import { CloudTrailClient, LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
 import { clientSettings, perRegion } from "./client.ts";
+import { nameCalls } from "./named-calls.ts";
 
 type Sender = Pick<CloudTrailClient, "send">;
 const clientFor: (region: string) => Sender = perRegion(
   (region) => new CloudTrailClient({ ...clientSettings, region }),
+);
+
+/** One attempt: whoever reads much keeps to the pace that refusals teach. */
+const patientFor: (region: string) => Sender = perRegion((region) =>
+  nameCalls(new CloudTrailClient({ ...clientSettings, maxAttempts: 1, region })),
 );
 
 /** LookupEvents answers twice a second per account and region, 50 at a time: this is 2 to 3 s at worst. */
@@ -31,4 +37,21 @@ export const sageMakerRecords = async (
     if (!NextToken) return { records, isComplete: true };
   }
   return { records, isComplete: false };
+};
+
+/** A page of 50 records of one operation, each as CloudTrail's JSON text. Errors come as the SDK throws them. */
+export const recordsOf = async (
+  asked: { region: string; eventName: string; from: string; to: string; token: string | undefined },
+  client = patientFor(asked.region),
+): Promise<{ records: readonly string[]; next: string | undefined }> => {
+  const { Events = [], NextToken } = await client.send(
+    new LookupEventsCommand({
+      LookupAttributes: [{ AttributeKey: "EventName", AttributeValue: asked.eventName }],
+      StartTime: new Date(asked.from),
+      EndTime: new Date(asked.to),
+      MaxResults: 50,
+      NextToken: asked.token,
+    }),
+  );
+  return { records: Events.flatMap(({ CloudTrailEvent }) => CloudTrailEvent ?? []), next: NextToken || undefined };
 };

@@ -59,3 +59,6 @@ export const threadKey = (arn: string, channel: string): Key => key(resourceKey(
 /** A request that was taken: the same one again is a replay. */
 export const requestKey = (digest: string): Key => key(`request#${digest}`, "request");
 export const noticeKey = (id: string): Key => key(`notice#${id}`, "notice");
+/** What one sweep has read so far, in parts: one item would be too large. */
+export const sweepPartKey = (startedAt: string, number: number): Key =>
+  key(`sweep#${sortableTime(startedAt)}`, `part#${String(number).padStart(6, "0")}`);

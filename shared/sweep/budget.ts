@@ -1,6 +1,6 @@
 import { classify } from "../act/classify.ts";
 import { throttleCodes } from "../act/error-codes.ts";
-import { freshPace, onSent, onServed, onThrottled, type Pace } from "./pace.ts";
+import { freshPace, type Learnt, learntOf, onSent, onServed, onThrottled, type Pace } from "./pace.ts";
 
 export interface Clock {
   /** ms since 1970 */
@@ -20,14 +20,14 @@ export interface Budget {
   run<Answer>(operation: Operation, call: () => Promise<Answer>): Promise<Answer>;
   /** Requests so far, and how many of them were refused as too many. */
   counts(): { calls: number; throttled: number };
-  /** Requests a second that each refused operation was found to serve: the next sweep begins with them. */
-  learnt(): Readonly<Record<string, number>>;
+  /** What each refused operation was found to serve: the next sweep begins with it. */
+  learnt(): Readonly<Record<string, Learnt>>;
 }
 
 interface Means {
   clock: Clock;
   /** What an earlier sweep learnt. */
-  learnt?: Readonly<Record<string, number>>;
+  learnt?: Readonly<Record<string, Learnt>>;
   /** Of the jitter: the same seed gives the same run. */
   seed?: number;
 }
@@ -80,8 +80,8 @@ const pacesOf = ({ clock, learnt = {}, seed = 1 }: Means) => {
         const slower = onThrottled(one, clock.now(), hint(operation));
         return { ...slower, next: slower.next + (slower.next - clock.now()) * jitter * random() };
       }),
-    learnt: (): Record<string, number> =>
-      Object.fromEntries([...paces].flatMap(([key, { rate, from }]) => (rate === undefined ? [] : [[key, from]]))),
+    learnt: (): Record<string, Learnt> =>
+      Object.fromEntries([...paces].flatMap(([key, one]) => [learntOf(one) ?? []].flat().map((known) => [key, known]))),
   };
 };
 

@@ -7,7 +7,7 @@ import { foundCreation } from "./found.ts";
 /** For tests: a notebook of alice's that the ledger knows, three days after its creation. */
 export const createdAt = "2026-11-22T10:00:00.000Z";
 export const deployedAt = "2026-11-20T00:00:00.000Z";
-export const ground: Ground = { settings, deployedAt, now: "2026-11-25T10:00:00.000Z" };
+export const ground: Ground = { settings, deployedAt, now: "2026-11-25T10:00:00.000Z", patience: 1_200 };
 export const aliceTags = { team: "TeamA", studiouserid: "alice" };
 export const listed = { arn: notebookArn, kind: "NotebookInstance", name: "churn", createdAt };
 export const aliceRow: Recorded = { ...recorded, owner: aliceProven.owner, outcome: "tagged" };

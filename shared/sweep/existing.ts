@@ -30,6 +30,8 @@ export interface Ground {
   deployedAt: string;
   /** ISO 8601 */
   now: string;
+  /** Seconds for which a new resource may still be announced in the usual way. */
+  patience: number;
 }
 
 /** How one existing resource stands. */

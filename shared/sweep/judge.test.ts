@@ -22,6 +22,12 @@ test("an unknown one by the sweep's own id, and it is news", () => {
   expect(decision.findings.map(({ rule }) => rule)).toContain("owner-unknown");
 });
 
+test("what is minutes old may still be announced in the usual way", () => {
+  const at = (now: string) => judge({ ...existing, rows: [], tags: undefined }, { ...ground, now });
+  expect(at("2026-11-22T10:19:59Z")).toMatchObject({ isNews: false, decision: { verdict: "unowned" } });
+  expect(at("2026-11-22T10:20:00Z").isNews).toBe(true);
+});
+
 test("what was there before with consistent tags is no news, and no finding", () => {
   const resource = { ...listed, createdAt: "2026-11-01T00:00:00Z" };
   const { decision, isNews } = judge({ ...existing, resource, rows: [] }, ground);

@@ -35,7 +35,8 @@ export const judge = (existing: Existing, ground: Ground): Swept => {
   const seen = { creation, tags, ground, directory: directoryOf(ground.settings) };
   if (!row) {
     const judgement = judgeUnknown(seen, existing.resource);
-    return { creation, row, isNews: judgement.verdict !== "ok", decision: decisionOf(seen, judgement) };
+    const isNews = judgement.verdict !== "ok" && secondsBetween(creation.at, ground.now) >= ground.patience;
+    return { creation, row, isNews, decision: decisionOf(seen, judgement) };
   }
   const { judgement, isNews, drift } = judgeRecorded(seen, row);
   return { creation, row, isNews, decision: decisionOf(seen, judgement, drift) };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { freshPace, onSent, onServed, onThrottled, type Pace } from "./pace.ts";
+import { freshPace, learntOf, onSent, onServed, onThrottled, type Pace } from "./pace.ts";
 
 interface Limit {
   /** Requests a second, at this time (ms). */
@@ -61,12 +61,19 @@ test("never refused, it never waits", () => {
   expect([seconds, throttled]).toEqual([4, 0]);
 });
 
-test("an earlier sweep's rate saves the search for it", () => {
-  const limit = steady(5, 5);
-  const first = run(limit, 300);
-  const again = run(limit, 300, 20, freshPace(0, first.pace.rate));
-  expect(again.throttled).toBeLessThan(first.throttled);
-  expect(again.seconds).toBeLessThanOrEqual(1.1 * ideal(5, 5, 300));
+test.each(grid.filter(([rate]) => rate <= 20))(
+  "what an earlier sweep learnt of %p/s, burst %p, saves the search for it",
+  (rate, burst) => {
+    const limit = steady(rate, burst);
+    const first = run(limit, 300);
+    const again = run(limit, 200, 20, freshPace(0, learntOf(first.pace)));
+    expect(again.throttled).toBeLessThanOrEqual(Math.min(first.throttled, 4));
+    expect(again.seconds).toBeLessThanOrEqual(1.1 * ideal(rate, burst, 200) + 4 / rate);
+  },
+);
+
+test("never refused, there is nothing to learn", () => {
+  expect(learntOf(run(steady(1_000, 1_000), 10).pace)).toBeUndefined();
 });
 
 test("a like operation's rate saves most of the search", () => {

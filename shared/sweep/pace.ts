@@ -23,6 +23,19 @@ export interface Pace {
   /** After a refusal: the rate begins here, and reaches `high` after so many served requests. */
   readonly from: number;
   readonly climb: number;
+  /** Requests that may go at once, as an earlier sweep found, and how many of them are left. */
+  readonly burst: number;
+  readonly credit: number;
+  /** What was served until the first refusal, in how many seconds. */
+  readonly first?: { readonly served: number; readonly seconds: number };
+}
+
+/** What a sweep leaves to the next one. */
+export interface Learnt {
+  /** Requests a second. */
+  rate: number;
+  /** Requests that were served at once before the first refusal. */
+  burst: number;
 }
 
 /** Chosen by simulation (`pace.test.ts`): 0.5 to 50 requests a second, bursts of 1 to 50. */
@@ -43,13 +56,21 @@ const tuning = {
   slowest: 1 / 30,
 };
 
-/** Nothing known; or `learnt`, the rate that an earlier sweep ended with. */
-export const freshPace = (now: number, learnt?: number): Pace => {
-  const pace = { next: now, emptyAt: now, served: 0, sentAt: now, gap: 0, isLate: false };
+/** Nothing known; or what an earlier sweep has learnt. */
+export const freshPace = (now: number, learnt?: Learnt): Pace => {
+  const pace = { next: now, emptyAt: now, served: 0, sentAt: now, gap: 0, isLate: false, burst: 0, credit: 0 };
   if (learnt === undefined)
     return { ...pace, rate: undefined, low: 0, high: Number.POSITIVE_INFINITY, from: 0, climb: 0 };
-  const [low, high] = [learnt / tuning.trust.earlier, learnt * tuning.trust.earlier];
-  return { ...pace, rate: learnt, low, high, from: learnt, climb: climbOf(low, high) };
+  const { rate, burst } = learnt;
+  const [low, high] = [rate / tuning.trust.earlier, rate * tuning.trust.earlier];
+  return { ...pace, rate, low, high, from: rate, climb: climbOf(low, high), burst, credit: burst };
+};
+
+/** What is worth knowing the next time; undefined while nothing was refused. */
+export const learntOf = ({ rate, from, first, burst }: Pace): Learnt | undefined => {
+  if (rate === undefined) return undefined;
+  // One less than what was seen: the bucket was filling meanwhile.
+  return { rate: from, burst: first ? Math.max(0, Math.floor(first.served - from * first.seconds) - 1) : burst };
 };
 
 export const onSent = (pace: Pace, now: number): Pace => ({
@@ -57,7 +78,8 @@ export const onSent = (pace: Pace, now: number): Pace => ({
   sentAt: now,
   gap: now - pace.sentAt,
   isLate: now > pace.next + 1,
-  next: pace.rate === undefined ? pace.next : Math.max(pace.next, now) + 1_000 / pace.rate,
+  credit: Math.max(0, pace.credit - 1),
+  next: pace.rate === undefined || pace.credit > 0 ? pace.next : Math.max(pace.next, now) + 1_000 / pace.rate,
 });
 
 /** Faster with each answer: slowly while the rate is well known, and ever faster beyond, since limits are raised too. */
@@ -79,7 +101,8 @@ export const onThrottled = (pace: Pace, now: number, hint?: number): Pace => {
   const { low, high, between } = bounds(pace, Math.max(0.001, (now - pace.emptyAt) / 1_000), hint);
   const from = Math.max(tuning.slowest, low ** (1 - between) * high ** between);
   const ceiling = Math.max(from, high * 1.02);
-  const known = { low, high: ceiling, from, rate: from, climb: climbOf(low, high) };
+  const first = pace.first ?? { served: pace.served, seconds: (now - pace.emptyAt) / 1_000 };
+  const known = { low, high: ceiling, from, rate: from, climb: climbOf(low, high), credit: 0, first };
   return { ...pace, ...known, emptyAt: now, served: 0, sentAt: now, next: now + 1_000 / from };
 };
 
