@@ -6,6 +6,7 @@ import { definition as enforceTags } from "../functions/enforce-tags/definition.
 import { definition as flushNotices } from "../functions/flush-notices/definition.ts";
 import { definition as recordSessions } from "../functions/record-sessions/definition.ts";
 import { definition as settleUnowned } from "../functions/settle-unowned/definition.ts";
+import { definition as sweep } from "../functions/sweep/definition.ts";
 import { definition as watchRules } from "../functions/watch-rules/definition.ts";
 import type { FunctionDefinition } from "../shared/model/function-definition.ts";
 
@@ -20,4 +21,5 @@ export const definitions: readonly FunctionDefinition[] = [
   deliverNotices,
   flushNotices,
   settleUnowned,
+  sweep,
 ];

@@ -4,16 +4,15 @@ import { type OwnEvent, ownEvents, ownSource } from "../model/own-event.ts";
 import { secondsOf } from "../model/time.ts";
 import { takeAllowance } from "../record/allowance.ts";
 import { caseStore } from "../record/cases.ts";
-import { watchedSince } from "../record/deployment.ts";
 import { metricWriter } from "../record/metrics.ts";
 import { outboxOver } from "../record/outbox.ts";
-import type { Table } from "../record/table.ts";
 import { useSeries } from "../sagemaker/use-series.ts";
 import type { CaseWorld } from "../unowned/world.ts";
 import { regionOf } from "./client.ts";
 import { environment } from "./environment.ts";
 import { type LiveTarget, liveEdges, startCase } from "./live-edges.ts";
 import { liveTable } from "./live-table.ts";
+import { liveWatch } from "./watched.ts";
 
 /** What the cases of unowned resources see and do on AWS. Each service's client is loaded with the first call that needs it. */
 export const liveCases = (target: LiveTarget, own: OwnVersion): CaseWorld => {
@@ -37,7 +36,7 @@ export const liveCases = (target: LiveTarget, own: OwnVersion): CaseWorld => {
     notify: edges.notify,
     resource: lazyActs(),
     inUse: ({ resource }, live, now) => isUsed(resource.kind, resource.arn, live, now),
-    deployedAt: () => earliest(table, target.tableName),
+    deployedAt: () => liveWatch(table, target.tableName),
     allowance: (id, now) =>
       takeAllowance(table, { name: "destructive", perHour: settings.limits.destructivePerHour, id, now }),
     recheck: async (creation) => {
@@ -65,21 +64,6 @@ const successorOf = async ({ running, startedFor }: OwnVersion): Promise<string 
   const { versionOf } = await import("./durable.ts");
   const live = await versionOf(environment("SETTLE_ARN"));
   return live === running || live === startedFor ? undefined : live;
-};
-
-let tableMade: Promise<string> | undefined;
-
-/**
- * The ledger's table comes with the first deployment, and the stack keeps it. One that was restored from a backup is younger
- * than the watch that is recorded in it.
- */
-const earliest = async (table: Table, tableName: string): Promise<string> => {
-  tableMade ??= import("./dynamodb.ts").then(({ tableMadeAt }) => tableMadeAt(tableName));
-  tableMade.catch(() => {
-    tableMade = undefined;
-  });
-  const times = [await tableMade, (await watchedSince(table)) ?? (await tableMade)];
-  return times.toSorted()[0] ?? "";
 };
 
 const lazyActs = (): ResourceEdge => {
