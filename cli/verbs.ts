@@ -14,6 +14,10 @@ export const verbs: Readonly<Record<string, { summary: string; load(): Promise<{
     summary: "judges the creations in CloudTrail files, offline; nothing is written",
     load: () => import("./commands/replay.ts"),
   },
+  sweep: {
+    summary: "judges every existing SageMaker resource against the rules; --fix puts right what is not",
+    load: () => import("./commands/sweep.ts"),
+  },
   explain: {
     summary: "tells why a creation was decided so, from the ledger or from CloudTrail files",
     load: () => import("./commands/explain.ts"),

@@ -74,6 +74,7 @@ describe("the command line", () => {
     explain: ["--fail-on", "<event-id|arn>", "[files...]"],
     lab: ["--port", "--speed"],
     replay: ["--fail-on", "<file...>"],
+    sweep: ["--fail-on", "--fix"],
     report: ["--out", "--since", "--would"],
   };
   const names = (command: Command): string[] => [

@@ -28,6 +28,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "cli/verbs.ts": "a table: cli/run.test.ts loads every row",
   "cli/doctor/account.ts": "forwards to shared/aws/inspect, each of which has its test",
   "cli/doctor/live-probe.ts": "forwards to shared/aws/inspect, each of which has its test",
+  "cli/sweep/live.ts": "what the sweep by hand stands on: test/lab/sweep.test.ts runs it",
   "scripts/generate.ts": "scripts/generated-files.test.ts starts it",
   "infra/stand-ins/credentials.ts": "takes the place of a package in the bundles: infra/bundle.test.ts",
   "infra/stand-ins/endpoint-discovery.ts": "takes the place of a package in the bundles: infra/bundle.test.ts",

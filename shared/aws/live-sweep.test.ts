@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { account, settings } from "../../test/fixtures.ts";
 import { sweep } from "../sweep/sweep.ts";
@@ -24,7 +25,10 @@ const answers = {
   ListModels: () => json({ Models: [{ ModelArn: arn, ModelName: "m", CreationTime: 1_764_000_000 }] }),
   GetResources: () => json({ ResourceTagMappingList: [], PaginationToken: "" }),
   ListTags: () => json({ Tags: [{ Key: "team", Value: "TeamA" }] }),
-  SendMessage: () => json({ MessageId: "m-1" }),
+  SendMessage: (body: string) => {
+    const MD5OfMessageBody = createHash("md5").update(JSON.parse(body).MessageBody).digest("hex");
+    return json({ MessageId: "m-1", MD5OfMessageBody });
+  },
 };
 
 let aws: Awaited<ReturnType<typeof fakeEndpoint>>;
