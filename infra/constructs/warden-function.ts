@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Annotations, ArnFormat, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { type IManagedPolicy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   Alias,
@@ -156,6 +156,8 @@ export class WardenFunction extends Construct {
     // Slack signs what it sends; IAM knows nothing of it. CDK gives both permissions that a URL needs.
     const isOpen = definition.source.type === "url" && props.isOpen !== false;
     this.url = isOpen ? this.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url : undefined;
+    // It warns of making an existing function durable; this one was so from the first.
+    Annotations.of(this.function).acknowledgeInfo("aws-lambda:Function.DurableConfig");
     acknowledge(this, "Serverless-LambdaDLQ", unheard[definition.source.type]);
     acknowledge(
       this,
