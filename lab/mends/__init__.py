@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from lab.lab import Lab
 
-from . import clock, cloudformation, conditions, durable, events, lambdas, policies, queues, resources, routing, secrets
+from . import clock, cloudformation, conditions, durable, events, lambdas, policies, queues, resources, routing, secrets, topics
 
 
 def install(lab: Lab) -> None:
-    for mend in (clock, routing, queues, events, durable, cloudformation, secrets, policies, conditions, resources, lambdas):
+    for mend in (clock, routing, queues, events, durable, cloudformation, secrets, policies, conditions, resources, lambdas, topics):
         mend.install(lab)

@@ -7,6 +7,7 @@ import json
 import threading
 from typing import TYPE_CHECKING, Any
 
+from . import resource_groups
 from .call import Call
 from .crash import crash_function
 from .errors import Answer, AwsError, answer_error, answer_json
@@ -29,6 +30,7 @@ def install(lab: Lab) -> None:
     timers = Timers(lab.clock, lab.speed, name="lab-sagemaker")
     service = Service(load(lab.clients_dir), lab.clock, lab.clock, timers)
     connect(lab, service)
+    resource_groups.install(service)
     threading.Thread(target=unicode_classes, name="lab-unicode", daemon=True).start()  # 0.2 s that the first tag need not wait
     lab.control("/_lab/faults", lambda method, _path, body, _query: faults(service, method, body))
 

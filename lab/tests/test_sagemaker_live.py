@@ -135,6 +135,25 @@ class Live(unittest.TestCase):
         done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
         self.assertEqual((json.loads(done.stdout or "{}").get("trouble"), done.returncode), ([], 0), done.stderr)
 
+    def test_the_tagging_api_knows_what_has_tags_page_by_page(self) -> None:
+        sm, groups = self.client("sagemaker"), self.client("resourcegroupstaggingapi")
+        role = "arn:aws:iam::000000000000:role/any"
+        for number in range(5):
+            tags = [{"Key": "team", "Value": f"T{number}"}] if number else []
+            sm.create_model(ModelName=f"counted-{number}", ExecutionRoleArn=role, PrimaryContainer={"Image": "i"}, Tags=tags)
+        asked = {"ResourceTypeFilters": ["sagemaker:model"], "ResourcesPerPage": 2}
+        found, token = {}, ""
+        while True:
+            page = groups.get_resources(**asked, PaginationToken=token)
+            self.assertLessEqual(len(page["ResourceTagMappingList"]), 2)
+            found |= {row["ResourceARN"].rsplit("/")[-1]: row["Tags"] for row in page["ResourceTagMappingList"]}
+            token = page["PaginationToken"]
+            if not token:
+                break
+        counted = {name: tags for name, tags in found.items() if name.startswith("counted-")}
+        self.assertEqual(counted, {f"counted-{n}": [{"Key": "team", "Value": f"T{n}"}] for n in range(1, 5)})
+        self.assertIn("InvalidParameter", self.refused(groups.get_resources, ResourcesPerPage=2, PaginationToken="?"))
+
     def test_a_studio_session_s_policy_tags_and_records(self) -> None:
         iam, sm = self.client("iam"), self.client("sagemaker")
         role = iam.create_role(RoleName="studio", Path="/service-role/", AssumeRolePolicyDocument=json.dumps(TRUST))["Role"][
