@@ -34,6 +34,12 @@ test("a message with everything in it is taken, and gets the ids that it left ou
   });
 });
 
+test("the ids that Slack makes up are nobody else's", () => {
+  const divider = { type: "divider" };
+  const checked = checkBlocks([{ ...divider, block_id: "b1" }, divider, divider]);
+  expect(checked).toMatchObject({ blocks: [{ block_id: "b1" }, { block_id: "b0" }, { block_id: "b2" }] });
+});
+
 const long = (length: number) => "x".repeat(length);
 
 describe("it refuses what Slack refuses", () => {

@@ -149,7 +149,7 @@ export const checkBlocks = (given: unknown): { blocks: readonly Block[] } | { er
   if (!parsed.success) {
     return { errors: parsed.error.issues.map(({ message, path }) => `${message} [json-pointer:${pointer(path)}]`) };
   }
-  const named = parsed.data.map((one, index) => withIds(one, index));
+  const named = withIds(parsed.data);
   const twice = named.find(({ block_id }, index) => named.findIndex((other) => other.block_id === block_id) < index);
   if (twice) return { errors: [`block_id already exists: ${twice.block_id}`] };
   const doubled = named.find(
@@ -168,10 +168,14 @@ export const elementsOf = (one: z.infer<typeof block>): readonly Element[] => {
   return one.type === "section" && one.accessory && one.accessory.type !== "image" ? [one.accessory] : [];
 };
 
-/** Slack makes up what the app left out, anew in each message. */
-const withIds = (one: z.infer<typeof block>, index: number): Block => {
-  elementsOf(one).forEach((element, place) => {
-    element.action_id ??= `a${index}.${place}`;
+/** Slack makes up what the app left out: ids that nothing else has, whatever the app took over from an earlier message. */
+const withIds = (all: z.infer<typeof blocks>): Block[] => {
+  const taken = new Set(all.map(({ block_id }) => block_id));
+  const free = Array.from({ length: all.length * 2 }, (_, index) => `b${index}`).filter((name) => !taken.has(name));
+  return all.map((one, index) => {
+    elementsOf(one).forEach((element, place) => {
+      element.action_id ??= `a${index}.${place}`;
+    });
+    return { ...one, block_id: one.block_id ?? free.shift() ?? "" };
   });
-  return { ...one, block_id: one.block_id ?? `b${index}` };
 };

@@ -16,9 +16,10 @@ const project = fileURLToPath(new URL("../..", import.meta.url));
 /** A first installation and a deployment, on a busy machine. */
 export const startPatience = 240_000;
 
-/** The lab with the demo's settings: two teams, four people, one provisioner. */
-export const demoLab = (): Promise<RunningLab> =>
-  startLab({ config: fileURLToPath(new URL("../../lab/demo/sagewarden.yaml", import.meta.url)) });
+export const demoSettings = fileURLToPath(new URL("../../lab/demo/sagewarden.yaml", import.meta.url));
+
+/** The lab with the demo's settings: two teams, four people, one provisioner, a Slack. */
+export const demoLab = (speed = 1): Promise<RunningLab> => startLab({ config: demoSettings, speed });
 
 export const rootOf = (lab: RunningLab) => clientsOf(lab, root);
 
