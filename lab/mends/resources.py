@@ -24,12 +24,13 @@ DURABLE_ACTIONS = {
     "history": "GetDurableExecutionHistory",
     "stop": "StopDurableExecution",
 }
+ALIAS_ACTIONS = {"GET": "GetAlias", "PUT": "UpdateAlias", "DELETE": "DeleteAlias"}
 PATHED = {"role": iam._roles, "user": iam._users, "group": iam._groups}
 
 
 def install(lab: Lab) -> None:
     replace(iam_actions, "extract_resource_arn", as_aws_names)
-    replace(iam_actions, "_lambda_action", lambda name: lambda method, path: durable_action(method, path) or name(method, path))
+    replace(iam_actions, "_lambda_action", lambda name: lambda method, path: lambda_action(method, path) or name(method, path))
 
 
 def as_aws_names(extract: Callable[..., str]) -> Callable[..., str]:
@@ -63,9 +64,11 @@ def durable_arn(path: str) -> str | None:
     return "/".join(parts[2:-1] if parts[-1] in DURABLE_ACTIONS else parts[2:])
 
 
-def durable_action(method: str, path: str) -> str | None:
-    """ministack has no names for the durable API, and asks no policy about it."""
+def lambda_action(method: str, path: str) -> str | None:
+    """ministack has no names for the durable API, asks no policy about it, and takes one alias for the list of all."""
     parts = path.strip("/").split("/")
+    if parts[-2:-1] == ["aliases"]:
+        return ALIAS_ACTIONS.get(method)
     if parts[1:2] == ["durable-execution-callbacks"]:
         return CALLBACK_ACTIONS.get(parts[-1])
     if parts[1:2] == ["durable-executions"]:

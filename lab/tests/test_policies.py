@@ -143,6 +143,13 @@ class Principals(unittest.TestCase):
             with self.subTest(arn):
                 self.assertEqual(allowed(lambda: queues.send_message(QueueUrl=url, MessageBody="{}")), may)  # noqa: B023
 
+    def test_one_alias_is_not_the_list_of_all(self) -> None:
+        from lab.mends import resources
+
+        one, every = "/2015-03-31/functions/settle/aliases/live", "/2015-03-31/functions/settle/aliases"
+        self.assertEqual([resources.lambda_action("GET", one), resources.lambda_action("PUT", one)], ["GetAlias", "UpdateAlias"])
+        self.assertIsNone(resources.lambda_action("GET", every))
+
     def test_a_user_and_root_are_themselves(self) -> None:
         iam = client("iam")
         arn = iam.create_user(UserName="erin", Path="/people/")["User"]["Arn"]

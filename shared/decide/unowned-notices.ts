@@ -73,6 +73,7 @@ const undoWords = (kind: string, action: "stop" | "delete"): string => {
 export const failedNotice = (told: Told, why: string): Notice => ({
   ...waitsNotice(told, "failed", why),
   severity: "high",
+  choices: [],
   title: `A ${told.row.creation.resource.kind} without an owner could not be dealt with`,
 });
 

@@ -1,5 +1,5 @@
 import { CannotAct } from "../act/classify.ts";
-import { pastOf } from "../decide/grace.ts";
+import { type Permission, pastOf } from "../decide/grace.ts";
 import { actedNotice, type Told } from "../decide/unowned-notices.ts";
 import type { End } from "../decide/unowned-turn.ts";
 import type { LiveResource } from "../model/live-resource.ts";
@@ -9,36 +9,42 @@ import { caseOf, lookAt } from "./look.ts";
 import { send, withoutLook } from "./steps.ts";
 import { change, step, type Talk } from "./talk.ts";
 import { permissionOf } from "./until-allowed.ts";
+import { startAgain } from "./until-undone.ts";
 
 type Action = "stop" | "delete";
 interface Begun {
   action: Action;
   decision: Told["decision"];
+  wasRunning: boolean;
 }
 
 /** Stops or deletes, sees to it that it is so, and tells. What is running is stopped before it is deleted. */
 export const act = async (talk: Talk): Promise<End | undefined> => {
   const begun = await step(talk, "begin", () => begin(talk));
   if ("end" in begun) return begun.end;
-  const { action, decision } = begun;
+  const { action, decision, wasRunning } = begun;
   const end =
     (action === "delete" ? await perform(talk, "stop", "stop before deleting") : undefined) ??
     (await perform(talk, action, action));
+  // An owner may have come between the stop and the deletion.
+  if (end && action === "delete" && wasRunning && isSpared(end)) await startAgain(talk);
   if (end) return end;
   await step(talk, "tell what was done", () => tellWhatWasDone(talk, decision));
   return undefined;
 };
 
+const isSpared = ({ how }: End): boolean => how === "owned" || how === "kept" || how === "left";
+
 /** Stored before the first call: from here on, what is seen stopped was stopped by us. */
 const begin = async (talk: Talk): Promise<Begun | { end: End }> => {
   const look = await lookAt(talk.id, talk.world);
   if ("end" in look) return look;
-  const permission = permissionOf(look);
-  if (permission.may === "never") return { end: permission };
-  if (permission.may === "wait") throw new CannotAct(`not before ${permission.until}`);
-  const { action } = permission;
+  const end = endOf(permissionOf(look));
+  if (end) return { end };
+  const { action } = look.plan;
+  if (action === "none") throw new CannotAct(look.plan.why);
   await change(talk, (row) => (row.act ? row : { ...row, act: { action, at: look.now } }));
-  return { action, decision: look.decision };
+  return { action, decision: look.decision, wasRunning: look.live.phase === "running" };
 };
 
 /** One call, and the looks until it has taken effect. */
@@ -54,14 +60,18 @@ const carryOut = async (talk: Talk, action: Action): Promise<End | undefined> =>
   const live = await talk.world.resource.read(resource);
   if (isDone(action, live, resource.kind)) return undefined;
   const look = await lookAt(talk.id, talk.world);
-  const permission = "end" in look ? undefined : permissionOf(look);
-  if ("end" in look || permission?.may === "never") {
-    await change(talk, ({ act: _, ...row }) => row);
-    return "end" in look ? look.end : (permission as End & { may: "never" });
-  }
-  if (begun === undefined || permission?.may !== "act") throw new CannotAct("the act was not begun");
+  const end = "end" in look ? look.end : endOf(permissionOf(look));
+  if (end) await change(talk, ({ act: _, ...row }) => row);
+  if (end || "end" in look) return end;
+  if (begun === undefined) throw new CannotAct("the act was not begun");
   await talk.world.resource[action](resource, look.live);
   return undefined;
+};
+
+/** Undefined: it may be done. */
+const endOf = (permission: Permission): End | undefined => {
+  if (permission.may === "wait") throw new CannotAct(`not before ${permission.until}`);
+  return permission.may === "never" ? { how: permission.how, detail: permission.detail } : undefined;
 };
 
 /** A kind without a Stop has nothing to be stopped. */

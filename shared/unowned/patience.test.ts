@@ -15,7 +15,7 @@ describe("when a step that failed is tried again", () => {
     ["later, as it says", new RetryLater("soon", 7.2), 1, 8],
     ["somebody else wrote", new StaleRow("moved on"), 3, 1],
     ["denied", named("AccessDeniedException"), 1, 60],
-    ["denied for half an hour", named("AccessDeniedException"), 6, undefined],
+    ["denied for two hours", named("AccessDeniedException"), 12, undefined],
     ["not possible", new CannotAct("no call"), 1, 5],
     ["still not possible", new CannotAct("no call"), 2, undefined],
     ["what nobody knows", new Error("?"), 1, 30],

@@ -9,10 +9,10 @@ interface Patience {
   longest: number;
 }
 
-/** A fault of the service may last a day; what needs a person's hand on a deployment, an hour; the rest will not heal. */
+/** A fault of the service may last a day; what needs a person's hand on a deployment, two hours; the rest will not heal. */
 const patience: Readonly<Record<ErrorKind, Patience>> = {
   transient: { tries: 100, first: 2, longest: 900 },
-  denied: { tries: 6, first: 60, longest: 900 },
+  denied: { tries: 12, first: 60, longest: 900 },
   gone: { tries: 6, first: 5, longest: 60 },
   unknown: { tries: 6, first: 30, longest: 900 },
   "not-taggable": { tries: 2, first: 5, longest: 5 },

@@ -23,7 +23,7 @@ const lookForLeave = async (talk: Talk): Promise<Next> => {
   const look = await lookAt(talk.id, talk.world);
   if ("end" in look) return { ...look, seconds: 0 };
   const permission = permissionOf(look);
-  if (permission.may === "never") return { end: permission, seconds: 0 };
+  if (permission.may === "never") return { end: { how: permission.how, detail: permission.detail }, seconds: 0 };
   const heard = heardIn(look.row);
   if (permission.may === "wait") return { seconds: secondsUntil(permission.until, look), heard };
   const hindrance = (await wantsApproval(look, talk)) ?? (await limited(look, talk));

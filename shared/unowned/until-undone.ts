@@ -36,13 +36,17 @@ const lookForUndo = async (talk: Talk): Promise<{ end: End } | { undo: Answer } 
   return { end: { how, detail: `nobody owned it: ${pastOf(act.action)} at ${act.at}` } };
 };
 
-/** Starts it again. What runs by now, or is gone, needs nothing. */
 const undo = async (talk: Talk, { person }: Answer): Promise<End> => {
-  await step(talk, "start again", async () => {
+  await startAgain(talk);
+  return { how: "undone", detail: `started again for ${person}` };
+};
+
+/** What runs by now, is gone, or cannot be started needs nothing. */
+export const startAgain = (talk: Talk): Promise<void> =>
+  step(talk, "start again", async () => {
     const { creation } = await caseOf(talk.id, talk.world);
+    if (kindNamed(creation.resource.kind)?.undo == null) return;
     const live = await talk.world.resource.read(creation.resource);
     if (live?.phase === "stopping") throw new RetryLater("it has not stopped yet", 30);
     if (live?.phase === "at-rest") await talk.world.resource.start(creation.resource, live);
   });
-  return { how: "undone", detail: `started again for ${person}` };
-};

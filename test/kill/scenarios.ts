@@ -12,6 +12,11 @@ const endpoint = unownedCreation({
 const deleting = caseSettings({ unowned: { perKind: { Endpoint: { action: "delete" } } } });
 const byUser = unownedCreation({ principal: { type: "IAMUser", userName: "build", account: "111122223333" } });
 
+const owner = tagMap([
+  ["team", "TeamA"],
+  ["studiouserid", "alice"],
+]);
+
 /** How a case can go. Each begins with a resource that nobody owns, a quarter of an hour after it was made. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
   "nobody answers": {},
@@ -22,13 +27,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     happenings: [
       {
         after: 3,
-        what: (stage) =>
-          stage.setUserTags(
-            tagMap([
-              ["team", "TeamA"],
-              ["studiouserid", "alice"],
-            ]),
-          ),
+        what: (stage) => stage.setUserTags(owner),
       },
     ],
   },
@@ -36,13 +35,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     happenings: [
       {
         after: 3,
-        what: (stage) =>
-          stage.setTags(
-            tagMap([
-              ["team", "TeamA"],
-              ["studiouserid", "alice"],
-            ]),
-          ),
+        what: (stage) => stage.setTags(owner),
       },
     ],
   },
@@ -87,6 +80,10 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   },
   "another version goes on": {
     happenings: [{ after: 5, what: (stage) => stage.deploy("7") }],
+  },
+  "an owner comes between the stop and the deletion": {
+    settings: caseSettings({ unowned: { action: "delete", allowDataLoss: ["NotebookInstance"] } }),
+    happenings: [{ after: 24.04, what: (stage) => stage.setTags(owner) }],
   },
   "nobody can be told": { receiptAfter: null, each: 13 },
   "mode observe": { settings: caseSettings({ mode: "observe" }) },

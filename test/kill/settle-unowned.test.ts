@@ -27,6 +27,7 @@ const ends: Readonly<
   "who may not approve asks for a stop of what is in use": { how: "owned", acts: [], status: "InService" },
   "a stop that waits for its turn is averted": { how: "kept", acts: [], status: "InService" },
   "another version goes on": { how: "handed-over", acts: [], status: "InService" },
+  "an owner comes between the stop and the deletion": { how: "owned", acts: ["stop", "start"], status: "Pending" },
   "nobody can be told": { how: "untold", acts: [], status: "InService" },
   "mode observe": { how: "would-stop", acts: [], status: "InService" },
   "mode tag": { how: "would-stop", acts: [], status: "InService" },
