@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { settingsSchema } from "../model/settings.ts";
+import { readOwnEvent } from "../normalise/own-event.ts";
 import { unownedCreation } from "../record/example-case.ts";
 import { fakeEndpoint } from "./fake-endpoint.ts";
 import { liveCases } from "./live-cases.ts";
@@ -102,9 +103,6 @@ test.each([
 
 test("late evidence sends the creation back to be judged once more", async () => {
   await world().recheck(notebook);
-  expect(JSON.parse(lastBody().MessageBody)).toMatchObject({
-    source: "sagewarden",
-    "detail-type": "Sagewarden Recheck",
-    detail: { eventId: "e-1", again: true },
-  });
+  const event = JSON.parse(lastBody().MessageBody);
+  expect(readOwnEvent(event)).toEqual({ type: "look", creation: { ...notebook, again: true } });
 });
