@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -59,7 +59,8 @@ const places = (folder: string): Installed => ({
 
 /** Changes with the requirements and with the folder: a virtual environment does not survive a move. */
 async function stampOf(folder: string): Promise<string> {
-  const hash = createHash("sha256").update(folder);
+  // One folder that several checkouts link to is one installation.
+  const hash = createHash("sha256").update(await realpath(folder).catch(() => folder));
   for (const file of Object.values(requirements)) hash.update(await readFile(file));
   return hash.digest("hex");
 }

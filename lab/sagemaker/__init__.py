@@ -5,21 +5,24 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from . import resource_groups
+from . import resource_tags
 from .call import Call
 from .crash import crash_function
 from .errors import Answer, AwsError, answer_error, answer_json
+from .fleet import make_fleet
 from .model import load
 from .patterns import unicode_classes
 from .service import Service
 from .validate import parse
 
+from lab.replace import replace
 from lab.timers import Timers
 
 if TYPE_CHECKING:
-    from lab.lab import Lab
+    from lab.lab import Handler, Lab
 
 NAME = "sagemaker.amazonaws.com"
 SESSION_NAME = "SageMaker"
@@ -30,9 +33,10 @@ def install(lab: Lab) -> None:
     timers = Timers(lab.clock, lab.speed, name="lab-sagemaker")
     service = Service(load(lab.clients_dir), lab.clock, lab.clock, timers)
     connect(lab, service)
-    resource_groups.install(service)
     threading.Thread(target=unicode_classes, name="lab-unicode", daemon=True).start()  # 0.2 s that the first tag need not wait
     lab.control("/_lab/faults", lambda method, _path, body, _query: faults(service, method, body))
+    lab.control("/_lab/fleet", lambda method, _path, body, _query: fleet(lab, service, method, body))
+    lab.handlers["tagging"] = with_our_tags(lab, service, lab.handlers["tagging"])
 
     async def handle(_method: str, _path: str, headers: dict[str, str], body: bytes, query: dict[str, list[str]]) -> Answer:
         return answer(lab, service, headers, body, query)
@@ -84,6 +88,41 @@ def answer(lab: Lab, service: Service, headers: dict[str, str], body: bytes, que
         return answer_json(service.handle(call))
     except AwsError as error:
         return answer_error(error)
+
+
+def with_our_tags(lab: Lab, service: Service, others: Handler) -> Handler:
+    """The tagging API, which shows SageMaker's resources too: alone in its own way, among others' as ministack does."""
+    from ministack.core import responses
+    from ministack.services import tagging
+
+    def collect() -> Iterator[tuple[str, list[dict[str, str]]]]:
+        yield from resource_tags.tagged(service, responses.get_account_id(), responses.get_region())
+
+    replace(tagging, "_COLLECTORS", lambda collectors: {**collectors, "sagemaker": collect})
+
+    async def handle(method: str, path: str, headers: dict[str, str], body: bytes, query: dict[str, list[str]]) -> Answer:
+        operation = headers.get("x-amz-target", "").rsplit(".", 1)[-1]
+        try:
+            params = parse(body) if operation == resource_tags.NAME else {}
+            if not resource_tags.is_ours(params):
+                return await others(method, path, headers, body, query)
+            caller = str((lab.caller(headers, query) or {}).get("userArn", ""))
+            place = (responses.get_account_id(), responses.get_region())
+            return answer_json(resource_tags.get_resources(service, params, *place, caller))
+        except AwsError as error:
+            return answer_error(error)
+
+    return handle
+
+
+def fleet(lab: Lab, service: Service, method: str, body: Any) -> Any:
+    """POST makes many resources in the lab's own account and region; answers how many of each kind."""
+    if method != "POST":
+        return 405, {"message": f"{method} is not allowed: use POST"}
+    try:
+        return make_fleet(service, body, lab.account, lab.region)
+    except ValueError as wrong:
+        return 400, {"message": str(wrong)}
 
 
 def faults(service: Service, method: str, body: Any) -> Any:

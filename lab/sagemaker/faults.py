@@ -2,20 +2,23 @@
 
 A rule (unknown keys are refused): `operation` ("AddTags", "*"), `kind` ("NotebookInstance"), `caller` (part of the caller's
 ARN), `rate` (0 to 1, default 1), `seed`, `times` (at most so often), and one effect:
-`error` (the code, spelt freely, with `status` and `message`), `invisibleFor` (lab seconds during which what is created is
-not found), `acceptThenFail` (the effect happens, the client sees an error: 500 unless `error` says otherwise), or
+`error` (the code, spelt freely, with `status` and `message`), `rateLimit` (`{"perSecond": 5, "burst": 10}`: what is more than
+that is refused, each operation by itself, on the lab's clock), `invisibleFor` (lab seconds during which what is created is not
+found), `acceptThenFail` (the effect happens, the client sees an error: 500 unless `error` says otherwise), or
 `crashCaller` (the effect happens, then the Lambda function that called is killed and never learns the answer).
 """
 
 from __future__ import annotations
 
 import hashlib
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from .errors import AwsError
 
-EFFECTS = ("error", "invisibleFor", "acceptThenFail", "crashCaller")
+EFFECTS = ("error", "rateLimit", "invisibleFor", "acceptThenFail", "crashCaller")
 KEYS = {"operation", "kind", "caller", "rate", "seed", "times", "status", "message", *EFFECTS}
 MESSAGES = {
     "ThrottlingException": "Rate exceeded",
@@ -30,10 +33,29 @@ SERVER_FAULTS = ("InternalFailure", "InternalServerError", "InternalServerExcept
 
 
 @dataclass
+class Bucket:
+    """Fills at `per_second` up to `burst`; what finds it empty is refused."""
+
+    per_second: float
+    burst: float
+    level: float
+    at: float
+
+    def takes(self, now: float) -> bool:
+        self.level = min(self.burst, self.level + (now - self.at) * self.per_second)
+        self.at = now
+        if self.level < 1:
+            return False
+        self.level -= 1
+        return True
+
+
+@dataclass
 class Fault:
     rule: dict[str, Any]
     asked: int = 0
     hit: int = 0
+    buckets: dict[str, Bucket] = field(default_factory=dict)  # by operation
 
 
 @dataclass(frozen=True)
@@ -60,6 +82,7 @@ class Verdict:
 @dataclass
 class Faults:
     rules: list[Fault] = field(default_factory=list)
+    clock: Callable[[], float] = time.time
 
     def replace(self, rules: Any) -> None:
         """Raises ValueError that names the rule and what is wrong with it."""
@@ -82,7 +105,7 @@ class Faults:
             if not concerns(rule, asked):
                 continue
             fault.asked += 1
-            if not hits(fault):
+            if not hits(fault, asked.operation, self.clock()):
                 continue
             fault.hit += 1
             if rule.get("invisibleFor"):
@@ -114,6 +137,16 @@ def problem_of(rule: Any) -> str | None:
     seconds = rule.get("invisibleFor", 0)
     if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or seconds < 0:
         return f"invisibleFor {seconds!r} is not a number of seconds"
+    return limit_problem(rule.get("rateLimit", {"perSecond": 1, "burst": 1}))
+
+
+def limit_problem(limit: Any) -> str | None:
+    if not isinstance(limit, dict) or set(limit) != {"perSecond", "burst"}:
+        return f'rateLimit {limit!r} is not {{"perSecond": number, "burst": number}}'
+    for name, least in (("perSecond", 0), ("burst", 1)):
+        value = limit[name]
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or value < least:
+            return f"rateLimit.{name} {value!r} is not a number of at least {least}"
     return None
 
 
@@ -127,16 +160,19 @@ def concerns(rule: dict[str, Any], asked: Asked) -> bool:
     )
 
 
-def hits(fault: Fault) -> bool:
-    """The same for the same seed and count, whatever else happened."""
+def hits(fault: Fault, operation: str, now: float) -> bool:
+    """The same for the same seed and count, whatever else happened; a rate limit goes by the clock."""
     rule = fault.rule
     if fault.hit >= rule.get("times", float("inf")):
         return False
+    if limit := rule.get("rateLimit"):
+        fresh = Bucket(limit["perSecond"], limit["burst"], limit["burst"], now)
+        return not fault.buckets.setdefault(operation, fresh).takes(now)
     draw = hashlib.sha256(f"{rule.get('seed', 0)}:{fault.asked}".encode()).digest()
     return int.from_bytes(draw[:6], "big") / 2**48 < rule.get("rate", 1)
 
 
 def error_of(rule: dict[str, Any]) -> AwsError:
-    code = rule.get("error") or "InternalFailure"
+    code = rule.get("error") or ("ThrottlingException" if rule.get("rateLimit") else "InternalFailure")
     status = 503 if code in UNAVAILABLE else 500 if code in SERVER_FAULTS else 400
     return AwsError(code, rule.get("message") or MESSAGES.get(code, f"{code} on demand"), rule.get("status", status))

@@ -22,7 +22,8 @@ AFTER = ("CreationTimeAfter", "CreatedAfter", "StartTimeAfter")
 BEFORE = ("CreationTimeBefore", "CreatedBefore", "StartTimeBefore")
 MODIFIED_AFTER = ("LastModifiedTimeAfter", "ModifiedTimeAfter")
 MODIFIED_BEFORE = ("LastModifiedTimeBefore", "ModifiedTimeBefore")
-CONTROL = {"NextToken", "MaxResults", "SortBy", "SortOrder", *AFTER, *BEFORE, *MODIFIED_AFTER, *MODIFIED_BEFORE}
+UNFILTERED = {"NextToken", "MaxResults", "SortBy", "SortOrder"}
+CONTROL = {*UNFILTERED, *AFTER, *BEFORE, *MODIFIED_AFTER, *MODIFIED_BEFORE}
 STATUS_FILTERS = ("StatusEquals", "Status", "TrackingServerStatus", "FeatureGroupStatusEquals", "ModelCardStatus")
 
 
@@ -103,7 +104,8 @@ def list_kind(service: Service, call: Call, kind: Kind) -> dict[str, Any]:
     now = service.clock()
     rows = service.store.of_kind(call.account, call.region, kind.name, now)
     own = creation_members(service.model, kind)
-    kept = [row for row in rows if keeps(row, call.params, source_of(row, now), own)]
+    is_filtered = set(call.params) - UNFILTERED
+    kept = [row for row in rows if keeps(row, call.params, source_of(row, now), own)] if is_filtered else rows
     return answer(service, call, in_order(kept, call.params, now))
 
 

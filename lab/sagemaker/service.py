@@ -47,7 +47,7 @@ class Service:
         self.kinds = kinds_of(model)
         self.routes = routes_of(self.kinds)
         self.store = Store()
-        self.faults = Faults()
+        self.faults = Faults(clock=clock)
         self.lock = threading.RLock()
         self.event_out: EventOut = lambda *_: None
         self.record_out: RecordOut = lambda _: None

@@ -27,6 +27,7 @@ class Resource:
     modified_by: dict[str, Any] | None = None
     visible_from: float = 0.0  # lab clock; a fault can hide what exists
     parent: str | None = None
+    was_tagged: bool = False  # had a tag once: the tagging API goes on showing it
 
     def status(self, now: float) -> str | None:
         return status_at(self.timeline, now)

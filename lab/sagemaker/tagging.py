@@ -61,6 +61,7 @@ def add_tags(service: Service, call: Call) -> dict[str, Any]:
 def delete_tags(service: Service, call: Call) -> dict[str, Any]:
     keys = call.params["TagKeys"]
     resource = tagged(service, call, tag_rules.context({}, keys))
+    resource.was_tagged = resource.was_tagged or bool(resource.tags)
     resource.tags = tag_rules.without(resource.tags, keys)
     return {}
 

@@ -152,7 +152,7 @@ class Live(unittest.TestCase):
                 break
         counted = {name: tags for name, tags in found.items() if name.startswith("counted-")}
         self.assertEqual(counted, {f"counted-{n}": [{"Key": "team", "Value": f"T{n}"}] for n in range(1, 5)})
-        self.assertIn("InvalidParameter", self.refused(groups.get_resources, ResourcesPerPage=2, PaginationToken="?"))
+        self.assertIn("InvalidParameter", self.refused(groups.get_resources, ResourceTypeFilters=["sagemaker"], PaginationToken="?"))
 
     def test_a_studio_session_s_policy_tags_and_records(self) -> None:
         iam, sm = self.client("iam"), self.client("sagemaker")
