@@ -3,16 +3,25 @@ import { type Variant, variants } from "./bundles.ts";
 import type { PathCalls } from "./calls.ts";
 import type { FunctionStart, StartReport } from "./start.ts";
 import type { Spread } from "./statistics.ts";
+import type { SweepReport } from "./sweep.ts";
 import type { ThroughputReport } from "./throughput.ts";
 
 export interface Report {
   calls: readonly PathCalls[];
   throughput: ThroughputReport;
   start: StartReport;
+  sweep: SweepReport;
 }
 
 const kibibyte = 1024;
-const aims = { entry: 40 * kibibyte, raw: 500 * kibibyte, ofOrdinary: 0.65 };
+const aims = {
+  entry: 40 * kibibyte,
+  raw: 500 * kibibyte,
+  ofOrdinary: 0.65,
+  reads: 1 / 50,
+  ofIdeal: 1.1,
+  throttled: 0.02,
+};
 
 const names: Readonly<Record<Variant, string>> = {
   ours: "ours",
@@ -120,10 +129,28 @@ const ratioTable = ({ functions }: StartReport): string =>
     ]),
   );
 
+const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;
+
+const sweepTable = ({ runs, naive }: SweepReport): string =>
+  textTable(
+    ["", "reads", "of Describe + ListTags", "<= 1/50", "seconds", "of the ideal", "<= 1.1", "refused", "<= 2 %"],
+    runs.map(({ title, reads, throttled, seconds, ideal }) => [
+      title,
+      `${reads}`,
+      `1/${Math.floor(naive / reads)}`,
+      met(reads <= naive * aims.reads),
+      seconds.toFixed(1),
+      (seconds / ideal).toFixed(2),
+      met(seconds <= ideal * aims.ofIdeal),
+      percent(throttled / reads),
+      met(throttled <= reads * aims.throttled),
+    ]),
+  );
+
 /** Counted once: notebooks, moto, 100 a page. `ResourceQuery.get` in its c7n/query.py lists the fleet for each event. */
 const peer = "Not measured here: Cloud Custodian 0.9.53, mode cloudtrail, makes 6, 7 and 26 calls for one notebook.";
 
-export const textOf = ({ calls, throughput, start }: Report): string =>
+export const textOf = ({ calls, throughput, start, sweep }: Report): string =>
   [
     "SageMaker calls per event, by resources that exist already (the deployed bundle, each event in a new process)",
     callsTable(calls),
@@ -140,5 +167,8 @@ export const textOf = ({ calls, throughput, start }: Report): string =>
     "",
     "Round by round, median (min-max)",
     ratioTable(start),
+    "",
+    `A sweep of ${rate(sweep.resources)} resources in the local account, which serves ${sweep.perSecond} a second of each operation, ${sweep.burst} at once`,
+    sweepTable(sweep),
     "",
   ].join("\n");

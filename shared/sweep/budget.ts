@@ -37,6 +37,9 @@ const faults = 4;
 /** A refusal is waited out by up to this much longer, so that clients that were refused together do not come back together. */
 const jitter = 0.1;
 
+/** A rate whose bounds lie closer together is more than a guess. */
+const wellKnown = 1.6;
+
 const keyOf = ({ region, service, name }: Operation): string => `${region} ${service} ${name}`;
 
 export const isThrottle = (error: unknown): boolean => {
@@ -63,10 +66,10 @@ const pacesOf = ({ clock, learnt = {}, seed = 1 }: Means) => {
   const pace = (key: string): Pace => paces.get(key) ?? freshPace(clock.now(), learnt[key]);
   const change = (key: string, by: (pace: Pace) => Pace): void => void paces.set(key, by(pace(key)));
 
-  /** The middle of what the service's other operations in the region were found to serve. */
+  /** The middle of what the service's other operations in the region serve, as far as they know it well. */
   const hint = ({ region, service }: Operation): number | undefined => {
-    const alike = [...paces].flatMap(([key, { rate, from }]) =>
-      key.startsWith(`${region} ${service} `) && rate !== undefined ? [from] : [],
+    const alike = [...paces].flatMap(([key, { from, low, high }]) =>
+      key.startsWith(`${region} ${service} `) && high < low * wellKnown ? [from] : [],
     );
     return alike.toSorted((a, b) => a - b)[Math.floor(alike.length / 2)];
   };

@@ -14,11 +14,14 @@ interface Run {
   pace: Pace;
 }
 
+/** ms by which a timer is late. */
+const late = 4;
+
 /** One page after another against a token bucket, on a clock of its own. `latency`: ms from a request to its answer. */
 const run = (limit: Limit, pages: number, latency = 20, begun = freshPace(0)): Run => {
   let [now, level, filledAt, throttled, pace] = [0, limit.burst, 0, 0, begun];
   for (let done = 0; done < pages; ) {
-    now = Math.max(now, pace.next);
+    now = pace.next > now ? pace.next + late : now;
     pace = onSent(pace, now);
     now += latency / 2;
     level = Math.min(limit.burst, level + ((now - filledAt) / 1_000) * limit.rate(now));
@@ -50,9 +53,9 @@ describe.each(grid)("a limit of %p/s with a burst of %p", (rate, burst) => {
   test.each([100, 1_000])("%p pages take 1.1 times the ideal, and few are refused", (pages) => {
     const { seconds, throttled } = run(steady(rate, burst), pages);
     // A bucket of one token forgives nothing: what is learnt on the way to its rate costs some twenty pages once.
-    const once = burst === 1 ? 15 / rate : 1 / rate;
+    const once = burst === 1 ? 18 / rate : 1 / rate;
     expect(seconds).toBeLessThanOrEqual(1.1 * ideal(rate, burst, pages) + once);
-    expect(throttled).toBeLessThanOrEqual(9 + pages * 0.01);
+    expect(throttled).toBeLessThanOrEqual(9 + pages * 0.013);
   });
 });
 
@@ -67,8 +70,8 @@ test.each(grid.filter(([rate]) => rate <= 20))(
     const limit = steady(rate, burst);
     const first = run(limit, 300);
     const again = run(limit, 200, 20, freshPace(0, learntOf(first.pace)));
-    expect(again.throttled).toBeLessThanOrEqual(Math.min(first.throttled, 4));
-    expect(again.seconds).toBeLessThanOrEqual(1.1 * ideal(rate, burst, 200) + 4 / rate);
+    expect(again.throttled).toBeLessThanOrEqual(Math.min(first.throttled, 5));
+    expect(again.seconds).toBeLessThanOrEqual(1.1 * ideal(rate, burst, 200) + Math.max(4, burst / 2) / rate);
   },
 );
 

@@ -67,17 +67,21 @@ export const freshPace = (now: number, learnt?: Learnt): Pace => {
 };
 
 /** What is worth knowing the next time; undefined while nothing was refused. */
-export const learntOf = ({ rate, from, first, burst }: Pace): Learnt | undefined => {
+export const learntOf = ({ rate, from, high, served, climb, first, burst }: Pace): Learnt | undefined => {
   if (rate === undefined) return undefined;
-  // One less than what was seen: the bucket was filling meanwhile.
-  return { rate: from, burst: first ? Math.max(0, Math.floor(first.served - from * first.seconds) - 1) : burst };
+  // A climb without a refusal has shown that more is served; of the burst one less than what was seen.
+  return {
+    rate: 0.99 * (served > climb ? Math.sqrt(from * high) : from),
+    burst: first ? Math.max(0, Math.floor(first.served - from * first.seconds) - 1) : burst,
+  };
 };
 
 export const onSent = (pace: Pace, now: number): Pace => ({
   ...pace,
   sentAt: now,
   gap: now - pace.sentAt,
-  isLate: now > pace.next + 1,
+  // A timer is always some milliseconds late.
+  isLate: pace.rate !== undefined && now - pace.next > 250 / pace.rate,
   credit: Math.max(0, pace.credit - 1),
   next: pace.rate === undefined || pace.credit > 0 ? pace.next : Math.max(pace.next, now) + 1_000 / pace.rate,
 });
