@@ -84,6 +84,30 @@ describe("a named owner", () => {
     expect(await stored()).toMatchObject({ version: 1 });
   });
 
+  test.each([
+    ["evidence", { owner: row.owner, outcome: "tagged" }],
+    ["an approver", { owner: row.owner, outcome: "ok" }],
+  ] as const)("comes too late where %s named one before", async (_, first) => {
+    await world.edges.ledger.update({ ...unowned, ...first, version: 2 });
+    await say(ownEvents.named, { ...naming, owner: { team: "TeamB", studiouserid: "bob" } });
+    expect(tags()).toEqual({});
+    expect(await stored()).toMatchObject({ version: 2 });
+  });
+
+  test("is not written to another resource that has the name by now", async () => {
+    const later = { eventId: "later", announcements: ["later"], createdAt: "2026-11-22T11:00:00Z" };
+    await world.edges.ledger.open({ ...unowned, ...later });
+    await say(ownEvents.named, naming);
+    expect(tags()).toEqual({});
+    expect((await world.edges.ledger.creations(notebookArn)).map(({ version }) => version)).toEqual([1, 1]);
+  });
+
+  test("of an announcement that gave its row to a better one is written all the same", async () => {
+    await world.edges.ledger.update({ ...unowned, announcements: ["state", creation.eventId], version: 2 });
+    await say(ownEvents.named, { ...naming, eventId: "state" });
+    expect(tags()).toEqual(owner);
+  });
+
   test("of a creation that is not recorded yet waits", async () => {
     const arn = notebookArn.replace("churn", "other");
     const resource = { arn, kind: "NotebookInstance" };

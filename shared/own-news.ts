@@ -1,4 +1,4 @@
-import { rowOf } from "./decide/same-creation.ts";
+import { isAnnouncedBy, rowOf, successorOf } from "./decide/same-creation.ts";
 import type { Situation } from "./edges.ts";
 import type { Creation } from "./model/activity.ts";
 import { PoisonRecord, RetryLater } from "./model/errors.ts";
@@ -29,9 +29,11 @@ export const takeName = async (naming: OwnerNamed, situation: Situation): Promis
   const { settings, edges } = situation;
   refuseOutsiders(naming, situation);
   const rows = await edges.ledger.creations(naming.resource.arn);
-  const row = rows.find(({ eventId }) => eventId === naming.eventId) ?? rows[0];
+  const row = rows.find((known) => isAnnouncedBy(known, naming.eventId));
   if (row === undefined) throw new RetryLater("the creation whose owner is named is not in the ledger yet", 30);
+  if (successorOf(row, rows)) return; // what was named is gone, and the tags would be another resource's
   const isKnown = row.history.some(({ by, at }) => by === naming.by && at === naming.at);
+  if (!isKnown && row.owner.studiouserid !== null) return; // evidence, or another's word, came first
   const isOlder = row.history.some(({ by, at }) => by !== "sagewarden" && at > naming.at);
   if (isOlder) return; // a later word of a person came first
   const next = isKnown ? row : named(row, naming, settings.mode === "observe");

@@ -60,6 +60,7 @@ const makeWorld = async ({ kind = "TrainingJob", row: stored = row, unowned, use
     steps,
     got,
     cases,
+    ledger,
     breakAfter: (count: number) => {
       steps.length = 0;
       breaksAfter = count;
@@ -204,6 +205,24 @@ test("a case that is not known is told to be too old", async () => {
   await applyAnswer(message("alice", { action_id: "claim", value: other, block_id: `case:${other}:0` }), parts);
   expect(steps).toEqual(["respond"]);
   expect(JSON.stringify([...got])).toContain("too old");
+});
+
+describe("the ledger's row", () => {
+  test("of a later creation under the same name: nothing is done to another's resource", async () => {
+    const { parts, steps, ledger } = await makeWorld();
+    const later = { eventId: "e-2", announcements: ["e-2"], createdAt: "2026-11-22T11:00:00Z" };
+    await ledger.open(unownedRow("TeamA", later));
+    for (const sent of [claim, keeping]) await applyAnswer(sent, parts);
+    expect(new Set(steps)).toEqual(new Set(["case", "respond"]));
+  });
+
+  test("is found where a better announcement gave it its name", async () => {
+    const { parts, got } = await makeWorld({
+      row: unownedRow("TeamA", { eventId: "e-0", announcements: ["e-1", "e-0"] }),
+    });
+    await applyAnswer(claim, parts);
+    expect(got.get(`send named:${id}:${at}`)).toMatchObject({ detail: { eventId: "e-0" } });
+  });
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { decideAnswer } from "../decide/answer.ts";
 import { type Effect, effectsOf, isDecisive, isSame } from "../decide/answer-effects.ts";
 import { exempted } from "../decide/exemption.ts";
+import { rowOf, successorOf } from "../decide/same-creation.ts";
 import type { Ledger } from "../edges.ts";
 import { StaleRow } from "../model/errors.ts";
 import type { Notice } from "../model/notice.ts";
@@ -10,7 +11,6 @@ import type { Settings } from "../model/settings.ts";
 import type { StoredExemption } from "../model/stored-exemption.ts";
 import { secondsBetween } from "../model/time.ts";
 import type { Answer, UnownedCase } from "../model/unowned-case.ts";
-import { caseIdOf } from "../record/case-id.ts";
 import type { CaseStore } from "../record/cases.ts";
 import type { ExemptionStore } from "../record/exemptions.ts";
 import { identify, type SlackPeople } from "./identify.ts";
@@ -62,11 +62,18 @@ interface Taken {
   row: CreationRow | undefined;
 }
 
+/** What the ledger says of a case's creation. */
+interface Known {
+  row: CreationRow | undefined;
+  /** Its name was used again: what is there now is another resource. */
+  isReplaced: boolean;
+}
+
 /** What an earlier delivery recorded holds, whatever became of the person since. */
 const recorded = async (press: Press, parts: ApplyParts): Promise<Taken | undefined> => {
   const unowned = await parts.cases.get(press.caseId);
   const answer = unowned && knownIn(unowned, press);
-  return answer && { unowned, answer, row: await rowOf(unowned, parts) };
+  return answer && { unowned, answer, row: (await knownOf(unowned, parts)).row };
 };
 
 const knownIn = ({ answers }: UnownedCase, { at, slackUser, asked }: Press): Answer | undefined =>
@@ -82,8 +89,8 @@ const record = async (press: Press, parts: ApplyParts): Promise<Taken | string> 
   for (let look = 0; look < tries; look++) {
     const unowned = await parts.cases.get(press.caseId);
     if (unowned === undefined) return "This is too old: nothing is known of it any more.";
-    const row = await rowOf(unowned, parts);
-    const taken = take(press, who.person, { unowned, row }, parts.settings);
+    const known = await knownOf(unowned, parts);
+    const taken = take(press, who.person, { unowned, ...known }, parts.settings);
     if (taken.unowned === unowned || (await isStored(taken.unowned, parts))) return taken;
   }
   throw new StaleRow(`the case ${press.caseId} moves on and on`);
@@ -99,13 +106,10 @@ const isStored = async (next: UnownedCase, { cases }: ApplyParts): Promise<boole
   }
 };
 
-const rowOf = async ({ id, creation }: UnownedCase, { ledger }: ApplyParts): Promise<CreationRow | undefined> => {
-  const { arn } = creation.resource;
-  const rows = await ledger.creations(arn);
-  return (
-    rows.find(({ eventId }) => caseIdOf(arn, eventId) === id) ??
-    rows.find(({ eventId }) => eventId === creation.eventId)
-  );
+const knownOf = async ({ creation }: UnownedCase, { ledger }: ApplyParts): Promise<Known> => {
+  const rows = await ledger.creations(creation.resource.arn);
+  const row = rowOf(creation, rows);
+  return { row, isReplaced: successorOf({ createdAt: row?.createdAt ?? creation.at }, rows) !== undefined };
 };
 
 /**
@@ -114,11 +118,12 @@ const rowOf = async ({ id, creation }: UnownedCase, { ledger }: ApplyParts): Pro
  */
 const most = { refused: 100, waiting: 150, accepted: 150 };
 
-const take = (press: Press, person: string, { unowned, row }: Omit<Taken, "answer">, settings: Settings): Taken => {
+const take = (press: Press, person: string, seen: Omit<Taken, "answer"> & Known, settings: Settings): Taken => {
+  const { unowned, row, isReplaced } = seen;
   const { at, slackUser, asked } = press;
   const known = knownIn(unowned, press);
   if (known) return { unowned, answer: known, row };
-  const ruling = decideAnswer({ unowned, row, person, asked, settings, now: at });
+  const ruling = decideAnswer({ unowned, row, isReplaced, person, asked, settings, now: at });
   const answer: Answer = { at, person, slackUser, choice: asked.choice, before: standing(row), ...ruling };
   if (isDecisive(answer)) return { unowned: withAnswer(unowned, answer, { pending: answer }), answer, row };
   if (isRepeated(answer, unowned)) return { unowned, answer, row };

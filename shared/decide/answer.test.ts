@@ -140,6 +140,14 @@ describe("who may what", () => {
   });
 });
 
+test.each(choices)("%s about a name that was used again: what is there is another resource", (choice) => {
+  const given = { person: "carol", team: "TeamB", kind: "NotebookInstance", asked: asked[choice] };
+  const unowned = choice === "undo" ? stopped : {};
+  const answers = choice === "confirm" || choice === "reject" ? claimOfAlice : [];
+  expect(ask({ ...given, unowned, answers }).verdict).not.toBe("refused");
+  expect(ask({ ...given, unowned, answers, change: { isReplaced: true } }).verdict).toBe("refused");
+});
+
 describe("a claim", () => {
   test.each<[string, Given, string]>([
     [

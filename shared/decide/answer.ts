@@ -32,6 +32,8 @@ export interface Question {
   unowned: UnownedCase;
   /** The ledger's row of the creation. */
   row: CreationRow | undefined;
+  /** The ledger has a later creation of this name: what is there now is another resource. */
+  isReplaced?: boolean;
   /** Of the directory, and still there. */
   person: string;
   asked: Asked;
@@ -50,6 +52,7 @@ const refused = (why: string): Ruling => ({ verdict: "refused", why, after: unch
 /** Judges one answer. What an accepted or waiting one brings about is in `answer-effects.ts`. */
 export const decideAnswer = (question: Question): Ruling => {
   const { asked, unowned } = question;
+  if (question.isReplaced) return refused("It is too late: its name was used again, by another resource.");
   if (asked.choice === "undo") return rules.undo(question);
   const { end, act, pending } = unowned;
   if (end) return refused(`It is too late: this ended on ${day(end.at)} (${end.how}).`);

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { creation, row } from "../../test/fixtures.ts";
 import type { Creation } from "../model/activity.ts";
-import { isBetterAnnouncement, isWorseAnnouncement, rowOf } from "./same-creation.ts";
+import { isAnnouncedBy, isBetterAnnouncement, isWorseAnnouncement, rowOf, successorOf } from "./same-creation.ts";
 
 const api = row;
 const state = { ...row, announcedBy: "state-change", eventId: "state", announcements: ["state"] } as const;
@@ -28,6 +28,19 @@ test.each([
   ["nothing recorded", creation, [], undefined],
 ] as const)("%s", (_, announced, rows, expected) => {
   expect(rowOf(announced, rows)).toBe(expected);
+});
+
+test("a row has its name also where that announcement is no longer among those kept", () => {
+  expect(isAnnouncedBy({ ...api, announcements: ["sweep-1"] }, creation.eventId)).toBe(true);
+  expect(isAnnouncedBy({ ...api, announcements: ["sweep-1"] }, "sweep-2")).toBe(false);
+});
+
+test.each([
+  ["another time", "2026-11-22T10:30:00Z", true],
+  ["only once", row.createdAt, false],
+  ["before", "2026-11-22T09:00:00Z", false],
+])("a name that was used %s", (_, createdAt, expected) => {
+  expect(successorOf(row, [{ ...row, createdAt }, row]) !== undefined).toBe(expected);
 });
 
 test.each([

@@ -6,7 +6,7 @@ import type { Tags } from "../model/tags.ts";
 import { secondsBetween } from "../model/time.ts";
 import type { CaseEnd, UnownedCase } from "../model/unowned-case.ts";
 import { isNaming, type Plan, planFor } from "./grace.ts";
-import { rowOf } from "./same-creation.ts";
+import { rowOf, successorOf } from "./same-creation.ts";
 
 /** All that is known of a case at one look. */
 export interface Seen {
@@ -56,7 +56,7 @@ const answered = ({ row, exemption }: Seen): End | undefined => {
 /** What the ledger says by now. A creation that is still settling was announced before its row was stored. */
 const recorded = ({ row, creations }: Seen): End | undefined => {
   const own = rowOf(row.creation, creations);
-  const later = creations.find(({ createdAt }) => own && secondsBetween(own.createdAt, createdAt) > 0);
+  const later = own && successorOf(own, creations);
   if (later) return { how: "gone", detail: `its name was used again by ${later.eventName} (${later.eventId})` };
   if (!own || own.outcome === "unowned" || own.outcome === "settling") return undefined;
   if (own.outcome === "exempt") return { how: "kept", detail: own.reason };
