@@ -1,10 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { isApprover } from "../attribute/approver.ts";
 import { type Choice, choices } from "../model/notice.ts";
 import { type Answer, caseEnds, type UnownedCase } from "../model/unowned-case.ts";
 import { type Asked, decideAnswer, type Question, type Ruling } from "./answer.ts";
 import { isDecisive } from "./answer-effects.ts";
-import { isApprover, isEnoughAlone, mayApprove } from "./claims.ts";
+import { isEnoughAlone, mayApprove } from "./claims.ts";
 import { exampleAnswer, exampleCase, exampleSettings, unownedRow } from "./example-case.ts";
 
 const settings = exampleSettings();
@@ -436,7 +437,7 @@ describe("whatever is asked, and whatever was said before", () => {
   test("who is neither of the proven team nor an approver keeps, stops and undoes nothing", () => {
     check(({ person, row, asked: { choice } }, { verdict }) => {
       const team = row?.owner.team?.value;
-      const isStranger = settings.people[person]?.team !== team && !isApprover(person, team, settings);
+      const isStranger = settings.people[person]?.team !== team && !isApprover(person, team, settings, now);
       if (isStranger && ["keep", "stop", "undo"].includes(choice)) expect(verdict).toBe("refused");
     });
   });

@@ -1,3 +1,4 @@
+import { isApprover } from "../attribute/approver.ts";
 import { directoryOf } from "../attribute/directory.ts";
 import type { Choice } from "../model/notice.ts";
 import type { CreationRow } from "../model/outcome.ts";
@@ -7,16 +8,7 @@ import type { Answer, UnownedCase } from "../model/unowned-case.ts";
 import { plainText } from "../notify/plain-text.ts";
 import { unstoppable } from "../sagemaker/act-decisions.ts";
 import { kindNamed } from "../sagemaker/kinds.ts";
-import {
-  approversFor,
-  type Claim,
-  claimOf,
-  type Ground,
-  isApprover,
-  isEnoughAlone,
-  mayApprove,
-  provenTeam,
-} from "./claims.ts";
+import { approversFor, type Claim, claimOf, type Ground, isEnoughAlone, mayApprove, provenTeam } from "./claims.ts";
 
 /** What a person pressed. */
 export interface Asked {
@@ -77,11 +69,11 @@ const groundOf = ({ unowned, row, settings, now }: Question): Ground => ({
 });
 
 /** The proven team's people, and who approves for it or for all. */
-const maySpeak = ({ person, row, settings }: Question): boolean => {
+const maySpeak = ({ person, row, settings, now }: Question): boolean => {
   const team = provenTeam(row);
   const isOwn = row?.owner.studiouserid?.value === person;
   const isTeams = team !== undefined && directoryOf(settings).teamOf(person) === team;
-  return isOwn || isTeams || isApprover(person, team, settings);
+  return isOwn || isTeams || isApprover(person, team, settings, now);
 };
 
 const whoMay = ({ row }: Question): string => {
@@ -132,7 +124,7 @@ const assign = (question: Question): Ruling => {
   const { hasLeft, teamOf } = directoryOf(settings);
   if (owner === undefined || hasLeft(picked, now)) return refused("That person is not in the directory.");
   const isColleague = teamOf(person) === owner.team;
-  if (!isColleague && !maySpeak(question) && !isApprover(person, owner.team, settings))
+  if (!isColleague && !maySpeak(question) && !isApprover(person, owner.team, settings, now))
     return refused(`Only somebody of ${picked}'s team or of the proven one, or an approver, can say whose it is.`);
   const said = claimOf(picked, unowned.answers);
   if (said.rejectedBy !== undefined && said.rejectedBy !== person)

@@ -1,3 +1,4 @@
+import { isApprover } from "../attribute/approver.ts";
 import { directoryOf } from "../attribute/directory.ts";
 import type { CreationRow } from "../model/outcome.ts";
 import { inDirectory, type Settings } from "../model/settings.ts";
@@ -44,10 +45,6 @@ export const provenTeam = (row: CreationRow | undefined): string | undefined => 
   return team && team.evidence.resolver !== "person" ? team.value : undefined;
 };
 
-export const isApprover = (person: string, team: string | undefined, settings: Settings): boolean =>
-  settings.approvers.includes(person) ||
-  (team !== undefined && (inDirectory(settings.teams, team)?.approvers ?? []).includes(person));
-
 /** What the word of one person is held against. */
 export interface Ground {
   kind: string;
@@ -68,10 +65,9 @@ export const isEnoughAlone = (owner: string, { kind, row, settings }: Ground): b
  * another team, that team's resource would go: only an approver of all may say so.
  */
 export const mayApprove = (person: string, owner: string, { row, settings, now }: Ground): boolean => {
-  const { teamOf, hasLeft, isPerson } = directoryOf(settings);
-  if (person === owner || !isPerson(person) || hasLeft(person, now)) return false;
-  const [team, proven] = [teamOf(owner), provenTeam(row)];
-  return isApprover(person, proven === undefined || proven === team ? team : undefined, settings);
+  const [team, proven] = [directoryOf(settings).teamOf(owner), provenTeam(row)];
+  const theirs = proven === undefined || proven === team ? team : undefined;
+  return person !== owner && isApprover(person, theirs, settings, now);
 };
 
 /** Asked at most, the team's own first: each gets a message. */

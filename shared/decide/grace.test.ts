@@ -7,7 +7,6 @@ import { kinds } from "../sagemaker/kinds.ts";
 import type { Phase } from "../sagemaker/phase.ts";
 import {
   type Facts,
-  isApprover,
   isNaming,
   type Moment,
   permissionFor,
@@ -237,15 +236,6 @@ describe("the last word before an act", () => {
       }),
     );
   });
-});
-
-test.each([
-  ["bob", true],
-  ["dora", true],
-  ["alice", false],
-  ["__proto__", false],
-])("%s is an approver: %s", (person, answer) => {
-  expect(isApprover(person, settingsWith())).toBe(answer);
 });
 
 describe("a case that has ended, and whose creation is unowned again", () => {

@@ -142,10 +142,6 @@ export const receiptWindow = secondsOf("P14D");
 export const receiptDelay = (since: string, now: string): number =>
   Math.ceil(Math.min(secondsOf("PT6H"), Math.max(15, secondsBetween(since, now) / 3)));
 
-/** Of the whole directory, or of any team: an endpoint in use is not one team's affair. */
-export const isApprover = (person: string, { approvers, teams }: Settings): boolean =>
-  approvers.includes(person) || Object.values(teams).some((team) => team.approvers.includes(person));
-
 /** Answers by which somebody has taken the resource. */
 export const isNaming = ({ choice }: Pick<Answer, "choice">): boolean =>
   choice === "claim" || choice === "assign" || choice === "confirm";

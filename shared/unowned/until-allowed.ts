@@ -1,4 +1,5 @@
-import { isApprover, permissionFor, roundOf } from "../decide/grace.ts";
+import { isApproverOfAny } from "../attribute/approver.ts";
+import { permissionFor, roundOf } from "../decide/grace.ts";
 import { waitsNotice } from "../decide/unowned-notices.ts";
 import type { End } from "../decide/unowned-turn.ts";
 import { secondsBetween, secondsOf } from "../model/time.ts";
@@ -49,7 +50,7 @@ const secondsUntil = (until: string, { now }: Look): number =>
 /** Somebody calls it: whoever would stop it has to be an approver. */
 const wantsApproval = async (look: Look, talk: Talk): Promise<Next | undefined> => {
   const { pending, creation } = look.row;
-  if (pending?.choice === "stop" && isApprover(pending.person, look.settings)) return undefined;
+  if (pending?.choice === "stop" && isApproverOfAny(pending.person, look.settings, look.now)) return undefined;
   if (!(await talk.world.inUse(creation, look.live, look.now))) return undefined;
   await send(
     talk,
