@@ -1,5 +1,5 @@
 import { holds } from "#shared/decide/exemption.ts";
-import { plannedAction } from "#shared/decide/planned-action.ts";
+import { planOfSettings } from "#shared/decide/grace.ts";
 import type { Notice, OutboxRow } from "#shared/model/notice.ts";
 import type { CreationRow } from "#shared/model/outcome.ts";
 import type { Settings } from "#shared/model/settings.ts";
@@ -87,7 +87,7 @@ const done = { stop: "stopped", delete: "deleted" } as const;
 const caseNext = ({ creation, toldAt, actAt, pending }: UnownedCase, settings: Settings, now: string): string[] => {
   const { kind } = creation.resource;
   if (pending) return [`The answer of ${pending.person} (${pending.choice}) is being carried out.`];
-  const action = plannedAction(kind, settings);
+  const { action } = planOfSettings(kind, settings);
   if (action === "none") return [`Nothing will be done to this ${kind}: people are told, and it stays.`];
   if (settings.mode !== "enforce")
     return [`In the mode ${settings.mode} nothing will be done; in enforce it would be ${done[action]}.`];

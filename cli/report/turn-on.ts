@@ -1,5 +1,5 @@
 import { counted } from "#shared/decide/counted.ts";
-import { plannedAction } from "#shared/decide/planned-action.ts";
+import { planOfSettings } from "#shared/decide/grace.ts";
 import type { Settings } from "#shared/model/settings.ts";
 import type { Seen } from "#shared/record/span.ts";
 import { isOnlyReported, unprotected, unwritten, type Would } from "./would.ts";
@@ -64,7 +64,7 @@ const byTag = (creations: Seen["creations"], { tags }: Settings): readonly TurnO
 const byKind = (creations: Seen["creations"], settings: Settings): readonly TurnOn[] => {
   const unowned = creations.filter(({ outcome }) => outcome === "unowned");
   return [...Map.groupBy(unowned, ({ resource }) => resource.kind)].flatMap(([kind, rows]) => {
-    if (plannedAction(kind, settings) !== "none") return [];
+    if (planOfSettings(kind, settings).action !== "none") return [];
     const possible = (["stop", "delete"] as const).find((action) => wouldDo(kind, action, settings));
     if (possible === undefined) return [];
     const done = possible === "stop" ? "stopped" : "deleted";
@@ -78,11 +78,11 @@ const existing = (creations: Seen["creations"], settings: Settings): TurnOn => {
     (row) =>
       row.outcome === "unowned" &&
       isOnlyReported(row, settings) &&
-      plannedAction(row.resource.kind, settings) !== "none",
+      planOfSettings(row.resource.kind, settings).action !== "none",
   );
   const effect = `${counted(rows.length, "resource")} that the sweep found without an owner would be treated like new ones`;
   return { line: "unowned.existing: act", count: rows.length, effect };
 };
 
 const wouldDo = (kind: string, action: "stop" | "delete", { unowned }: Settings): boolean =>
-  plannedAction(kind, { unowned: { ...unowned, perKind: { [kind]: { action } } } }) === action;
+  planOfSettings(kind, { unowned: { ...unowned, perKind: { [kind]: { action } } } }).action === action;

@@ -1,5 +1,5 @@
 import { tagsOfOwner } from "#shared/decide/creation.ts";
-import { plannedAction } from "#shared/decide/planned-action.ts";
+import { planOfSettings } from "#shared/decide/grace.ts";
 import { matchesAny } from "#shared/model/glob.ts";
 import type { CreationRow } from "#shared/model/outcome.ts";
 import type { Settings } from "#shared/model/settings.ts";
@@ -115,7 +115,7 @@ const due = (
   { row, to }: { row?: UnownedCase; to: string },
   settings: Settings,
 ): Would[] => {
-  const action = plannedAction(resource.kind, settings);
+  const { action } = planOfSettings(resource.kind, settings);
   if (settings.mode === "enforce" || action === "none" || at > to) return [];
   const detail = `nobody is proven to own it${row ? "" : ", and no case was opened"}`;
   return [{ what: action, resource, at, detail, line: lines[action] }];

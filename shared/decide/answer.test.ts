@@ -310,6 +310,15 @@ describe("stopping", () => {
     ["what AWS cannot stop", { person: "carol", kind: "Model", asked: asked.stop }, "refused"],
     ["what only a person can stop", { person: "carol", kind: "InferenceExperiment", asked: asked.stop }, "refused"],
     [
+      "what the settings protect",
+      {
+        person: "carol",
+        asked: asked.stop,
+        change: { settings: exampleSettings({ protected: { ...settings.protected, resources: ["arn:*"] } }) },
+      },
+      "refused",
+    ],
+    [
       "in mode tag",
       { person: "carol", asked: asked.stop, change: { settings: exampleSettings({ mode: "tag" }) } },
       "refused",
@@ -324,6 +333,24 @@ describe("stopping", () => {
       "refused",
     ],
   ])("%s", (_, given, verdict) => expect(ask(given).verdict).toBe(verdict));
+
+  const deleting = { action: "delete" as const, allowDataLoss: ["NotebookInstance"] };
+  test.each([
+    ["NotebookInstance", "to be stopped"],
+    ["Endpoint", "to be deleted"],
+  ])("where the settings delete, a %s is %s", (kind, after) => {
+    const change = { settings: exampleSettings({ unowned: { ...settings.unowned, ...deleting, perKind: {} } }) };
+    expect(ask({ person: "carol", kind, asked: asked.stop, change }).after).toBe(after);
+  });
+
+  test.each([
+    ["an approver", "anna", "alice", "accepted"],
+    ["nobody who is none", "anton", "alice", "refused"],
+    ["no second approver", "carol", "anna", "refused"],
+  ])("what waits for an approver can be asked for again by %s", (_, person, before, verdict) => {
+    const pending = exampleAnswer(before, { choice: "stop", verdict: "accepted" });
+    expect(ask({ person, team: "TeamA", asked: asked.stop, unowned: { pending } }).verdict).toBe(verdict);
+  });
 
   test("an owner comes before a stop that is not made yet", () => {
     const pending = exampleAnswer("anna", { choice: "stop", verdict: "accepted" });

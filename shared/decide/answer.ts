@@ -1,14 +1,14 @@
-import { isApprover } from "../attribute/approver.ts";
+import { isApprover, isApproverOfAny } from "../attribute/approver.ts";
 import { directoryOf } from "../attribute/directory.ts";
 import type { Choice } from "../model/notice.ts";
 import type { CreationRow } from "../model/outcome.ts";
-import { inDirectory, type Settings } from "../model/settings.ts";
+import type { Settings } from "../model/settings.ts";
 import { epochOf, isoAt, secondsOf } from "../model/time.ts";
 import type { Answer, UnownedCase } from "../model/unowned-case.ts";
 import { plainText } from "../notify/plain-text.ts";
-import { unstoppable } from "../sagemaker/act-decisions.ts";
 import { kindNamed } from "../sagemaker/kinds.ts";
 import { approversFor, type Claim, claimOf, type Ground, isEnoughAlone, mayApprove, provenTeam } from "./claims.ts";
+import { pastOf, planFor } from "./grace.ts";
 
 /** What a person pressed. */
 export interface Asked {
@@ -49,17 +49,21 @@ export const decideAnswer = (question: Question): Ruling => {
   const { end, act, pending } = unowned;
   if (end) return refused(`It is too late: this ended on ${day(end.at)} (${end.how}).`);
   if (act) return refused(`It is too late: it was ${pastOf(act.action)} on ${day(act.at)}.`);
-  // A stop that has not been made yet can still be averted.
-  if (pending && (pending.choice !== "stop" || asked.choice === "stop"))
+  if (pending && !mayFollow(pending, question))
     return refused(`${pending.person} has answered already: ${pending.after}.`);
   const owner = question.row?.owner.studiouserid?.value;
   if (owner !== undefined) return refused(`An owner has been found meanwhile: ${owner}.`);
   return rules[asked.choice](question);
 };
 
-const day = (iso: string): string => iso.slice(0, 10);
+/** A stop that has not been made yet can still be averted, or be approved where it waits for that. */
+const mayFollow = (pending: Answer, { asked, person, settings, now }: Question): boolean => {
+  if (pending.choice !== "stop") return false;
+  const approves = (who: string): boolean => isApproverOfAny(who, settings, now);
+  return asked.choice !== "stop" || (approves(person) && !approves(pending.person));
+};
 
-const pastOf = (action: "stop" | "delete"): string => ({ stop: "stopped", delete: "deleted" })[action];
+const day = (iso: string): string => iso.slice(0, 10);
 
 const groundOf = ({ unowned, row, settings, now }: Question): Ground => ({
   kind: unowned.creation.resource.kind,
@@ -201,13 +205,14 @@ const isDay = (text: string): boolean => {
 
 const stop = (question: Question): Ruling => {
   const { unowned, settings } = question;
-  const { kind } = unowned.creation.resource;
+  const { creation } = unowned;
   if (!maySpeak(question)) return refused(`Only ${whoMay(question)} can have it stopped.`);
-  if (kindNamed(kind)?.stoppable !== true) return refused(`AWS has no call that stops a ${kind}.`);
-  const hindrance = inDirectory(unstoppable, kind);
-  if (hindrance !== undefined) return refused(`It has to be stopped by hand: ${hindrance}.`);
+  // Whether its owner has left is for the execution to say, which asks the evidence again.
+  const plan = planFor({ creation, orphaned: false, deployedAt: creation.at, settings, asked: true });
+  if (plan.action === "none") return refused(`It cannot be stopped: ${plan.why}.`);
   if (settings.mode !== "enforce") return refused(`The settings' mode is ${settings.mode}: nothing is stopped.`);
-  return { verdict: "accepted", why: "It will be stopped now.", after: "to be stopped" };
+  const done = pastOf(plan.action);
+  return { verdict: "accepted", why: `It will be ${done} now.`, after: `to be ${done}` };
 };
 
 const undo = (question: Question): Ruling => {

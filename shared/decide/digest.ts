@@ -6,7 +6,7 @@ import { epochOf, isoAt, isWithin, secondsBetween } from "../model/time.ts";
 import type { CaseEnd, UnownedCase } from "../model/unowned-case.ts";
 import { kindNamed } from "../sagemaker/kinds.ts";
 import { counted, mostFirst } from "./counted.ts";
-import { plannedAction } from "./planned-action.ts";
+import { planOfSettings } from "./grace.ts";
 
 export interface Period {
   /** The team that is told; undefined: the operators, of what has no team. */
@@ -102,7 +102,7 @@ const item = (
 const unowned = (row: UnownedCase, period: Period, settings: Settings, now: string): Notice => {
   const { creation, actAt, id } = row;
   const { kind } = creation.resource;
-  const action = plannedAction(kind, settings);
+  const { action } = planOfSettings(kind, settings);
   const isDue = settings.mode === "enforce" && actAt !== undefined && action !== "none";
   const title = `Nobody is proven to own a ${kind}`;
   const detail = `made ${creation.at} by ${creation.principal.arn ?? creation.principal.type}`;

@@ -11,6 +11,7 @@ import {
   type Moment,
   permissionFor,
   planFor,
+  planOfSettings,
   receiptDelay,
   receiptWindow,
   reopens,
@@ -103,6 +104,22 @@ describe("what becomes of it", () => {
       /stop/,
     ],
     [
+      "and no deletion where there is a stop",
+      facts("NotebookInstance", {
+        settings: unowned({ action: "delete", allowDataLoss: ["NotebookInstance"] }),
+        asked: true,
+      }),
+      "stop",
+      /stop/,
+    ],
+    [
+      "but the settings' deletion where there is none",
+      facts("Endpoint", { settings: unowned({ perKind: { Endpoint: { action: "delete" } } }), asked: true }),
+      "delete",
+      /delete/,
+    ],
+    ["which has to stand in the settings", facts("Endpoint", { asked: true }), "none", /no call to stop/],
+    [
       "also of what is older",
       facts("NotebookInstance", { deployedAt: "2026-12-01T00:00:00Z", asked: true }),
       "stop",
@@ -142,6 +159,27 @@ describe("what becomes of it", () => {
         },
       ),
     );
+  });
+});
+
+describe("what the settings want of a kind", () => {
+  test.each([
+    ["a notebook is stopped", "NotebookInstance", {}, "stop"],
+    ["a model has no Stop", "Model", {}, "none"],
+    ["an experiment's Stop wants to be told more than we know", "InferenceExperiment", {}, "none"],
+    [
+      "an endpoint is deleted where that is asked for",
+      "Endpoint",
+      { perKind: { Endpoint: { action: "delete" } } },
+      "delete",
+    ],
+    ["another kind keeps the general action", "TrainingJob", { perKind: { Endpoint: { action: "delete" } } }, "stop"],
+    ["a notebook's files are not deleted unless that is allowed", "NotebookInstance", { action: "delete" }, "none"],
+    ["it is allowed", "NotebookInstance", { action: "delete", allowDataLoss: ["NotebookInstance"] }, "delete"],
+    ["nothing", "NotebookInstance", { action: "none" }, "none"],
+    ["a kind that nobody knows", "constructor", {}, "none"],
+  ] as const)("%s", (_, kind, change, expected) => {
+    expect(planOfSettings(kind, unowned(change)).action).toBe(expected);
   });
 });
 

@@ -35,16 +35,23 @@ export const planFor = (facts: Facts): Plan => {
   if (orphaned) return none("its owner has left the directory: the team keeps it");
   const isExisting = secondsBetween(creation.at, deployedAt) > 0;
   if (isExisting && settings.unowned.existing === "report" && !asked) return none(olderThanDeployment);
-  const wanted = wantedAction(kind, settings);
-  if (wanted === "none" && !asked) return none("unowned.action is none for its kind");
-  return possible(kind, wanted === "none" ? "stop" : wanted, settings);
+  const wanted = planOfSettings(kind, settings);
+  if (!asked) return wanted;
+  // Whoever asks for a stop gets no deletion where there is a stop.
+  const stop = possible(kind, "stop", settings);
+  return stop.action === "none" && wanted.action === "delete" ? wanted : stop;
 };
 
-const wantedAction = (kind: string, { unowned }: Settings): Plan["action"] =>
-  inDirectory(unowned.perKind, kind)?.action ?? unowned.action;
+/** What the settings want done to an unowned resource of this kind in the mode `enforce`, as far as SageMaker can do it. */
+export const planOfSettings = (kind: string, settings: Pick<Settings, "unowned">): Plan => {
+  const wanted = inDirectory(settings.unowned.perKind, kind)?.action ?? settings.unowned.action;
+  return wanted === "none"
+    ? { action: "none", why: "unowned.action is none for its kind" }
+    : possible(kind, wanted, settings);
+};
 
 /** `stop` only where SageMaker has a Stop, `delete` only where it has a Delete and nothing is lost that the settings do not name. */
-const possible = (kind: string, action: "stop" | "delete", settings: Settings): Plan => {
+const possible = (kind: string, action: "stop" | "delete", { unowned }: Pick<Settings, "unowned">): Plan => {
   const row = kindNamed(kind);
   const none = (why: string): Plan => ({ action: "none", why });
   if (unknownToSdk.includes(kind)) return none(`this version does not know the calls for a ${kind}`);
@@ -54,7 +61,7 @@ const possible = (kind: string, action: "stop" | "delete", settings: Settings): 
     return hindrance ? none(hindrance) : { action, why: "unowned.action is stop" };
   }
   if (!row?.deletable) return none(`SageMaker has no call to delete a ${kind}`);
-  if (row.losesData && !settings.unowned.allowDataLoss.includes(kind))
+  if (row.losesData && !unowned.allowDataLoss.includes(kind))
     return none(`deleting a ${kind} loses data: unowned.allowDataLoss does not name it`);
   return { action, why: "unowned.action is delete" };
 };

@@ -55,7 +55,10 @@ const buttonOf = (choice: Choice, caseId: string, claimant = ""): Button[] => {
 
 const stopDialog: NonNullable<Button["confirm"]> = {
   title: plain("Stop it now?", 100),
-  text: plain("What runs on it ends. Not everything can be started again.", 300),
+  text: plain(
+    "What runs on it ends. What has no stop is deleted, if the settings say so. Not all can be started again.",
+    300,
+  ),
   confirm: plain("Stop it", 30),
   deny: plain("Leave it", 30),
   style: "danger",
