@@ -79,23 +79,38 @@ test("promises no act where the mode forbids it", () => {
 });
 
 describe("what was done", () => {
-  const ended = (how: string, at = "2026-11-26T00:00:00Z") =>
-    digest({ cases: [{ ...open, end: { at, how, detail: "because" } } as typeof open], exemptions: [] })?.items;
+  const at = "2026-11-26T00:00:00Z";
+  const stopped = { act: { action: "stop", at } } as const;
+  const told = (change: object) => digest({ cases: [{ ...open, ...change } as typeof open], exemptions: [] });
+  const end = (how: string, ending = at) => ({ end: { at: ending, how, detail: "because" } });
 
   test.each([
-    ["stopped", "was stopped", ["undo"]],
-    ["deleted", "was deleted", undefined],
-    ["undone", "was stopped and started again", undefined],
-    ["would-stop", "would have been stopped", undefined],
-    ["failed", "could not be dealt with", undefined],
-  ])("%s", (how, words, choices) => {
-    const [item] = ended(how) ?? [];
-    expect(item?.title).toBe(`A NotebookInstance without an owner ${words}`);
-    expect(item?.choices).toEqual(choices);
+    ["a stop, while it can be undone", stopped, "was stopped", ["undo"]],
+    ["a stop that has become the end", { ...stopped, ...end("stopped") }, "was stopped", undefined],
+    ["a deletion", { act: { action: "delete", at } }, "was deleted", undefined],
+    ["its end", { act: { action: "delete", at }, ...end("deleted") }, "was deleted", undefined],
+    ["what was undone", { ...stopped, ...end("undone") }, "was stopped and started again", undefined],
+    ["a mode that held it back", end("would-stop"), "would have been stopped", undefined],
+    ["a failure", { ...stopped, ...end("failed") }, "could not be dealt with", undefined],
+  ])("%s", (_, change, words, choices) => {
+    const notice = told(change);
+    expect(notice?.items?.map(({ title }) => title)).toEqual([`A NotebookInstance without an owner ${words}`]);
+    expect(notice?.items?.[0]?.choices).toEqual(choices);
+    expect(notice?.title).toMatch(/ 0 without an owner$/);
   });
 
-  test.each([["owned"], ["kept"], ["gone"]])("%s is no news", (how) => expect(ended(how)).toEqual([]));
-  test("nor what was done before", () => expect(ended("stopped", "2026-11-21T23:59:59Z")).toEqual([]));
+  test.each([["owned"], ["kept"], ["gone"]])("%s is no news", (how) => expect(told(end(how))?.items).toEqual([]));
+  test("nor what was done before, though its case ends now", () => {
+    const before = { act: { action: "stop", at: "2026-11-21T23:59:59Z" } };
+    expect(told(before)?.items).toEqual([]);
+    expect(told({ ...before, ...end("stopped") })?.items).toEqual([]);
+  });
+});
+
+test("offers no stop of what cannot be stopped", () => {
+  const resource = { ...creation.resource, kind: "InferenceExperiment" };
+  const cases = [exampleCase({ creation: { ...creation, resource } })];
+  expect(digest({ cases })?.items?.[0]?.choices).toEqual(["claim", "assign", "keep"]);
 });
 
 describe("left out", () => {

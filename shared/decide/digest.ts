@@ -1,4 +1,4 @@
-import { type Choice, choices, type Notice } from "../model/notice.ts";
+import type { Notice } from "../model/notice.ts";
 import type { CreationRow } from "../model/outcome.ts";
 import type { Settings } from "../model/settings.ts";
 import type { StoredExemption } from "../model/stored-exemption.ts";
@@ -6,7 +6,7 @@ import { epochOf, isoAt, isWithin, secondsBetween } from "../model/time.ts";
 import type { CaseEnd, UnownedCase } from "../model/unowned-case.ts";
 import { kindNamed } from "../sagemaker/kinds.ts";
 import { counted, mostFirst } from "./counted.ts";
-import { planOfSettings } from "./grace.ts";
+import { pastOf, planFor, planOfSettings } from "./grace.ts";
 
 export interface Period {
   /** The team that is told; undefined: the operators, of what has no team. */
@@ -29,7 +29,7 @@ export const digestOf = (period: Period, settings: Settings, now: string): Notic
   const { team, from, to, topicArn } = period;
   const created = period.creations.filter((row) => teamOf(row) === team && isWithin(row.createdAt, from, to));
   const cases = casesOf(period);
-  const open = cases.filter(({ end }) => end === undefined).toSorted(dueFirst);
+  const open = cases.filter(({ end, act }) => end === undefined && act === undefined).toSorted(dueFirst);
   const done = cases.flatMap((row) => actedOn(row, period, now));
   const ending = exemptionsThatEnd(period, settings, now);
   const items = [...open.map((row) => unowned(row, period, settings, now)), ...done, ...ending];
@@ -106,7 +106,8 @@ const unowned = (row: UnownedCase, period: Period, settings: Settings, now: stri
   const isDue = settings.mode === "enforce" && actAt !== undefined && action !== "none";
   const title = `Nobody is proven to own a ${kind}`;
   const detail = `made ${creation.at} by ${creation.principal.arn ?? creation.principal.type}`;
-  const isStoppable = settings.mode === "enforce" && kindNamed(kind)?.stoppable === true;
+  const asked = planFor({ creation, orphaned: false, deployedAt: creation.at, settings, asked: true });
+  const isStoppable = settings.mode === "enforce" && asked.action !== "none";
   return {
     ...item(`weekly-unowned#${id}#${period.to}`, creation.resource, period, now, { type: "unowned", title, detail }),
     severity: "low",
@@ -117,32 +118,38 @@ const unowned = (row: UnownedCase, period: Period, settings: Settings, now: stri
   };
 };
 
-const doneWords: Readonly<Partial<Record<CaseEnd, string>>> = {
-  stopped: "was stopped",
-  deleted: "was deleted",
+const endWords: Readonly<Partial<Record<CaseEnd, string>>> = {
   undone: "was stopped and started again",
   "would-stop": "would have been stopped",
   "would-delete": "would have been deleted",
   failed: "could not be dealt with",
 };
 
-const actedOn = ({ creation, end, id }: UnownedCase, period: Period, now: string): readonly Notice[] => {
-  const words = end && doneWords[end.how];
-  if (!end || !words || !isWithin(end.at, period.from, period.to)) return [];
+/** An act is told of when it is made, while it may still be undone: its case ends a week later. */
+const doneIn = ({ act, end }: UnownedCase): { at: string; words: string; detail: string } | undefined => {
+  const isWhole = end === undefined || end.how === "stopped" || end.how === "deleted";
+  if (act && isWhole) return { at: act.at, words: `was ${pastOf(act.action)}`, detail: act.at };
+  const words = end && endWords[end.how];
+  return !end || words === undefined ? undefined : { at: end.at, words, detail: `${end.at}: ${end.detail}` };
+};
+
+const actedOn = (row: UnownedCase, period: Period, now: string): readonly Notice[] => {
+  const done = doneIn(row);
+  if (!done || !isWithin(done.at, period.from, period.to)) return [];
+  const { creation, act, end, id } = row;
   const { kind } = creation.resource;
-  const canUndo = end.how === "stopped" && kindNamed(kind)?.undo;
-  const undo: readonly Choice[] = canUndo ? choices.filter((choice) => choice === "undo") : [];
-  const title = `A ${kind} without an owner ${words}`;
+  const canUndo = end === undefined && act?.action === "stop" && kindNamed(kind)?.undo;
+  const title = `A ${kind} without an owner ${done.words}`;
   return [
     {
-      ...item(`weekly-acted#${id}#${end.at}`, creation.resource, period, now, {
+      ...item(`weekly-acted#${id}#${done.at}`, creation.resource, period, now, {
         type: "unowned-acted",
         title,
-        detail: `${end.at}: ${end.detail}`,
+        detail: done.detail,
       }),
       severity: "low",
       since: creation.at,
-      ...(undo.length > 0 ? { caseId: id, choices: undo } : {}),
+      ...(canUndo ? { caseId: id, choices: ["undo"] } : {}),
     },
   ];
 };
