@@ -5,7 +5,8 @@ import { settings } from "../notify/fixture.ts";
 import type { Slack } from "../notify/means.ts";
 import { slackMessage } from "../notify/slack-message.ts";
 import { slackTrouble } from "../notify/slack-trouble.ts";
-import { slackCalls, webClient } from "./slack.ts";
+import { slackSecret } from "./secrets.ts";
+import { liveSlack, slackCalls, webClient } from "./slack.ts";
 
 /** The real client against the lab's Slack. */
 let server: RunningSlack;
@@ -59,6 +60,15 @@ describe("a message is found again by its notice's id", () => {
     await slack.post({ to: "#team-a", message: digest });
     expect(await slack.find({ to: "#team-a", id: "within", since: since() })).toBeUndefined();
   });
+});
+
+test("what a channel's name stands for is asked once, however many messages are looked for", async () => {
+  const place = { botTokenSecret: "kept", channel: "#ops", apiUrl: server.apiUrl };
+  const sender = { send: async () => ({ SecretString: "xoxb-test" }) };
+  await slackSecret(place.botTokenSecret, { sender: sender as never });
+  server.faults([{ method: "conversations.list", effect: "error", rate: 0 }]);
+  for (const id of ["one", "two"]) await (await liveSlack(place)).find({ to: "#team-a", id, since: since() });
+  expect(await (await fetch(`${server.url}faults`)).json()).toMatchObject([{ asked: 1 }]);
 });
 
 test("another app's message of the same name is not ours", async () => {

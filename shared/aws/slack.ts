@@ -25,15 +25,18 @@ export const webClient = (token: string, slackApiUrl: string): WebClient =>
 const refusal = (error: string): Error =>
   Object.assign(new Error(error), { code: "slack_webapi_platform_error", data: { error } });
 
-const clients = new Map<string, WebClient>();
+const opened = new Map<string, Slack>();
 
-/** The client of the settings' Slack. Throws as Slack itself would where there is no token. */
+/**
+ * The settings' Slack, one for each token in this process: which id a channel's name has is asked once. Throws as Slack itself
+ * would where there is no token.
+ */
 export const liveSlack = async ({ botTokenSecret, apiUrl }: Place): Promise<Slack> => {
   const secret = await slackSecret(botTokenSecret);
   if (!secret) throw refusal("not_authed");
-  const client = clients.get(secret.botToken) ?? webClient(secret.botToken, apiUrl);
-  clients.set(secret.botToken, client);
-  return slackCalls(client);
+  const slack = opened.get(secret.botToken) ?? slackCalls(webClient(secret.botToken, apiUrl));
+  opened.set(secret.botToken, slack);
+  return slack;
 };
 
 /** Slack's Web API over a client. */
