@@ -4,7 +4,8 @@ import { makeHandler } from "./handler.ts";
 const run = async (stranded: number) => {
   const logged: unknown[] = [];
   const handler = makeHandler({
-    flush: async () => ({ stranded, digests: 2, weekly: 1 }),
+    flush: async () => ({ stranded, digests: 2 }),
+    weekly: async () => 1,
     logger: { warn: (...line: unknown[]) => void logged.push(line) },
   });
   return { answer: await handler(), logged };
@@ -21,10 +22,21 @@ test("stranded notices are worth a line", async () => {
   });
 });
 
-test("what fails fails the run: its alarm tells", async () => {
-  const failing = makeHandler({
-    flush: () => Promise.reject(new Error("throttled")),
-    logger: { warn: () => undefined },
-  });
-  await expect(failing()).rejects.toThrow("throttled");
-});
+test.each(["flush", "weekly"])(
+  "where the %s fails the other is done, and the run fails: its alarm tells",
+  async (failing) => {
+    const done: string[] = [];
+    const part = async (name: string): Promise<never> => {
+      if (name === failing) throw new Error("throttled");
+      done.push(name);
+      return undefined as never;
+    };
+    const handler = makeHandler({
+      flush: () => part("flush"),
+      weekly: () => part("weekly"),
+      logger: { warn: () => undefined },
+    });
+    await expect(handler()).rejects.toThrow("throttled");
+    expect(done).toEqual(["flush", "weekly"].filter((name) => name !== failing));
+  },
+);

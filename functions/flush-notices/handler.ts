@@ -1,5 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import middy from "@middy/core";
+import { eachAlone } from "#shared/notify/each-alone.ts";
 import type { Flushed as Found } from "#shared/notify/flush.ts";
 
 export interface Flushed extends Found {
@@ -8,15 +9,25 @@ export interface Flushed extends Found {
 }
 
 export interface Parts {
-  flush(): Promise<Flushed>;
+  flush(): Promise<Found>;
+  /** Answers how many were posted. */
+  weekly(): Promise<number>;
   logger: { warn(message: string, about: { stranded: number }): void };
 }
 
-/** A notice that no message carries any more is not lost: its row is. Found here, it is delivered late. */
+/**
+ * A notice that no message carries any more is not lost: its row is. Found here, it is delivered late. Neither what is left
+ * over nor the week's digests wait for the other to be mended.
+ */
 export const makeHandler =
-  ({ flush, logger }: Parts) =>
+  ({ flush, weekly, logger }: Parts) =>
   async (): Promise<Flushed> => {
-    const flushed = await flush();
+    const flushed = { stranded: 0, digests: 0, weekly: 0 };
+    const parts = [
+      async () => Object.assign(flushed, await flush()),
+      async () => Object.assign(flushed, { weekly: await weekly() }),
+    ];
+    await eachAlone(parts, (part) => part());
     const { stranded } = flushed;
     if (stranded > 0) logger.warn("queued again", { stranded });
     return flushed;
@@ -25,15 +36,20 @@ export const makeHandler =
 export const handler = middy(
   makeHandler({
     flush: async () => {
-      const [{ flushNotices }, { postWeekly }, { liveDigests, liveWeekly }, { deployedSettings }] = await Promise.all([
+      const [{ flushNotices }, { liveDigests }, { deployedSettings }] = await Promise.all([
         import("#shared/notify/flush.ts"),
+        import("#shared/aws/live-notices.ts"),
+        import("#shared/aws/deployed-settings.ts"),
+      ]);
+      return flushNotices(liveDigests(deployedSettings()));
+    },
+    weekly: async () => {
+      const [{ postWeekly }, { liveWeekly }, { deployedSettings }] = await Promise.all([
         import("#shared/notify/weekly.ts"),
         import("#shared/aws/live-notices.ts"),
         import("#shared/aws/deployed-settings.ts"),
       ]);
-      const settings = deployedSettings();
-      const found = await flushNotices(liveDigests(settings));
-      return { ...found, weekly: await postWeekly(liveWeekly(settings)) };
+      return postWeekly(liveWeekly(deployedSettings()));
     },
     logger: new Logger(),
   }),

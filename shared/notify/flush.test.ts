@@ -56,3 +56,17 @@ test("a digest none of whose notices is left is not sent", async () => {
   expect(queued).toEqual([]);
   expect(await flushNotices(means)).toEqual({ stranded: 0, digests: 0 });
 });
+
+test("a digest that cannot be sent holds up no other", async () => {
+  const { means, pass, post, queued } = world();
+  await post(exampleNotice());
+  for (const to of ["U1", "U2"]) {
+    const digest = { id: `d ${to}`, dueAt: means.now(), ids: [exampleNotice().id] };
+    await means.recipients.update({ to, sent: [], opened: 1, version: 1, digest });
+  }
+  pass(1);
+  queued.length = 0;
+  const get = (to: string) => (to === "U1" ? Promise.reject(new Error("broken")) : means.recipients.get(to));
+  await expect(flushNotices({ ...means, recipients: { ...means.recipients, get } })).rejects.toThrow("broken");
+  expect(queued).toEqual(["d U2"]);
+});

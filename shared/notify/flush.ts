@@ -2,6 +2,7 @@ import { StaleRow } from "../model/errors.ts";
 import type { OutboxRow } from "../model/notice.ts";
 import { epochOf, isoAt } from "../model/time.ts";
 import { type DigestMeans, sendDigest } from "./digests.ts";
+import { eachAlone } from "./each-alone.ts";
 
 /** Seconds after which a notice that nobody is at work with is put on the queue again. */
 const patience = 120;
@@ -18,7 +19,7 @@ export const flushNotices = async (means: DigestMeans): Promise<Flushed> => {
   const stranded = (await outbox.undelivered(before)).filter((row) => isStranded(row, before));
   for (const { notice } of stranded) await enqueue(notice.id);
   const due = await recipients.due(now());
-  for (const { to } of due) await unlessStale(sendDigest(to, means));
+  await eachAlone(due, ({ to }) => unlessStale(sendDigest(to, means)));
   return { stranded: stranded.length, digests: due.length };
 };
 

@@ -48,6 +48,16 @@ test("the first run begins the period; the digest comes when it is over, once", 
   expect(periods).toEqual(["2026-11-22 2026-11-29", "2026-11-29 2026-12-06"]);
 });
 
+test("all teams' weeks begin together, so that the ledger is read once, though time goes on", async () => {
+  const { means, periods } = fixture();
+  const clock = { ms: start };
+  means.now = () => isoAt(clock.ms++);
+  await postWeekly(means);
+  clock.ms = start + 7 * day + 1_000;
+  await postWeekly(means);
+  expect(periods).toHaveLength(1);
+});
+
 test("weeks that were missed are made up for, one with each run", async () => {
   const { posted, runOn } = fixture();
   await runOn(0);
@@ -70,6 +80,22 @@ describe("a run that fails", () => {
     means.table.put = put;
     await runOn(7.1);
     expect(new Set(posted.map(({ id }) => id)).size).toBe(1);
+  });
+
+  test("for one team posts the others' all the same", async () => {
+    const rows = ["TeamA", "TeamB"].map((value) => {
+      const row = exampleRow({ createdAt: isoAt(start + day) });
+      return { ...row, owner: { ...row.owner, team: { value, evidence: row.owner.team?.evidence } } } as typeof row;
+    });
+    const posted: unknown[] = [];
+    const post = async ({ team }: Notice): Promise<void> => {
+      if (team === "TeamA") throw new Error("too long");
+      posted.push(team);
+    };
+    const { runOn } = fixture({ read: async () => ({ creations: rows, cases: [] }), post });
+    await runOn(0);
+    await expect(runOn(7)).rejects.toThrow("too long");
+    expect(posted).toEqual(["TeamB"]);
   });
 
   test("two at once: one of them steps back", async () => {

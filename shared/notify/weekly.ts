@@ -6,6 +6,7 @@ import { epochOf, isoAt, secondsOf } from "../model/time.ts";
 import { toDocument } from "../record/document.ts";
 import { secondsAt, stateKey } from "../record/keys.ts";
 import type { Table } from "../record/table.ts";
+import { eachAlone } from "./each-alone.ts";
 
 export interface WeeklyMeans {
   table: Table;
@@ -24,7 +25,9 @@ export interface WeeklyMeans {
  * begins where the last one ended, so that a run that failed is made up for, under the same ids. Answers how many were posted.
  */
 export const postWeekly = async (means: WeeklyMeans): Promise<number> => {
-  const { settings, read } = means;
+  const { settings, read, now } = means;
+  // One time for all: periods that begin together are read together.
+  const at = now();
   const known = new Map<string, ReturnType<WeeklyMeans["read"]>>();
   const readOnce: WeeklyMeans["read"] = (period) => {
     const seen = known.get(period.from) ?? read(period);
@@ -32,8 +35,9 @@ export const postWeekly = async (means: WeeklyMeans): Promise<number> => {
     return seen;
   };
   let posted = 0;
-  for (const team of [...Object.keys(settings.teams), undefined])
-    if (await postOne(team, { ...means, read: readOnce })) posted++;
+  await eachAlone([...Object.keys(settings.teams), undefined], async (team) => {
+    if (await postOne(team, { ...means, read: readOnce, now: () => at })) posted++;
+  });
   return posted;
 };
 
