@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { type RunningSlack, startSlack } from "../../lab/slack/start.ts";
 import { exampleNotice } from "../notify/example-notice.ts";
@@ -111,4 +112,18 @@ test("members are found by their e-mail address", async () => {
     kind: "refused",
     why: "users_not_found",
   });
+});
+
+/** https://docs.slack.dev/reference/methods: what each asks for, of every kind of conversation that a notice goes to. */
+test.each([
+  ["chat.postMessage", ["chat:write", "chat:write.public"]],
+  ["conversations.open", ["im:write"]],
+  ["conversations.list", ["channels:read", "groups:read"]],
+  ["conversations.history", ["channels:history", "groups:history", "im:history"]],
+  ["users.info", ["users:read"]],
+  ["users.lookupByEmail", ["users:read.email"]],
+])("the app's manifest asks for the scopes of %s", async (_, scopes) => {
+  const manifest = await readFile("docs/slack-app.yaml", "utf8");
+  const asked = [...manifest.matchAll(/^ {6}- ([\w:.]+)/gm)].map(([, scope]) => scope);
+  expect(asked).toEqual(expect.arrayContaining(scopes));
 });
