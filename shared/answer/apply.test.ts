@@ -319,10 +319,15 @@ describe("waking", () => {
   });
 });
 
-test("a later exemption is not replaced by an earlier one that comes again", async () => {
-  const { parts, steps } = await makeWorld();
-  await applyAnswer(keeping, parts);
+test.each([
+  ["by which the row stands", {}, { outcome: "exempt", exemption: { until: "2027-01-31", source: "tag" } }],
+  ["taken back: the row stays", { ended: { at: "2026-11-24T00:00:00Z", by: "bob" } }, { outcome: "unowned" }],
+])("a later exemption is not replaced by an earlier one that comes again, %s", async (_, change, stands) => {
+  const { parts, steps, breakAfter, ledger } = await makeWorld();
   const arn = row.resource.arn;
+  breakAfter(2); // the exemption is stored, the row is not
+  await expect(applyAnswer(keeping, parts)).rejects.toThrow("broke after exemption");
+  breakAfter(Number.POSITIVE_INFINITY);
   await parts.exemptions.put({
     arn,
     until: "2027-01-31",
@@ -331,11 +336,13 @@ test("a later exemption is not replaced by an earlier one that comes again", asy
     at: "2026-11-23T00:00:00Z",
     source: "tag",
     version: 2,
+    ...change,
   });
   steps.length = 0;
   await applyAnswer(keeping, parts);
   expect(steps).not.toContain("exemption");
   expect(await parts.exemptions.get(arn)).toMatchObject({ by: "carol", version: 2 });
+  expect((await ledger.creations(arn))[0]).toMatchObject(stands);
 });
 
 test("a case does not grow for ever: what was said before a limit stays whole", async () => {

@@ -177,9 +177,11 @@ const carryOut = async (effect: Effect, { unowned, answer, row }: Taken, parts: 
 const exempt = async (wanted: Omit<StoredExemption, "version">, row: CreationRow | undefined, parts: ApplyParts) => {
   const there = await parts.exemptions.get(wanted.arn);
   const team = row?.owner.team?.value;
-  const exemption = { ...wanted, ...(team === undefined ? {} : { team }), version: (there?.version ?? 0) + 1 };
-  if (there === undefined || secondsBetween(there.at, wanted.at) > 0) await parts.exemptions.put(exemption);
-  const next = row && exempted(row, exemption, wanted.at);
+  const ours = { ...wanted, ...(team === undefined ? {} : { team }), version: (there?.version ?? 0) + 1 };
+  // A later word, or its end, holds: also for the row.
+  const isLater = there === undefined || secondsBetween(there.at, wanted.at) > 0;
+  if (isLater) await parts.exemptions.put(ours);
+  const next = row && exempted(row, isLater ? ours : there, wanted.at);
   if (next && next !== row) await parts.ledger.update(next);
 };
 
