@@ -114,6 +114,22 @@ const caseAlarms: readonly AlarmRow[] = [
   ),
 ];
 
+/** What a sweep counts at its end. */
+const sweepAlarms: readonly AlarmRow[] = [
+  counted(
+    "missed-records",
+    "Missed",
+    names.functions.sweep,
+    "CloudTrail has creations that EventBridge never brought. They are handled now; many of them mean a rule or a collector is dead.",
+  ),
+  counted(
+    "unread",
+    "Unread",
+    names.functions.sweep,
+    "The sweep could not read everything: what is missing stands in its log. A permission, or a call of SageMaker that is refused.",
+  ),
+];
+
 export const homeAlarms = ({ queues, functions }: Watched): readonly AlarmRow[] => [
   ...Object.entries(queues).flatMap(([name, queue]) => queueAlarms(name, queue)),
   ...functions.flatMap(functionAlarms),
@@ -136,6 +152,7 @@ export const homeAlarms = ({ queues, functions }: Watched): readonly AlarmRow[] 
     "A notice reached nobody, neither in Slack nor by a confirmed subscription: its row in the outbox says what was tried.",
   ),
   ...caseAlarms,
+  ...sweepAlarms,
   counted(
     "dead-rules",
     "DeadRules",
