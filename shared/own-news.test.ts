@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { account, creation, notebookArn, row, settings, withSettings } from "../test/fixtures.ts";
+import { account, aliceProven, creation, notebookArn, row, settings, withSettings } from "../test/fixtures.ts";
 import { Faults } from "../test/simulator/faults.ts";
 import { randomOf } from "../test/simulator/random.ts";
 import { type World, worldOf } from "../test/simulator/world.ts";
@@ -138,6 +138,34 @@ describe("what the sweep found", () => {
     await say(ownEvents.found, { ...found, requestTags: owner });
     expect(await stored()).toMatchObject({ outcome: "unowned", announcedBy: "sweep" });
     expect([...world.cases]).toEqual(["sweep-1"]);
+  });
+
+  test("and was exempt gets the owner that its record proved, once the exemption is over", async () => {
+    has({});
+    await world.edges.ledger.open({ ...row, outcome: "exempt", owner: aliceProven.owner, version: 1 });
+    await say(ownEvents.found, found);
+    expect(await stored()).toMatchObject({ outcome: "tagged", owner: aliceProven.owner });
+    expect(tags()).toEqual(owner);
+    expect([...world.cases]).toEqual([]);
+  });
+
+  test("keeps the part of an owner that its record proved", async () => {
+    has({});
+    const team = { ...nobody, team: aliceProven.owner.team };
+    await world.edges.ledger.open({ ...unowned, owner: team, intent: { team: "TeamA" } });
+    await say(ownEvents.found, found);
+    expect(await stored()).toMatchObject({ outcome: "unowned", owner: team });
+    expect(tags()).toEqual({ team: "TeamA" });
+  });
+
+  test("and contradicts its record stays a mismatch, and no case", async () => {
+    has({});
+    const team = { ...nobody, team: aliceProven.owner.team };
+    await world.edges.ledger.open({ ...unowned, outcome: "mismatch", owner: team });
+    await say(ownEvents.found, found);
+    expect(await stored()).toMatchObject({ outcome: "mismatch", owner: team });
+    expect(tags()).toEqual({ team: "TeamA" });
+    expect([...world.cases]).toEqual([]);
   });
 
   test("keeps the name of the creation that is recorded", async () => {

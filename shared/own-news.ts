@@ -18,8 +18,10 @@ export const putBackWhatDrifted = async (
   situation: Situation,
 ): Promise<"settled" | "to be judged"> => {
   const row = rowOf(creation, rows) ?? rows[0];
-  const isKnown = row !== undefined && row.outcome !== "settling" && row.outcome !== "exempt";
-  if (!isKnown || ownerTags.some((tag) => row.owner[tag] === null)) return "to be judged";
+  if (row === undefined || row.outcome === "settling" || row.outcome === "exempt") return "to be judged";
+  // Only its record can tell what contradicts what.
+  const isKnown = row.outcome === "mismatch" || ownerTags.every((tag) => row.owner[tag] !== null);
+  if (!isKnown) return "to be judged";
   await putOwnerBack({ resource: creation.resource, at: creation.at }, row, situation);
   return "settled";
 };

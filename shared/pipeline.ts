@@ -2,6 +2,7 @@ import { attribute } from "./attribute/index.ts";
 import { settleDelay } from "./decide/delays.ts";
 import { isClosed, isUnchanged } from "./decide/next-row.ts";
 import { creationNotices } from "./decide/notices.ts";
+import { withRecorded } from "./decide/recorded-evidence.ts";
 import { isWorseAnnouncement, rowOf } from "./decide/same-creation.ts";
 import type { Delivery, Edges, Situation } from "./edges.ts";
 import { exemptAtCreation, exemptByTag } from "./exempt-by-tag.ts";
@@ -57,7 +58,7 @@ const settleCreation = async (creation: Creation, situation: Situation): Promise
   const before = (stored?.calls ?? 0) - edges.sageMakerCalls();
   const calls = () => before + edges.sageMakerCalls();
   const judged = await orItsEnd({ creation, stored }, situation, async () => {
-    const attribution = await attribute(creation, settings, edges.lookups);
+    const attribution = withRecorded(await attribute(creation, settings, edges.lookups), creation, stored);
     const seen = { creation, attribution, stored, others, calls };
     return act(seen, await exemptAtCreation(seen, await decide(seen, situation), situation), situation);
   });

@@ -62,7 +62,9 @@ export const decide = async (seen: Case, situation: Situation): Promise<Decided>
   const on = (tags: Tags): Decision =>
     decideCreation({ creation, attribution, current: withoutOurs(tags, stored), settings, now: edges.now() });
   const decision = on(creation.requestTags);
-  const known = stored?.taggedAt === undefined ? creation.requestTags : merged(creation.requestTags, stored.intent);
+  // What the sweep finds comes with the tags that are there now: what was written once may be gone.
+  const isWritten = stored?.taggedAt !== undefined && creation.announcedBy !== "sweep";
+  const known = isWritten ? merged(creation.requestTags, stored.intent) : creation.requestTags;
   const isDoubtful =
     stored !== undefined || others.length > 0 || delivery.receiveCount > 1 || mayCarryOtherTags(creation);
   const isEnough = !isDoubtful && decision.overwrites.length === 0;

@@ -57,7 +57,7 @@ export const nextRow = (row: CreationRow, { creation, decision, outcome, reason,
   const last = row.history.at(-1);
   const isNews = last?.outcome !== outcome || last.verdict !== verdict || last.reason !== reason;
   const entry: HistoryEntry = { at: now, outcome, verdict, reason, by: "sagewarden" };
-  const { exemption: _, ...rest } = row;
+  const { exemption: _, orphaned, ...rest } = row;
   const exemption = outcome === "exempt" ? (decision?.exemption ?? row.exemption) : undefined;
   return {
     ...rest,
@@ -70,9 +70,15 @@ export const nextRow = (row: CreationRow, { creation, decision, outcome, reason,
     outcome,
     reason,
     owner: decision?.attribution.owner ?? row.owner,
+    ...orphanedIn(decision, orphaned),
     findings: decision?.findings ?? row.findings,
     history: isNews ? cut([...row.history, entry]) : row.history,
   };
+};
+
+const orphanedIn = (decision: Decision | null, before: CreationRow["orphaned"]): Pick<CreationRow, "orphaned"> => {
+  const orphaned = decision?.attribution.orphaned ?? before ?? [];
+  return orphaned.length > 0 ? { orphaned } : {};
 };
 
 const cut = (history: readonly HistoryEntry[]): readonly HistoryEntry[] =>

@@ -1,6 +1,6 @@
 import type { Announcement, ResourceRef } from "./activity.ts";
 import type { Decision, Verdict } from "./decision.ts";
-import type { Owner } from "./owner.ts";
+import type { Attribution, Owner } from "./owner.ts";
 import type { Tags } from "./tags.ts";
 
 /**
@@ -42,6 +42,8 @@ export interface CreationRow {
   outcome: Outcome;
   reason: string;
   owner: Owner;
+  /** A proven owner who has left. Absent: nobody. */
+  orphaned?: Attribution["orphaned"];
   /** What we set out to write, stored before the write: a redelivery after a crash knows that the tags are ours. */
   intent: Tags;
   /** Values that were replaced, by key. */

@@ -2,6 +2,8 @@ import { classify } from "../act/classify.ts";
 import { attribute } from "../attribute/index.ts";
 import { decideCreation } from "../decide/creation.ts";
 import { planFor, timesOf } from "../decide/grace.ts";
+import { withRecorded } from "../decide/recorded-evidence.ts";
+import { rowOf } from "../decide/same-creation.ts";
 import { caseNoticeId, type Told } from "../decide/unowned-notices.ts";
 import { type End, type Seen, turnOf } from "../decide/unowned-turn.ts";
 import { PoisonRecord } from "../model/errors.ts";
@@ -36,10 +38,12 @@ export const lookAt = async (id: string, world: CaseWorld): Promise<{ end: End }
   const { creation } = row;
   const now = world.now();
   const reads = world.reads();
+  const creations = await world.ledger.creations(creation.resource.arn);
+  const attribution = await attribute(creation, settings, reads.lookups);
   const seen: Seen = {
     row,
-    creations: await world.ledger.creations(creation.resource.arn),
-    attribution: await attribute(creation, settings, reads.lookups),
+    creations,
+    attribution: withRecorded(attribution, creation, rowOf(creation, creations)),
     tags: await liveTags(creation.resource.arn, reads),
     live: await world.resource.read(creation.resource),
     exemption: await world.exemption(creation, now),
@@ -50,10 +54,10 @@ export const lookAt = async (id: string, world: CaseWorld): Promise<{ end: End }
   if ("end" in turn) return turn;
   const successor = await world.successor();
   if (successor !== undefined) return { end: { how: "handed-over", detail: successor } };
-  const { attribution, live, tags, deployedAt } = seen;
+  const { live, tags, deployedAt } = seen;
   if (!live) return { end: { how: "gone", detail: "it no longer exists" } };
   const { toldAt: told, heardAt } = await receiptOf(row, world);
-  const facts = { creation, orphaned: attribution.orphaned.length > 0, deployedAt, settings };
+  const facts = { creation, orphaned: seen.attribution.orphaned.length > 0, deployedAt, settings };
   return {
     seen,
     row,
@@ -66,7 +70,7 @@ export const lookAt = async (id: string, world: CaseWorld): Promise<{ end: End }
     toldAt: told,
     heardAt,
     actAt: timesOf(creation.at, heardAt ?? now, settings).actAt,
-    decision: decideCreation({ creation, attribution, current: tags, settings, now }),
+    decision: decideCreation({ creation, attribution: seen.attribution, current: tags, settings, now }),
   };
 };
 
