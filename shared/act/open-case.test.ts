@@ -11,7 +11,7 @@ const { id } = exampleCase();
 
 const settings = settingsSchema.parse({ mode: "enforce", region: "us-east-1", tags: {}, teams: {}, people: {} });
 
-const stage = (fails = 0) => {
+const stage = (fails = 0, watched?: string) => {
   const cases = caseStore(memoryTable(), { keep: 1e6 });
   const started: string[] = [];
   const start = async (name: string, payload: object): Promise<void> => {
@@ -19,7 +19,14 @@ const stage = (fails = 0) => {
     expect(payload).toEqual({ caseId: id });
     if (started.length <= fails) throw Object.assign(new Error("Rate exceeded"), { name: "TooManyRequestsException" });
   };
-  const open = () => openCase(creation, { cases, settings, start, now: () => "2026-11-22T10:15:00Z" });
+  const open = (one = creation, using = settings) =>
+    openCase(one, {
+      cases,
+      settings: using,
+      watchedSince: async () => watched,
+      start,
+      now: () => "2026-11-22T10:15:00Z",
+    });
   return { cases, started, open };
 };
 
@@ -78,4 +85,35 @@ test("a start that failed brings the delivery back, and the next one starts it",
   expect(await cases.get(id)).toBeDefined();
   await open();
   expect(started).toEqual([id, id]);
+});
+
+const found = unownedCreation({ announcedBy: "sweep", principal: { type: "Unknown" } });
+const acting = { ...settings, unowned: { ...settings.unowned, existing: "act" as const } };
+
+test.each([
+  ["older", found, "2026-11-22T10:00:01Z", settings, 0],
+  ["older, and to be acted on", found, "2026-11-22T10:00:01Z", acting, 1],
+  ["newer", found, "2026-11-22T09:59:59Z", settings, 1],
+  ["older or newer: nobody knows", found, undefined, settings, 0],
+  ["announced", creation, undefined, settings, 1],
+])("the sweep asks nobody about thousands that are older: %s", async (_, one, watched, using, starts) => {
+  const { cases, started, open } = stage(0, watched);
+  await open(one, using);
+  expect(started).toHaveLength(starts);
+  expect((await cases.get(id)) !== undefined).toBe(starts === 1);
+});
+
+test("opened again by the sweep, a case still knows who called", async () => {
+  const { cases, open } = stage();
+  await cases.open(exampleCase({ end: { at: "2026-11-23T10:00:00Z", how: "kept", detail: "exempt until" } }));
+  await open(found, acting);
+  expect(await cases.get(id)).toMatchObject({ round: 2, creation });
+});
+
+test("a record that comes later tells the case who called", async () => {
+  const { cases, started, open } = stage();
+  await cases.open(exampleCase({ creation: { ...creation, announcedBy: "state-change", principal: found.principal } }));
+  await open();
+  expect(await cases.get(id)).toEqual(exampleCase({ version: 2 }));
+  expect(started).toEqual([id]);
 });

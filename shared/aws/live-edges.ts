@@ -6,6 +6,7 @@ import { secondsOf } from "../model/time.ts";
 import { enforcerRoleArn } from "../names.ts";
 import { tableCache } from "../record/cache.ts";
 import { caseStore } from "../record/cases.ts";
+import { watchedSince } from "../record/deployment.ts";
 import { exemptionStore } from "../record/exemptions.ts";
 import { gapLookup } from "../record/gap.ts";
 import { ledgerOver } from "../record/ledger.ts";
@@ -75,7 +76,13 @@ export const liveEdges = (target: LiveTarget): Edges => {
     gap: gapLookup(async (span) => (await import("./cloudtrail.ts")).sageMakerRecords(span)),
     notify: liveNotify(table, target.settings),
     openCase: (creation) =>
-      openCase(creation, { cases: caseStore(table, { keep }), settings: target.settings, start: startCase, now }),
+      openCase(creation, {
+        cases: caseStore(table, { keep }),
+        settings: target.settings,
+        watchedSince: () => watchedSince(table),
+        start: startCase,
+        now,
+      }),
     sageMakerCalls: () => calls,
   };
 };

@@ -8,6 +8,8 @@ import type { Phase } from "../sagemaker/phase.ts";
 import {
   type Facts,
   isNaming,
+  isOnlyReported,
+  lacksCase,
   type Moment,
   permissionFor,
   planFor,
@@ -301,6 +303,23 @@ describe("a case that has ended, and whose creation is unowned again", () => {
     const names = [{}, { round: 1 }, { round: 2 }, { round: 12 }].map((round) => roundOf({ id: "case", ...round }));
     expect(names).toEqual(["case", "case", "case-2", "case-12"]);
   });
+});
+
+test.each<[string, Parameters<typeof lacksCase>[0], boolean]>([
+  ["none was opened", undefined, true],
+  ["its start was lost", {}, true],
+  ["it is under way", { execution: "arn:execution" }, false],
+  ["it has ended", { execution: "arn:execution", end: { at: "2026-11-22T10:00:00Z", how: "gone", detail: "" } }, false],
+  ["it was kept", { execution: "arn:execution", end: { at: "2026-11-22T10:00:00Z", how: "kept", detail: "" } }, true],
+])("whether nobody talks about it: %s", (_, row, lacks) => {
+  expect(lacksCase(row, settingsWith(), "2026-11-22T12:00:00Z")).toBe(lacks);
+});
+
+test("only reported is what is older, while the settings say so", () => {
+  const at = { at: "2026-11-22T10:00:00Z" };
+  expect(isOnlyReported(at, "2026-11-22T10:00:01Z", settingsWith())).toBe(true);
+  expect(isOnlyReported(at, "2026-11-22T10:00:00Z", settingsWith())).toBe(false);
+  expect(isOnlyReported(at, "2026-11-22T10:00:01Z", unowned({ existing: "act" }))).toBe(false);
 });
 
 test("who claims, assigns or confirms names an owner", () => {

@@ -26,6 +26,13 @@ export interface Facts {
 
 const olderThanDeployment = "it is older than the deployment: unowned.existing is report";
 
+/** It was there before we were, and the settings ask for no more than a line in the reports. */
+export const isOnlyReported = (
+  { at }: Pick<Creation, "at">,
+  deployedAt: string,
+  { unowned }: Pick<Settings, "unowned">,
+): boolean => unowned.existing === "report" && secondsBetween(at, deployedAt) > 0;
+
 /** What may be done to this resource at all. An answer can ask for what the settings do not do by themselves, but not for what they forbid. */
 export const planFor = (facts: Facts): Plan => {
   const { creation, orphaned, deployedAt, settings, asked } = facts;
@@ -33,8 +40,7 @@ export const planFor = (facts: Facts): Plan => {
   const none = (why: string): Plan => ({ action: "none", why });
   if (matchesAny(arn, settings.protected.resources)) return none("the settings protect it");
   if (orphaned) return none("its owner has left the directory: the team keeps it");
-  const isExisting = secondsBetween(creation.at, deployedAt) > 0;
-  if (isExisting && settings.unowned.existing === "report" && !asked) return none(olderThanDeployment);
+  if (isOnlyReported(creation, deployedAt, settings) && !asked) return none(olderThanDeployment);
   const wanted = planOfSettings(kind, settings);
   if (!asked) return wanted;
   // Whoever asks for a stop gets no deletion where there is a stop.
@@ -135,6 +141,13 @@ export const reopens = (
   if (how === "would-stop" || how === "would-delete") return settings.mode === "enforce";
   return how === "left" && detail === olderThanDeployment && settings.unowned.existing === "act";
 };
+
+/** Whether nobody talks about a resource that nobody owns: its case was never opened, never begun, or is to be opened again. */
+export const lacksCase = (
+  row: Pick<UnownedCase, "end" | "execution"> | undefined,
+  settings: Settings,
+  now: string,
+): boolean => (row?.end ? reopens(row.end, settings, now) : row?.execution === undefined);
 
 /** Of one round of a case: names its execution, its notices and its act. */
 export const roundOf = ({ id, round = 1 }: Pick<UnownedCase, "id" | "round">): string =>
