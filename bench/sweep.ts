@@ -51,7 +51,12 @@ const mortal = (store: CursorStore, saves: number): CursorStore => {
 const partsOver = (table: ReturnType<typeof memoryTable>): SweepParts => ({
   place: { account, partition: "aws", regions: [region] },
   reads: liveReads,
-  looks: { ledger: { creations: async () => [] }, exemption: async () => undefined, listTags },
+  looks: {
+    ledger: { creations: async () => [] },
+    exemption: async () => undefined,
+    cases: { get: async () => undefined },
+    listTags,
+  },
   store: cursorStore(table),
   clock,
   until: Number.POSITIVE_INFINITY,

@@ -145,7 +145,15 @@ describe("DeleteTags", () => {
     await exemptByTag({ ...retag, principal: user("carol"), added: asked }, situation());
     await remove();
     await look();
-    expect(await newest()).toMatchObject({ outcome: "unowned", history: [{ by: "carol" }, {}, { by: "sagewarden" }] });
+    const { outcome, owner, history } = (await newest()) ?? unowned;
+    // Its team is proven, and was not written while it was exempt.
+    expect([outcome, owner.team?.value, history.at(-2)?.outcome]).toEqual(["unowned", "TeamA", "settling"]);
+    expect(history.map(({ by }) => by)).toEqual([
+      "carol",
+      expect.stringContaining("role/Eve"),
+      "sagewarden",
+      "sagewarden",
+    ]);
     expect([...world.cases]).toEqual([unowned.eventId]);
   });
 

@@ -9,6 +9,7 @@ import { regionsOf } from "#shared/model/settings.ts";
 import { secondsOf } from "#shared/model/time.ts";
 import { enforcerRoleArn, names } from "#shared/names.ts";
 import { postNotice } from "#shared/notify/post.ts";
+import { caseStore } from "#shared/record/cases.ts";
 import { watchedSince } from "#shared/record/deployment.ts";
 import { exemptionStore } from "#shared/record/exemptions.ts";
 import { ledgerOver } from "#shared/record/ledger.ts";
@@ -50,7 +51,7 @@ export const liveGround = async (deployment: Deployment, { account, partition }:
     parts: {
       place: { account, partition, regions: regionsOf(settings) },
       reads: liveReads,
-      looks: { ledger, exemption: exemptionStore(table, { keep }).get, listTags },
+      looks: { ledger, exemption: exemptionStore(table, { keep }).get, cases: caseStore(table, { keep }), listTags },
       store: noStore,
       clock,
       until: Number.POSITIVE_INFINITY,

@@ -1,6 +1,7 @@
 import type { OwnEvent } from "../model/own-event.ts";
 import { regionsOf, type Settings } from "../model/settings.ts";
 import { secondsOf } from "../model/time.ts";
+import { caseStore } from "../record/cases.ts";
 import { recordWatch } from "../record/deployment.ts";
 import { exemptionStore } from "../record/exemptions.ts";
 import { ledgerOver } from "../record/ledger.ts";
@@ -45,7 +46,7 @@ export const liveSweep = async (settings: Settings, until: number): Promise<Swee
   return {
     place: { ...placeOf(environment("TOPIC_ARN")), regions: regionsOf(settings) },
     reads: liveReads,
-    looks: { ledger, exemption: exemptionStore(table, { keep }).get, listTags },
+    looks: { ledger, exemption: exemptionStore(table, { keep }).get, cases: caseStore(table, { keep }), listTags },
     history: { lookUp, ledger, send },
     store: cursorStore(table),
     clock,

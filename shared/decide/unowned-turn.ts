@@ -83,9 +83,13 @@ const owned = ({ tags, attribution, settings }: Seen): End | undefined => {
       detail: `${studiouserid.evidence.resolver} proves ${studiouserid.value} by now`,
       recheck: true,
     };
-  const person = inDirectory(settings.people, tags.studiouserid ?? "");
-  const isValid = person && person.left === undefined && person.team === tags.team;
-  return isValid
+  return saysOwner(tags, settings)
     ? { how: "owned", detail: `it is tagged team=${tags.team} studiouserid=${tags.studiouserid}` }
     : undefined;
+};
+
+/** Somebody of the directory and their team: enough to leave it to them, though it proves nothing. */
+export const saysOwner = (tags: Tags, { people }: Settings): boolean => {
+  const person = inDirectory(people, tags.studiouserid ?? "");
+  return person !== undefined && person.left === undefined && person.team === tags.team;
 };

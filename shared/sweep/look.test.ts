@@ -1,15 +1,20 @@
-import { expect, test } from "@jest/globals";
-import { row as recorded } from "../../test/fixtures.ts";
+import { describe, expect, test } from "@jest/globals";
+import { row as recorded, settings, withSettings } from "../../test/fixtures.ts";
 import type { CreationRow } from "../model/outcome.ts";
+import { nobody } from "../model/owner.ts";
 import type { Tags } from "../model/tags.ts";
+import type { CaseEnd, UnownedCase } from "../model/unowned-case.ts";
+import { caseIdOf } from "../record/case-id.ts";
+import { exampleCase } from "../record/example-case.ts";
 import { requestBudget } from "./budget.ts";
 import { aliceRow, aliceTags, ground, listed } from "./example-existing.ts";
+import type { Ground } from "./existing.ts";
 import { fakeClock } from "./fake-clock.ts";
 import { type Looks, looker } from "./look.ts";
 
 const row: CreationRow = { ...recorded, owner: aliceRow.owner };
 
-const stage = (change: Partial<Looks> & { live?: Tags } = {}) => {
+const stage = (change: Partial<Looks> & { live?: Tags } = {}, on: Partial<Ground> = {}) => {
   const asked: string[] = [];
   const answer = async <Value>(what: string, value: Value): Promise<Value> => {
     asked.push(what);
@@ -18,10 +23,11 @@ const stage = (change: Partial<Looks> & { live?: Tags } = {}) => {
   const looks: Looks = {
     ledger: { creations: (arn) => answer(`rows ${arn}`, [row]) },
     exemption: (arn) => answer(`exemption ${arn}`, undefined),
+    cases: { get: async () => undefined },
     listTags: (arn) => answer(`tags ${arn}`, change.live ?? aliceTags),
     ...change,
   };
-  return { asked, ...looker(looks, requestBudget({ clock: fakeClock() }), ground) };
+  return { asked, ...looker(looks, requestBudget({ clock: fakeClock() }), { ...ground, ...on }) };
 };
 const { arn } = listed;
 
@@ -71,4 +77,38 @@ test("a ledger that fails while the lists are read is heard of when its answer i
   const { expect: hear, look } = stage({ ledger: { creations: () => Promise.reject(new Error("throttled")) } });
   hear(arn);
   await expect(look(listed, aliceTags)).rejects.toThrow("throttled");
+});
+
+describe("what is recorded as nobody's is news while nobody talks about it", () => {
+  const lost = { ...recorded, owner: nobody, outcome: "unowned" } as const;
+  const over = (how: CaseEnd, change: Partial<UnownedCase> = {}): UnownedCase =>
+    exampleCase({ execution: "arn:execution", end: { at: "2026-11-23T10:00:00Z", how, detail: "" }, ...change });
+  const acting = withSettings({ mode: "enforce", unowned: { ...settings.unowned, existing: "act" } });
+
+  test.each<[string, UnownedCase | undefined, Tags, Partial<Ground>, boolean]>([
+    ["no case was opened", undefined, {}, {}, true],
+    ["it is older, and only reported", undefined, {}, { deployedAt: "2026-11-23T00:00:00Z" }, false],
+    ["it is older, and to be acted on", undefined, {}, { deployedAt: "2026-11-23T00:00:00Z", settings: acting }, true],
+    ["its case is under way", exampleCase({ execution: "arn:execution" }), {}, {}, false],
+    ["the mode allows now what its case did not do", over("would-stop"), {}, { settings: acting }, true],
+    ["it was stopped", over("stopped"), {}, {}, false],
+    ["the tags that ended its case are gone", over("owned"), {}, {}, true],
+    ["the tags that ended its case are there", over("owned"), aliceTags, {}, false],
+  ])("%s", async (_, row, tags, change, isNews) => {
+    const asked: string[] = [];
+    const cases: Looks["cases"] = {
+      get: async (id) => {
+        asked.push(id);
+        return row;
+      },
+    };
+    const { look } = stage({ ledger: { creations: async () => [lost] }, cases, live: tags }, change);
+    expect(await look(listed, tags)).toMatchObject({ isNews, decision: { verdict: "unowned" } });
+    expect(asked.every((id) => id === caseIdOf(arn, lost.eventId))).toBe(true);
+  });
+
+  test("an owner's is not asked about", async () => {
+    const cases: Looks["cases"] = { get: () => Promise.reject(new Error("asked")) };
+    expect(await stage({ cases, live: {} }).look(listed, {})).toMatchObject({ decision: { verdict: "mismatch" } });
+  });
 });

@@ -12,7 +12,7 @@ import { type SweepParts, sendNews, sweep } from "./sweep.ts";
 
 const start = Date.parse("2026-11-25T10:00:00Z");
 const hour = 3_600_000;
-const bare = { exemption: async () => undefined, listTags: async () => ({}) };
+const bare = { exemption: async () => undefined, cases: { get: async () => undefined }, listTags: async () => ({}) };
 
 interface Stage {
   existing?: readonly FakeResource[];
