@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { lastReceive } from "../decide/delays.ts";
 import type { Attempt, OutboxRow } from "../model/notice.ts";
 import { isoAt } from "../model/time.ts";
 import {
@@ -58,6 +59,17 @@ describe("after a try that may succeed later", () => {
       seconds: 30,
       attempt: { ...first, outcome: "refused", why: "ratelimited", again: at(35) },
     });
+  });
+
+  test("nor is a storm of them more tries than the queue's deliveries", () => {
+    let [attempt, waited] = [first, 0];
+    while (waited < patience) {
+      const next = postponed(attempt, { kind: "later", why: "ratelimited", seconds: 1 }, { ...about, now: at(waited) });
+      waited += next.seconds;
+      attempt = begun(next.attempt, "U1", at(waited));
+    }
+    expect(attempt.number).toBeGreaterThan(leastLooks - 2);
+    expect(attempt.number).toBeLessThan(lastReceive / 2);
   });
 
   test("else each waits longer, at most some minutes", () => {

@@ -39,7 +39,8 @@ export const postponed = (
   { mayHaveArrived, id, now }: { mayHaveArrived: boolean; id: string; now: string },
 ): { attempt: Attempt; seconds: number } => {
   const asked = trouble.kind === "later" ? trouble.seconds : undefined;
-  const seconds = Math.max(1, asked ?? retryDelay(attempt.number, id));
+  // Not before Slack's own time; later each time all the same: the queue delivers a message some sixty times.
+  const seconds = Math.max(1, asked ?? 0, retryDelay(attempt.number, id));
   const again = isoAt((epochOf(now) ?? 0) + seconds * 1000);
   const outcome = mayHaveArrived ? "unsure" : "refused";
   return { attempt: { ...attempt, outcome, why: trouble.why, again }, seconds };
