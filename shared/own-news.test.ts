@@ -168,6 +168,15 @@ describe("what the sweep found", () => {
     expect([...world.cases]).toEqual([]);
   });
 
+  test("under the name of a resource that is gone gets nothing of its owner's, and is a case", async () => {
+    has({});
+    await world.edges.ledger.open({ ...row, version: 1 });
+    await say(ownEvents.found, { ...found, at: "2026-11-22T18:00:00Z" });
+    expect(tags()).toEqual({});
+    expect(await stored()).toMatchObject({ outcome: "unowned", announcedBy: "sweep" });
+    expect([...world.cases]).toEqual(["sweep-1"]);
+  });
+
   test("keeps the name of the creation that is recorded", async () => {
     has({});
     await world.edges.ledger.open(unowned);

@@ -10,14 +10,14 @@ import { putOwnerBack } from "./put-back.ts";
 
 /**
  * A resource that the sweep found. Where its owner is recorded, the tags are made so again, and nothing else is left to
- * judge. Answers the recorded creation, so that what is said about the resource keeps its name.
+ * judge. Not by the row of a predecessor, whose name this resource has: its owner is another's.
  */
 export const putBackWhatDrifted = async (
   creation: Creation,
   rows: readonly CreationRow[],
   situation: Situation,
 ): Promise<"settled" | "to be judged"> => {
-  const row = rowOf(creation, rows) ?? rows[0];
+  const row = rowOf(creation, rows);
   if (row === undefined || row.outcome === "settling" || row.outcome === "exempt") return "to be judged";
   // Only its record can tell what contradicts what.
   const isKnown = row.outcome === "mismatch" || ownerTags.every((tag) => row.owner[tag] !== null);
