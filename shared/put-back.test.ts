@@ -56,6 +56,13 @@ test("when the row moved meanwhile, the newer owner is put back", async () => {
   expect(tags()).toEqual({ team: "TeamA", studiouserid: "carol" });
 });
 
+test("what has the name of a resource that is gone keeps its own tags", async () => {
+  const later = { eventId: "later", announcements: ["later"], createdAt: "2026-11-22T10:30:00Z" };
+  await world.edges.ledger.open({ ...row, ...later, version: 1 });
+  await putBack();
+  expect(tags()).toEqual({ studiouserid: "bob" });
+});
+
 test("what is gone needs nothing", async () => {
   world.resources.clear();
   await putBack();

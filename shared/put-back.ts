@@ -4,6 +4,7 @@ import { tagsOfOwner } from "./decide/creation.ts";
 import { lastReceive, retryDelay } from "./decide/delays.ts";
 import { permittedWrite } from "./decide/outcome.ts";
 import { lookalikes } from "./decide/retag.ts";
+import { successorOf } from "./decide/same-creation.ts";
 import type { Situation } from "./edges.ts";
 import { PoisonRecord, RetryLater } from "./model/errors.ts";
 import type { CreationRow } from "./model/outcome.ts";
@@ -18,13 +19,15 @@ export interface Cause {
 /**
  * Gives the resource its recorded owner's tags. Reads the live tags, whatever the cause says: records come late and in any
  * order. When the row moved meanwhile, another delivery accepted another owner: that one is put back, not the one read first.
+ * Where the name was used again nothing is: what is there now is another resource, and its owner another's affair.
  */
 export const putOwnerBack = async (cause: Cause, row: CreationRow, situation: Situation): Promise<void> => {
-  let current: CreationRow | undefined = row;
-  for (let look = 0; current && look < 3; look++) {
+  const read = () => situation.edges.ledger.creations(cause.resource.arn);
+  let [current, rows]: [CreationRow | undefined, readonly CreationRow[]] = [row, await read()];
+  for (let look = 0; current && !successorOf(current, rows) && look < 3; look++) {
     await putBack(cause, current, situation);
     const { eventId, version }: CreationRow = current;
-    const rows = await situation.edges.ledger.creations(cause.resource.arn);
+    rows = await read();
     current = rows.find((other) => other.eventId === eventId && other.version !== version);
   }
 };
