@@ -236,6 +236,14 @@ test.each([
   expect((await cases.get(id))?.answers).toEqual([]);
 });
 
+test("a stop from a digest's menu is asked for again, with the button that asks whether it is meant", async () => {
+  const { parts, steps, got, cases } = await makeWorld();
+  await applyAnswer(message("alice", { action_id: "more", selected_option: { value: `stop|${id}` } }), parts);
+  expect(steps).toEqual(["respond"]);
+  expect(JSON.stringify([...got.values()])).toMatch(/"action_id":"stop".*"confirm":{"title"/);
+  expect((await cases.get(id))?.pending).toBeUndefined();
+});
+
 test("a date that was chosen asks nothing of anybody", async () => {
   const { parts, steps } = await makeWorld();
   await applyAnswer(message("alice", { action_id: "keep-until" }), {

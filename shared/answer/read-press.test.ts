@@ -57,6 +57,7 @@ describe("what was asked", () => {
 test.each([
   ["assign", true],
   ["keep", true],
+  ["stop", true],
   ["claim", undefined],
 ])("a menu's %s wants to be asked more: %p", (choice, isBare) => {
   expect(acting({ action_id: "more", ...option(`${choice}|${caseId}`) })?.isBare).toBe(isBare);

@@ -13,7 +13,7 @@ export interface Press {
   teams: readonly string[];
   caseId: string;
   asked: Asked;
-  /** Chosen from a digest's menu, which has no room for a person, a date or a reason. */
+  /** Chosen from a digest's menu, which has no room for a person, a date or a reason, nor asks whether a stop is meant. */
   isBare?: true;
   responseUrl?: string;
   threadTs?: string;
@@ -99,7 +99,7 @@ const readMenu = (action: JsonObject): Said => {
   const known = choices.find((one) => one === choice);
   if (known === undefined || !caseForm.test(caseId) || further.length > 0)
     throw new PoisonRecord("selected_option.value: expected <choice>|<caseId>");
-  const isBare = known === "assign" || known === "keep";
+  const isBare = known === "assign" || known === "keep" || known === "stop";
   return { caseId, asked: { choice: known }, ...(isBare ? { isBare } : {}) };
 };
 

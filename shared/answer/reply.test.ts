@@ -39,6 +39,7 @@ test("the person alone is told, and no name in it becomes a mention or a link", 
 test.each([
   ["assign", ["section", "actions"], '"action_id":"assign"'],
   ["keep", ["section", "input", "actions"], '"action_id":"keep-until"'],
+  ["stop", ["section", "actions"], '"text":"Stop it now?"'],
 ] as const)("what a menu could not ask for %s is asked of the person alone", (choice, types, element) => {
   const reply = askingReply({ ...press, asked: { choice } }) as { response_type: string; blocks: { type: string }[] };
   expect([reply.response_type, reply.blocks.map(({ type }) => type)]).toEqual(["ephemeral", types]);
