@@ -368,6 +368,10 @@ describe("undoing", () => {
   test.each(caseEnds)("after the end: %s", (how) => {
     expect(undoing({ ...stopped, end: { at: now, how, detail: "" } })).toBe("refused");
   });
+  test("while the stop that somebody asked for is under way", () => {
+    const pending = exampleAnswer("anna", { choice: "stop", verdict: "accepted" });
+    expect(undoing({ ...stopped, pending })).toBe("refused");
+  });
   test("twice", () => {
     const pending = exampleAnswer("carol", { choice: "undo", verdict: "accepted" });
     expect(undoing({ ...stopped, pending })).toBe("refused");

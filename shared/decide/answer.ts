@@ -222,6 +222,8 @@ const undo = (question: Question): Ruling => {
   const { end, act, pending } = unowned;
   if (end) return refused(`It is too late: this ended on ${day(end.at)} (${end.how}).`);
   if (pending?.choice === "undo") return refused(`${pending.person} has asked for this already.`);
+  // Its own stop is what lets the execution act before the time: it must not be taken away under its hands.
+  if (act && pending?.choice === "stop") return refused("It is being stopped: undo that when it is done.");
   if (act === undefined) return refused("There is nothing to undo: nothing was done.");
   if (act.action === "delete") return refused("A deletion cannot be undone.");
   if (!kindNamed(kind)?.undo) return refused(`AWS cannot start a stopped ${kind} again.`);
