@@ -59,10 +59,13 @@ const wantsApproval = async (look: Look, talk: Talk): Promise<Next | undefined> 
   return { seconds: longest };
 };
 
+/** Seconds at least: an execution holds 3,000 operations, and of all that wait for one place only one gets it. */
+const turnLength = 30 * 60;
+
 const limited = async (look: Look, talk: Talk): Promise<Next | undefined> => {
   const free = await talk.world.allowance(roundOf(look.row), look.now);
   if (free === undefined) return undefined;
   talk.world.count("DestructiveLimit");
   await send(talk, waitsNotice(look, "limit", "limits.destructivePerHour is reached: it waits for its turn"));
-  return { seconds: secondsUntil(free, look) };
+  return { seconds: Math.max(turnLength, secondsUntil(free, look)) };
 };

@@ -51,6 +51,17 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       },
     ],
   },
+  "others are always faster": {
+    settings: caseSettings({ limits: { destructivePerHour: 4 } }),
+    happenings: Array.from({ length: 36 * 4 }, (_, number) => ({
+      after: 22.5 + number / 4,
+      what: async ({ table, clock }) => {
+        const now = isoAt(clock.now());
+        await takeAllowance(table, { name: "destructive", perHour: 4, id: `another-${number}`, now });
+      },
+    })),
+    each: 29,
+  },
   "acting fails": { refusal: denied },
   "an endpoint is deleted": { creation: endpoint, settings: deleting },
   "a running notebook instance is deleted": {

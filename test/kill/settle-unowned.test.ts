@@ -20,6 +20,7 @@ const ends: Readonly<
   "somebody tags it": { how: "owned", acts: [], status: "InService" },
   undone: { how: "undone", acts: ["stop", "start"], status: "Pending" },
   "the limit is reached": { how: "stopped", acts: ["stop"], status: "Stopped" },
+  "others are always faster": { how: "stopped", acts: ["stop"], status: "Stopped" },
   "acting fails": { how: "failed", acts: [], status: "InService" },
   "an endpoint is deleted": { how: "deleted", acts: ["delete"], status: undefined },
   "a running notebook instance is deleted": { how: "deleted", acts: ["stop", "delete"], status: undefined },
