@@ -7,9 +7,12 @@ import {
   failedNotice,
   reminderNotice,
   type Told,
+  tellings,
   toldLate,
   unownedNotice,
   waitsNotice,
+  warnedLate,
+  warnsOf,
 } from "./unowned-notices.ts";
 
 const row = exampleCase();
@@ -86,6 +89,7 @@ test("each word has an id of its own, the same one each time", () => {
   const notices = [
     unownedNotice(told),
     toldLate(unownedNotice(told)),
+    warnedLate(unownedNotice(told)),
     reminderNotice(told),
     waitsNotice(told, "approval", "why"),
     waitsNotice(told, "limit", "why"),
@@ -120,4 +124,21 @@ test("a failure is told with high severity and its reason", () => {
     detail: "AccessDenied: no",
     type: "unowned-waits",
   });
+});
+
+test.each([
+  ["nothing", undefined, "stop", false],
+  ["a stop", "stop", "stop", true],
+  ["a stop, and it is deleted", "stop", "delete", false],
+  ["a deletion, and it is only stopped", "delete", "stop", true],
+] as const)("whether people were warned: %s", (_, said, action, warned) => {
+  const will = said && { action: said, at: told.actAt };
+  expect(warnsOf(will ? { will } : {}, action)).toBe(warned);
+});
+
+test("every name under which it may have been told is looked for", () => {
+  const first = unownedNotice(told);
+  const deleted = unownedNotice({ ...told, plan: { action: "delete", why: "unowned.action is delete" } });
+  const ids = [first, toldLate(first), warnedLate(first), warnedLate(deleted)].map(({ id }) => id);
+  expect(tellings(row)).toEqual(ids);
 });

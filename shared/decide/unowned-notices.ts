@@ -30,6 +30,17 @@ export const caseNoticeId = (type: CaseNotice, row: Pick<UnownedCase, "id" | "ro
 /** What was held back while the mode was observe is told under another id when the mode has changed. */
 export const toldLate = (notice: Notice): Notice => ({ ...notice, id: `${notice.id}#told` });
 
+/** Whether who reads it knows what will be done: a warning of a stop is none of a deletion. */
+export const warnsOf = ({ will }: Pick<Notice, "will">, action: "stop" | "delete"): boolean =>
+  will !== undefined && (action === "stop" || will.action === action);
+
+/** What was told when less was to be done is told again, with what will be done now, under a name of its own. */
+export const warnedLate = (notice: Notice): Notice => ({ ...notice, id: `${notice.id}#${notice.will?.action}` });
+
+/** Under each of these names somebody may have been told. */
+export const tellings = (row: Pick<UnownedCase, "id" | "round">): readonly string[] =>
+  ["", "#told", "#stop", "#delete"].map((which) => `${caseNoticeId("unowned", row)}${which}`);
+
 /** Nobody is proven to own it: the beginning of the conversation. */
 export const unownedNotice = (told: Told): Notice => ({
   ...base("unowned", told),

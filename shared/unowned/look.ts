@@ -4,7 +4,7 @@ import { decideCreation } from "../decide/creation.ts";
 import { planFor, timesOf } from "../decide/grace.ts";
 import { withRecorded } from "../decide/recorded-evidence.ts";
 import { rowOf } from "../decide/same-creation.ts";
-import { caseNoticeId, type Told } from "../decide/unowned-notices.ts";
+import { type Told, tellings, warnsOf } from "../decide/unowned-notices.ts";
 import { type End, type Seen, turnOf } from "../decide/unowned-turn.ts";
 import { PoisonRecord } from "../model/errors.ts";
 import type { LiveResource } from "../model/live-resource.ts";
@@ -56,7 +56,9 @@ export const lookAt = async (id: string, world: CaseWorld): Promise<{ end: End }
   if (successor !== undefined) return { end: { how: "handed-over", detail: successor } };
   const { live, tags, deployedAt } = seen;
   if (!live) return { end: { how: "gone", detail: "it no longer exists" } };
-  const { toldAt: told, heardAt } = await receiptOf(row, world);
+  const isReal = settings.mode === "enforce" && !turn.asked;
+  const warnedOf = isReal && turn.plan.action !== "none" ? turn.plan.action : undefined;
+  const { toldAt: told, heardAt } = await receiptOf(row, warnedOf, world);
   const facts = { creation, orphaned: seen.attribution.orphaned.length > 0, deployedAt, settings };
   return {
     seen,
@@ -85,17 +87,21 @@ const liveTags = async (arn: string, reads: ReturnType<CaseWorld["reads"]>): Pro
   }
 };
 
-/** `held`: while the mode is observe nobody is told, and the clock runs all the same, to say what would have been done. */
+/**
+ * `held`: while the mode is observe nobody is told, and the clock runs all the same, to say what would have been done.
+ * `warnedOf`: only who was told of this act counts; what was told when the settings said less does not.
+ */
 const receiptOf = async (
   row: UnownedCase,
+  warnedOf: "stop" | "delete" | undefined,
   { outbox }: CaseWorld,
 ): Promise<{ toldAt: string | undefined; heardAt: string | undefined }> => {
-  if (row.toldAt !== undefined) return { toldAt: row.toldAt, heardAt: row.toldAt };
-  const noticeId = caseNoticeId("unowned", row);
-  const told = [await outbox.get(noticeId), await outbox.get(`${noticeId}#told`)].filter((each) => each !== undefined);
-  const receipts = await Promise.all(told.map((each) => receiptIn(each, { outbox })));
+  if (row.toldAt !== undefined && !warnedOf) return { toldAt: row.toldAt, heardAt: row.toldAt };
+  const rows = await Promise.all(tellings(row).map((id) => outbox.get(id)));
+  const told = rows.filter((each) => each !== undefined && (!warnedOf || warnsOf(each.notice, warnedOf)));
+  const receipts = await Promise.all(told.map((each) => each && receiptIn(each, { outbox })));
   const first = receipts.filter((at) => at !== undefined).toSorted()[0];
-  const held = told.find(({ state }) => state === "held")?.notice.at;
+  const held = told.find((each) => each?.state === "held")?.notice.at;
   return { toldAt: first, heardAt: first ?? held };
 };
 

@@ -1,10 +1,19 @@
 import { DurableOperationError } from "@aws/durable-execution-sdk-js";
 import { classify } from "../act/classify.ts";
 import { roundOf } from "../decide/grace.ts";
-import { failedNotice, reminderNotice, type Told, toldLate, unownedNotice } from "../decide/unowned-notices.ts";
+import {
+  failedNotice,
+  reminderNotice,
+  type Told,
+  toldLate,
+  unownedNotice,
+  warnedLate,
+  warnsOf,
+} from "../decide/unowned-notices.ts";
 import type { End } from "../decide/unowned-turn.ts";
-import type { Notice } from "../model/notice.ts";
+import type { Notice, OutboxRow } from "../model/notice.ts";
 import { nobody } from "../model/owner.ts";
+import type { Settings } from "../model/settings.ts";
 import type { UnownedCase } from "../model/unowned-case.ts";
 import { caseOf, lookAt } from "./look.ts";
 import { change, step, type Talk } from "./talk.ts";
@@ -26,9 +35,14 @@ export const tell = async (talk: Talk): Promise<End | undefined> => {
   if ("end" in look) return look.end;
   const notice = unownedNotice(look);
   const before = await talk.world.outbox.get(notice.id);
-  const isHeld = before?.state === "held" && look.settings.mode !== "observe";
-  await send(talk, isHeld ? toldLate(notice) : notice);
+  await send(talk, before ? anew(notice, before, look.settings) : notice);
   return undefined;
+};
+
+/** An earlier version of the settings may have held it back, or announced less. */
+const anew = (notice: Notice, { state, notice: said }: OutboxRow, { mode }: Settings): Notice => {
+  if (notice.will && !warnsOf(said, notice.will.action)) return warnedLate(notice);
+  return state === "held" && mode !== "observe" ? toldLate(notice) : notice;
 };
 
 /** Only where something will be done, and nobody asked for it already. */

@@ -46,7 +46,9 @@ const lookBefore = async (talk: Talk, moment: "reminder" | "action"): Promise<Ne
   const look = await lookAt(talk.id, talk.world);
   if ("end" in look) return { ...look, seconds: 0 };
   const { row, now, settings, heardAt, isAsked } = look;
-  const { remindAt, actAt } = timesOf(row.creation.at, heardAt ?? now, settings);
+  // Told of less than would be done now: the last word before the act says so, and ends the case.
+  if (heardAt === undefined) return { seconds: 0 };
+  const { remindAt, actAt } = timesOf(row.creation.at, heardAt, settings);
   const left = Math.ceil(secondsBetween(now, moment === "reminder" ? remindAt : actAt));
   if (isAsked || left <= 0) return { seconds: 0 };
   // An execution holds 3,000 operations: the longer the wait, the fewer the looks.

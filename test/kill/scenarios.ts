@@ -1,9 +1,11 @@
+import { expect } from "@jest/globals";
+import type { Notice } from "../../shared/model/notice.ts";
 import { tagMap } from "../../shared/model/tags.ts";
 import { isoAt } from "../../shared/model/time.ts";
 import { takeAllowance } from "../../shared/record/allowance.ts";
-import { unownedCreation } from "../../shared/record/example-case.ts";
+import { exampleCase, unownedCreation } from "../../shared/record/example-case.ts";
 import { denied } from "./resource.ts";
-import { at, caseSettings, type Scenario } from "./stage.ts";
+import { at, caseSettings, type Happening, type Scenario } from "./stage.ts";
 
 const endpoint = unownedCreation({
   eventName: "CreateEndpoint",
@@ -11,6 +13,24 @@ const endpoint = unownedCreation({
 });
 const deleting = caseSettings({ unowned: { perKind: { Endpoint: { action: "delete" } } } });
 const byUser = unownedCreation({ principal: { type: "IAMUser", userName: "build", account: "111122223333" } });
+
+const longAgo = unownedCreation({ at: at(-72) });
+/** Two days ago: its time would be over. */
+const said = (action: "stop" | undefined): Notice => ({
+  id: `unowned#${exampleCase().id}`,
+  type: "unowned",
+  severity: "high",
+  resource: unownedCreation().resource,
+  team: undefined,
+  studiouserid: undefined,
+  at: at(-48),
+  title: "",
+  detail: "",
+  remediation: "",
+  facts: {},
+  ...(action ? { will: { action, at: at(-24) } } : {}),
+});
+const expectUnharmed: Happening["what"] = ({ resource }) => expect(resource.acts).toEqual([]);
 
 const owner = tagMap([
   ["team", "TeamA"],
@@ -95,6 +115,17 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   "an owner comes between the stop and the deletion": {
     settings: caseSettings({ unowned: { action: "delete", allowDataLoss: ["NotebookInstance"] } }),
     happenings: [{ after: 24.04, what: (stage) => stage.setTags(owner) }],
+  },
+  "told when nothing was to be done": {
+    creation: longAgo,
+    saidBefore: said(undefined),
+    happenings: [{ after: 20, what: expectUnharmed }],
+  },
+  "told of a stop, and a deletion is due": {
+    settings: caseSettings({ unowned: { action: "delete", allowDataLoss: ["NotebookInstance"] } }),
+    creation: longAgo,
+    saidBefore: said("stop"),
+    happenings: [{ after: 20, what: expectUnharmed }],
   },
   "nobody can be told": { receiptAfter: null, each: 13 },
   "mode observe": { settings: caseSettings({ mode: "observe" }) },

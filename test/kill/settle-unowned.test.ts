@@ -29,6 +29,8 @@ const ends: Readonly<
   "a stop that waits for its turn is averted": { how: "kept", acts: [], status: "InService" },
   "another version goes on": { how: "handed-over", acts: [], status: "InService" },
   "an owner comes between the stop and the deletion": { how: "owned", acts: ["stop", "start"], status: "Pending" },
+  "told when nothing was to be done": { how: "stopped", acts: ["stop"], status: "Stopped" },
+  "told of a stop, and a deletion is due": { how: "deleted", acts: ["stop", "delete"], status: undefined },
   "nobody can be told": { how: "untold", acts: [], status: "InService" },
   "mode observe": { how: "would-stop", acts: [], status: "InService" },
   "mode tag": { how: "would-stop", acts: [], status: "InService" },

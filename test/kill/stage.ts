@@ -45,6 +45,8 @@ export interface Scenario {
   /** Minutes until a notice has a receipt; null: never. */
   receiptAfter?: number | null;
   deployedAt?: string;
+  /** What an earlier version of the settings had said, with its receipt. */
+  saidBefore?: Notice;
   /** Minutes that Stop, Delete and Start take. */
   takes?: number;
   /** What Stop and Delete throw. */
@@ -86,7 +88,7 @@ export const stageOf = (scenario: Scenario) => {
   const table = memoryTable();
   const ledger = memoryLedger(table);
   const cases = caseStore(table, { keep: 1e6 });
-  const outbox = new Map<string, Notice>();
+  const outbox = new Map(scenario.saidBefore ? [[scenario.saidBefore.id, scenario.saidBefore]] : []);
   const resource = resourceOn(clock, scenario);
   const [rechecked, counted]: [Creation[], string[]] = [[], []];
   const started: string[] = [];
