@@ -78,7 +78,7 @@ export const meanings: Readonly<Record<string, string>> = {
   notices: "How people are told.",
   "notices.slack": "How Slack is reached.",
   "notices.slack.botTokenSecret":
-    'The secret in Secrets Manager that holds `{"botToken":"xoxb-…","signingSecret":"…"}`; the token alone lets notices out and no answers in.',
+    'The secret in Secrets Manager that holds `{"botToken":"xoxb-…","signingSecret":"…"}`; the token alone lets notices out and no answers in. Encrypted with `aws/secretsmanager`: the functions may use no other key for it.',
   "notices.slack.channel": "The channel for what has no team. Without it, the topic of all notices.",
   "notices.slack.apiUrl": "Where Slack's Web API answers.",
   "notices.digest":
