@@ -19,6 +19,11 @@ export interface Ledger {
   creations(arn: string): Promise<readonly CreationRow[]>;
   /** By `eventID`. */
   byEvent(eventId: string): Promise<CreationRow | undefined>;
+  /**
+   * Before a new row: of two messages about one creation at the same time only one gets true; the other sees the row when
+   * it comes again. `seen`: the rows that were read before.
+   */
+  claim(claim: Claim, seen: readonly CreationRow[]): Promise<boolean>;
   /** Stores a new row, or answers the row that is there. */
   open(row: CreationRow): Promise<CreationRow>;
   /** Stores `next` if the stored version is still `next.version - 1`. */
@@ -29,6 +34,13 @@ export interface Ledger {
   rounds(arn: string): Promise<RoundRow | undefined>;
   saveRounds(row: RoundRow): Promise<void>;
   saveSession(session: IssuedSession): Promise<void>;
+}
+
+/** Who is about to open a row of this ARN, and when (ISO 8601). */
+export interface Claim {
+  arn: string;
+  eventId: string;
+  at: string;
 }
 
 /** One resource's fights over guarded tags. */

@@ -77,6 +77,18 @@ describe("handle", () => {
     expect(world.notices).toHaveLength(1);
   });
 
+  test("two announcements at the same time make one creation", async () => {
+    exists("arn:aws:sagemaker:us-east-1:111122223333:training-job/train");
+    world.now = epoch + 120_000;
+    const both = ["one", "two"].map((id) => deliver(stateChangeEvent(at, id, "train", at, "InProgress")));
+    const ends = await Promise.allSettled(both);
+    expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected"]); // one settles, one waits for the other
+    expect(await world.rows()).toHaveLength(1);
+    world.now += 3_000;
+    await deliver(stateChangeEvent(at, "two", "train", at, "InProgress")).catch(() => undefined);
+    expect(await world.rows()).toHaveLength(1);
+  });
+
   test("SageMaker's own event does not judge what the call's record announced", async () => {
     exists("arn:aws:sagemaker:us-east-1:111122223333:training-job/train");
     const created = creationRecord(at, "c", alice, ["job", "train"], {});

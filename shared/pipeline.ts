@@ -9,7 +9,7 @@ import { exemptAtCreation, exemptByTag } from "./exempt-by-tag.ts";
 import { guardTags } from "./guard-tags.ts";
 import type { Activity, Creation } from "./model/activity.ts";
 import { PoisonRecord, RetryLater, StaleRow } from "./model/errors.ts";
-import { isFinal } from "./model/outcome.ts";
+import { type CreationRow, isFinal } from "./model/outcome.ts";
 import type { Settings } from "./model/settings.ts";
 import { secondsBetween } from "./model/time.ts";
 import { normalise } from "./normalise/index.ts";
@@ -53,6 +53,7 @@ const settleCreation = async (creation: Creation, situation: Situation): Promise
   if (creation.announcedBy === "sweep" && (await putBackWhatDrifted(creation, rows, situation)) === "settled") return;
   if (stored && (isClosed(stored, creation) || isWorseAnnouncement(creation, stored))) return;
   if (!stored && waitForItsRecord(creation, edges.now()) === "ignore") return;
+  if (!stored) await claim(creation, rows, situation);
 
   const others = rows.filter((row) => row !== stored);
   const before = (stored?.calls ?? 0) - edges.sageMakerCalls();
@@ -63,6 +64,13 @@ const settleCreation = async (creation: Creation, situation: Situation): Promise
     return act(seen, await exemptAtCreation(seen, await decide(seen, situation), situation), situation);
   });
   await notifyAndRecord(creation, judged, situation);
+};
+
+/** SageMaker announces one creation several times within a second, and each may be another process's: one opens its row. */
+const claim = async (creation: Creation, rows: readonly CreationRow[], { edges }: Situation): Promise<void> => {
+  const { resource, eventId } = creation;
+  const isOurs = await edges.ledger.claim({ arn: resource.arn, eventId, at: edges.now() }, rows);
+  if (!isOurs) throw new RetryLater("another message is opening this creation", 3);
 };
 
 /** Tells people, records how the creation stands, counts an end; a creation that is still settling comes back. */

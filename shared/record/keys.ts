@@ -34,6 +34,8 @@ export const resourceKey = (arn: string): string => `resource#${arn}`;
 export const creationPrefix = "creation#";
 export const creationKey = (arn: string, createdAt: string, eventId: string): Key =>
   key(resourceKey(arn), `${creationPrefix}${sortableTime(createdAt)}#${eventId}`);
+/** Who opened the last row of this ARN. */
+export const claimKey = (arn: string): Key => key(resourceKey(arn), "claim");
 export const roundsKey = (arn: string): Key => key(resourceKey(arn), "rounds");
 
 export const sessionKey = (accessKeyId: string): Key => key(`session#${accessKeyId}`, "session");

@@ -47,6 +47,32 @@ describe.each(tables)("the ledger %s", (_, makeTable) => {
     expect(await ledger.creations(exampleArn)).toHaveLength(1);
   });
 
+  describe("who may open a row", () => {
+    const at = "2026-11-22T10:00:00Z";
+    const by = (eventId: string, when = at) => ({ arn: exampleArn, eventId, at: when });
+
+    test("is one of two at the same time, and the same one again", async () => {
+      const ledger = made();
+      expect(await Promise.all([ledger.claim(by("e-1"), []), ledger.claim(by("e-2"), [])])).toEqual([true, false]);
+      expect(await ledger.claim(by("e-1"), [])).toBe(true);
+      expect(await ledger.claim(by("e-2"), [])).toBe(false);
+    });
+
+    test("is anybody who has seen the row: a name can be used again", async () => {
+      const ledger = made();
+      await ledger.claim(by("e-1"), []);
+      expect(await ledger.claim(by("e-2"), [exampleRow({ announcements: ["e-1"] })])).toBe(true);
+      expect(await ledger.claim(by("e-3"), [exampleRow({ announcements: ["e-1"] })])).toBe(false);
+    });
+
+    test("is the next one after half a minute: whoever claimed has crashed", async () => {
+      const ledger = made();
+      await ledger.claim(by("e-1"), []);
+      expect(await ledger.claim(by("e-2", "2026-11-22T10:00:29Z"), [])).toBe(false);
+      expect(await ledger.claim(by("e-2", "2026-11-22T10:00:31Z"), [])).toBe(true);
+    });
+  });
+
   test("creations of one name are listed newest first, over several pages", async () => {
     const ledger = made();
     const times = ["10:00:00Z", "10:00:00.500Z", "09:00:00Z", "12:00:00Z", "11:00:00Z"];

@@ -1,15 +1,26 @@
-import type { Ledger, RoundRow } from "../edges.ts";
+import type { Claim, Ledger, RoundRow } from "../edges.ts";
 import { PoisonRecord, StaleRow } from "../model/errors.ts";
 import { type CreationRow, isFinal } from "../model/outcome.ts";
 import { tagMap } from "../model/tags.ts";
+import { secondsBetween } from "../model/time.ts";
 import { kindNamed } from "../sagemaker/kinds.ts";
 import { toDocument } from "./document.ts";
-import { creationKey, creationPrefix, resourceKey, roundsKey, secondsAt, sortableTime } from "./keys.ts";
+import { claimKey, creationKey, creationPrefix, resourceKey, roundsKey, secondsAt, sortableTime } from "./keys.ts";
 import { sessionStore } from "./sessions.ts";
 import type { Item, Table } from "./table.ts";
 
 /** The ledger over a table. `keep`: seconds for which a creation stays after it was made. */
 export const ledgerOver = (table: Table, { keep }: { keep: number }): Ledger => {
+  const claim: Ledger["claim"] = async (wanted, seen) => {
+    const item = await table.get(claimKey(wanted.arn));
+    const last = item && (JSON.parse(item.document) as Claim);
+    if (last?.eventId === wanted.eventId) return true;
+    const isSeen = last === undefined || seen.some(({ announcements }) => announcements.includes(last.eventId));
+    const isHeld = !isSeen && secondsBetween(last.at, wanted.at) < claimHeld;
+    const condition = item ? { version: item.version ?? 0 } : ({ absent: true } as const);
+    return !isHeld && (await table.put(claimItem(wanted, (item?.version ?? 0) + 1), condition)).stored;
+  };
+
   const open: Ledger["open"] = async (row) => {
     const item = toItem(row, keep);
     const answer = await table.put(item, { absent: true });
@@ -31,6 +42,7 @@ export const ledgerOver = (table: Table, { keep }: { keep: number }): Ledger => 
   };
 
   return {
+    claim,
     open,
     update,
     saveRounds,
@@ -47,6 +59,16 @@ export const ledgerOver = (table: Table, { keep }: { keep: number }): Ledger => 
     saveSession: sessionStore(table).save,
   };
 };
+
+/** Seconds after which whoever claimed and left no row has crashed. */
+const claimHeld = 30;
+
+const claimItem = (claim: Claim, version: number): Item => ({
+  ...claimKey(claim.arn),
+  document: toDocument(claim),
+  version,
+  ttl: secondsAt(claim.at, "at") + 3_600,
+});
 
 const toItem = (row: CreationRow, keep: number): Item => {
   const { arn, kind } = row.resource;

@@ -58,7 +58,8 @@ export const stageOf = ({ settings = defaults, lookups = {} }: Change = {}): Sta
     notes: [],
     buried: [],
     notices: world.notices,
-    items: table.items,
+    // What is in it for good: who opens a row is forgotten within the hour.
+    items: () => table.items().filter(({ sk }) => sk !== "claim"),
     rows: async () => {
       const arns = new Set(table.items().flatMap(({ pk }) => (pk.startsWith("resource#") ? [pk.slice(9)] : [])));
       return (await Promise.all([...arns].map((arn) => ledger.creations(arn)))).flat();

@@ -91,6 +91,7 @@ export const worldOf = (faults: Faults, onAdd: (arn: string, tags: Record<string
     ledger: {
       creations: (arn) => faults.survive(() => ledger.creations(arn)),
       byEvent: (eventId) => faults.survive(() => ledger.byEvent(eventId)),
+      claim: (claim, seen) => faults.survive(() => ledger.claim(claim, seen)),
       open: (row) => {
         arns.add(row.resource.arn);
         return faults.survive(() => ledger.open(row));
