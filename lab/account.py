@@ -1,8 +1,8 @@
 """The launcher: one local AWS account in this process, until stdin closes or SIGTERM or SIGINT comes.
 
 Environment: GATEWAY_PORT, BIND_HOST, MINISTACK_HOST, AUTH, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, TMPDIR (made for this
-process, removed at its end), PATH with the pinned Node first. Options: `--clients DIR` (boto3 and botocore), `--speed X`, `--origin SECONDS`
-(when the lab's clock showed the wall clock's time).
+process, removed at its end), PATH with the pinned Node first. Options: `--clients DIR` (boto3 and botocore), `--speed X` (without it the
+clock is the wall clock, and stays so), `--clock FILE` (which tells the functions what time it is).
 Prints `ready` on stdout once it serves; logs go to stderr.
 """
 
@@ -33,14 +33,15 @@ GRACE_SECONDS = 0.5
 OWN_TEMPORARY = "sagewarden-lab-"
 
 
-def build(clients: Path, speed: float, origin: float | None):  # type: ignore[no-untyped-def]
+def build(clients: Path, speed: float | None, clock: Path | None):  # type: ignore[no-untyped-def]
     """The mended account. Imports ministack, which reads the environment while it is imported."""
     logging.getLogger("kms").setLevel(logging.ERROR)  # warns at each start that asymmetric keys need one more package
     from lab import mends, sts
     from lab.lab import Lab
+    from lab.pace import Pace
 
     del os.environ["LOG_LEVEL"]  # read by now; the functions' own loggers would take it for theirs
-    lab = Lab(clients, speed, origin)
+    lab = Lab(clients, None if speed is None else Pace(speed, clock))
     mends.install(lab)
     sts.install(lab)
     for part in ("sagemaker", "trail"):  # trail last: it wraps all the others
@@ -136,8 +137,8 @@ def remove(temporary: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description="the lab's local AWS account")
     parser.add_argument("--clients", type=Path, required=True)
-    parser.add_argument("--speed", type=float, default=1.0)
-    parser.add_argument("--origin", type=float)
+    parser.add_argument("--speed", type=float)
+    parser.add_argument("--clock", type=Path)
     options = parser.parse_args()
     os.environ.setdefault("LOG_LEVEL", "WARNING")
     sys.path.insert(0, str(ROOT))
@@ -146,7 +147,7 @@ def main() -> None:
     status = 1
     try:
         listening = listen(os.environ["BIND_HOST"], int(os.environ["GATEWAY_PORT"]))
-        asyncio.run(serve(build(options.clients, options.speed, options.origin), listening))
+        asyncio.run(serve(build(options.clients, options.speed, options.clock), listening))
         status = 0
     except OSError as error:
         print(error, file=sys.stderr)

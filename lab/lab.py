@@ -11,13 +11,15 @@ import json
 import logging
 import queue
 import threading
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol, TypedDict
 
 from ministack import app
 from ministack.core import iam_evaluator, responses, router
+
+from lab import pace as paces
+from lab.pace import Pace
 
 Headers = Mapping[str, str]
 Query = Mapping[str, list[str]]
@@ -63,24 +65,29 @@ class Installable(Protocol):
 class Lab:
     """The running account. One per process."""
 
-    def __init__(self, clients_dir: Path, speed: float = 1.0, origin: float | None = None) -> None:
+    def __init__(self, clients_dir: Path, pace: Pace | None = None) -> None:
         self.clients_dir = clients_dir  # boto3 and botocore: data/sagemaker/2017-07-24 is the service model
         self.account = "000000000000"
         self.region = "us-east-1"
-        self.speed = speed
         self.handlers: dict[str, Handler] = app.SERVICE_HANDLERS
         self.session_facts: dict[str, SessionFacts] = {}
         self.controls: dict[str, Control] = {}
-        self._origin = time.time() if origin is None else origin
+        self.paced = pace is not None
+        self.pace = pace or Pace()
         self._events: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         threading.Thread(target=self._deliver, name="lab-events", daemon=True).start()
+        self.control("/_lab/clock", lambda method, _path, body, _query: paces.control(self.pace, self.paced, method, body))
 
     def clock(self) -> float:
-        """Epoch seconds, running `speed` times as fast since `origin`: everything in the account tells this time.
+        """Epoch seconds, `speed` times as fast as the wall clock's: everything in the account tells this time.
 
         Only credentials expire, requests are signed and functions time out by the wall clock.
         """
-        return self._origin + (time.time() - self._origin) * self.speed
+        return self.pace.now()
+
+    @property
+    def speed(self) -> float:
+        return self.pace.speed
 
     def caller(self, headers: Headers, query: Query) -> dict[str, Any] | None:
         """Who calls, or None for an unknown key.

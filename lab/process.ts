@@ -10,21 +10,26 @@ import type { Installed } from "./install.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const binaries = join(root, "node_modules", ".bin");
-const clock = new URL("clock.mjs", import.meta.url).href;
+const clockModule = new URL("clock.mjs", import.meta.url).href;
 /** SIGTERM and a closed stdin are answered within this time; then the whole process group is killed. */
 const stopWithinMs = 5000;
 
 export const region = "us-east-1";
 export const account = "000000000000";
 
+export interface Clock {
+  /** What time it is in the account: epoch milliseconds. */
+  now(): number;
+  /** Where it was started with a speed: another from now on, without a jump. */
+  setSpeed(speed: number): Promise<void>;
+}
+
 /** A running account: one process group, one temporary folder. */
-export interface AccountProcess {
+export interface AccountProcess extends Clock {
   endpoint: string;
   pid: number;
   /** Removed by the account itself when it ends, so that nothing is left when this process is killed. */
   temporary: string;
-  /** What time it is in the account: epoch milliseconds. */
-  now(): number;
   /** Settles when the account has ended, for whatever reason. */
   ended: Promise<void>;
   stop(): Promise<void>;
@@ -33,7 +38,7 @@ export interface AccountProcess {
 export interface AccountOptions {
   /** 0 or absent: a free one. */
   port?: number;
-  /** How many times as fast time passes in the account. */
+  /** How many times as fast time passes in the account. Absent: it is the wall clock's, and stays so. */
   speed?: number;
   /** What the account logs, line by line. */
   log(line: string): void;
@@ -42,14 +47,14 @@ export interface AccountOptions {
 export async function startAccount(installed: Installed, options: AccountOptions): Promise<AccountProcess> {
   const port = options.port || (await freePort());
   const temporary = await mkdtemp(join(tmpdir(), "sagewarden-lab-"));
-  const time = clockOf(options.speed ?? 1);
-  const when = ["--speed", String(time.speed), "--origin", String(time.origin / 1000)];
-  const args = ["-B", installed.account, "--clients", installed.clients, ...when];
+  const told = join(temporary, "clock.json");
+  const pace = options.speed === undefined ? [] : ["--speed", String(options.speed), "--clock", told];
+  const args = ["-B", installed.account, "--clients", installed.clients, ...pace];
   const child = spawn(installed.python, args, {
     cwd: temporary,
     detached: true, // a process group of its own: Ctrl-C in the terminal reaches the command only, which ends this in order
     stdio: ["pipe", "pipe", "pipe"],
-    env: { ...environment(temporary, port), ...forFunctions(time) },
+    env: { ...environment(temporary, port), ...(pace.length > 0 && forFunctions(told)) },
   });
   const lines: string[] = [];
   readLines(child, (line) => {
@@ -62,24 +67,35 @@ export async function startAccount(installed: Installed, options: AccountOptions
     await stop();
     throw new Error(`the local account did not start on port ${port}:\n${lines.slice(-10).join("\n")}`);
   }
-  return { endpoint: `http://127.0.0.1:${port}`, pid: child.pid as number, temporary, now: time.now, ended, stop };
+  const endpoint = `http://127.0.0.1:${port}`;
+  const clock = await clockOf(endpoint).catch(async (cause: unknown) => {
+    await stop();
+    throw cause;
+  });
+  return { endpoint, pid: child.pid as number, temporary, ...clock, ended, stop };
 }
 
-interface Clock {
-  speed: number;
-  /** Epoch milliseconds at which it showed the wall clock's time. */
-  origin: number;
-  now(): number;
-}
-
-const clockOf = (speed: number): Clock => {
-  const origin = Date.now();
-  return { speed, origin, now: () => origin + (Date.now() - origin) * speed };
+/** The account's clock: read when it starts and when it is changed. */
+const clockOf = async (endpoint: string): Promise<Clock> => {
+  const ask = async (init?: RequestInit): Promise<{ real: number; lab: number; speed: number }> => {
+    const answer = await fetch(`${endpoint}/_lab/clock`, init);
+    if (!answer.ok) throw new Error(`the account's clock: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as { real: number; lab: number; speed: number };
+  };
+  let known = await ask();
+  return {
+    now: () => known.lab + (Date.now() - known.real) * known.speed,
+    setSpeed: async (speed) => {
+      known = await ask({ method: "POST", body: JSON.stringify({ speed }) });
+    },
+  };
 };
 
-/** A function's Node tells the account's time; at speed 1 nothing stands between it and its own. */
-const forFunctions = ({ speed, origin }: Clock): Record<string, string> =>
-  speed === 1 ? {} : { NODE_OPTIONS: `--import=${clock}`, LAB_SPEED: String(speed), LAB_ORIGIN: String(origin) };
+/** A function's Node tells the account's time. */
+const forFunctions = (told: string): Record<string, string> => ({
+  NODE_OPTIONS: `--import=${clockModule}`,
+  LAB_CLOCK: told,
+});
 
 /** All that the account, hence each function, sees of this machine's environment. */
 function environment(temporary: string, port: number): Record<string, string> {

@@ -1,14 +1,14 @@
 import { readSettings } from "../infra/settings.ts";
 import { deploy } from "./deploy.ts";
 import { type Installed, installLab } from "./install.ts";
-import { type AccountProcess, account, startAccount } from "./process.ts";
+import { type AccountProcess, account, type Clock, startAccount } from "./process.ts";
 import { connectSlack, openSlack } from "./slack/connect.ts";
 import type { RunningSlack } from "./slack/start.ts";
 
 export interface StartOptions {
   /** 0 or absent: a free one. */
   port?: number;
-  /** How many times as fast time passes in the account. Default 1. */
+  /** How many times as fast time passes in the account. Absent: it is the wall clock's, and stays so. */
   speed?: number;
   /** Settings file, absolute path; absent: the project's own. */
   config?: string;
@@ -20,7 +20,7 @@ export interface StartOptions {
   signal?: AbortSignal;
 }
 
-export interface RunningLab {
+export interface RunningLab extends Clock {
   endpoint: string;
   region: string;
   account: string;
@@ -31,8 +31,6 @@ export interface RunningLab {
   installed: Installed;
   /** Where the settings name Slack. */
   slack: RunningSlack | undefined;
-  /** What time it is in the account: epoch milliseconds. */
-  now(): number;
   /** Settles when the account has ended, for whatever reason. */
   ended: Promise<void>;
   /** Leaves no process and no temporary folder. */
@@ -53,10 +51,10 @@ export async function startLab(options: StartOptions = {}): Promise<RunningLab> 
   };
   try {
     slack = await openSlack(settings, running);
-    const { endpoint, pid, ended, now } = running;
+    const { endpoint, pid, ended, now, setSpeed } = running;
     const { stack, region } = await deploy(deployOptions(options, { running, installed, slack, log }));
     if (slack) await connectSlack(slack, { endpoint, region, stack });
-    return { endpoint, region, account, stack, pid, installed, slack, now, ended, stop };
+    return { endpoint, region, account, stack, pid, installed, slack, now, setSpeed, ended, stop };
   } catch (cause) {
     await stop();
     throw cause;

@@ -15,7 +15,13 @@ LONGEST_SLEEP = 0.25  # real seconds: also how late work can be after an idle ti
 class Timers:
     """`clock` is the lab's, `speed` how many of its seconds pass in a real one."""
 
-    def __init__(self, clock: Callable[[], float], speed: float = 1.0, threaded: bool = True, name: str = "lab-timers") -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        speed: Callable[[], float] = lambda: 1.0,
+        threaded: bool = True,
+        name: str = "lab-timers",
+    ) -> None:
         self._clock = clock
         self._speed = speed
         self._threaded = threaded
@@ -53,5 +59,5 @@ class Timers:
         while True:
             self.run_due()
             with self._changed:
-                wait = (self._due[0][0] - self._clock()) / self._speed if self._due else None
+                wait = (self._due[0][0] - self._clock()) / self._speed() if self._due else None
                 self._changed.wait(None if wait is None else min(max(wait, 0.001), LONGEST_SLEEP))

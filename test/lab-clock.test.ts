@@ -16,7 +16,8 @@ let account: AccountProcess;
 
 beforeAll(async () => {
   installed = await installLab(() => {});
-  account = await startAccount(installed, { speed, log: () => {} });
+  account = await startAccount(installed, { speed: 1, log: () => {} });
+  await account.setSpeed(speed);
 }, startPatience);
 afterAll(() => account?.stop());
 

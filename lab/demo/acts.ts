@@ -3,8 +3,11 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import * as sagemaker from "@aws-sdk/client-sagemaker";
 import { type Clients, type Credentials, clientsOf, type Place } from "./clients.ts";
+import { claimed, stopped } from "./conversation.ts";
 import * as inputs from "./inputs.ts";
+import { poll } from "./poll.ts";
 import { assumed, federated, retag, type Stage, signedIn, tagList } from "./stage.ts";
+import { untraceable } from "./untraceable.ts";
 
 /** One resource of the demo: how it is made, and how it must end. */
 export interface Act {
@@ -12,6 +15,10 @@ export interface Act {
   kind: string;
   /** Makes it; answers its ARN. */
   play(stage: Stage, python: Python): Promise<string>;
+  /** What goes on about it, once it is there. */
+  talk?(stage: Stage): Promise<void>;
+  /** How that ended, where the ledger does not say. */
+  ending?(stage: Stage): Promise<string | undefined>;
   /** `nobody` for a resource that must not get an owner. */
   owner: string;
   /** One of these; `settling` where the evidence still has its 15 minutes. */
@@ -29,15 +36,6 @@ const bob = { team: "TeamB", studiouserid: "bob" };
 
 const as = (stage: Stage, credentials: Credentials): Clients["sagemaker"] =>
   clientsOf(stage.place, credentials).sagemaker;
-
-const poll = async (what: string, look: () => Promise<string | undefined>): Promise<string> => {
-  for (let tries = 0; tries < 100; tries++) {
-    const found = await look();
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error(`the lab made no ${what}`);
-};
 
 const jobNamed = (stage: Stage, part: string) => async (): Promise<string | undefined> => {
   const command = new sagemaker.ListTrainingJobsCommand({ NameContains: part, MaxResults: 10 });
@@ -183,20 +181,20 @@ export const acts: readonly Act[] = [
     },
   },
   {
-    story: "an untraceable service role named alice",
+    story: "untraceable: alice says it is hers, dave too",
+    kind: "NotebookInstance",
+    owner: "alice/TeamA",
+    outcomes: ["tagged", "ok"],
+    play: (stage) => untraceable(stage, "orphan"),
+    talk: (stage) => claimed(stage, "orphan"),
+  },
+  {
+    story: "untraceable, though named alice: nobody answers",
     kind: "NotebookInstance",
     owner: "nobody",
-    outcomes: ["unowned", "settling"],
-    play: async (stage) => {
-      const client = as(stage, await assumed(stage, "untraceable", { RoleSessionName: "alice" }));
-      return (
-        (
-          await client.send(
-            new sagemaker.CreateNotebookInstanceCommand(inputs.notebook("mystery", stage.roles.execution)),
-          )
-        ).NotebookInstanceArn ?? ""
-      );
-    },
+    outcomes: ["stopped"],
+    play: (stage) => untraceable(stage, "mystery"),
+    ending: (stage) => stopped(stage, "mystery"),
   },
   {
     story: "bob takes alice's notebook, and deletes her tag",

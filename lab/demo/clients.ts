@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { STSClient } from "@aws-sdk/client-sts";
+import type { RunningSlack } from "../slack/start.ts";
 
 export interface Credentials {
   accessKeyId: string;
@@ -14,6 +15,7 @@ export interface Place {
   endpoint: string;
   region: string;
   account: string;
+  slack?: RunningSlack | undefined;
 }
 
 /** The lab's root user. */

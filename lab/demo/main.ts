@@ -1,39 +1,47 @@
 import { fileURLToPath } from "node:url";
 import { watchParents } from "../parents.ts";
-import { startLab } from "../start.ts";
+import { type RunningLab, startLab } from "../start.ts";
 import { type Act, acts, type Python } from "./acts.ts";
-import { type Clients, clientsOf, root } from "./clients.ts";
-import { setStage } from "./stage.ts";
+import { type Stage, setStage } from "./stage.ts";
 import { heading, type Line, line } from "./table.ts";
 import { look } from "./watch.ts";
 
-/** Seconds that a resource may take to get its owner, on a busy machine. */
-const patience = 40;
+/** Seconds that a resource may take to its end, on a busy machine. */
+const patience = 120;
+/** A minute in a second, while people have a quarter of an hour. */
+const speed = 60;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** Looks until the resource is as it must be, and still is a moment later. */
-const settle = async (act: Act, arn: string, clients: Clients): Promise<Line> => {
+const settle = async (act: Act, arn: string, stage: Stage): Promise<Line> => {
   const end = Date.now() + patience * 1000;
   for (;;) {
-    const seen = await look(act, arn, clients);
+    const seen = await look(act, arn, stage);
     if (seen.isRight || Date.now() > end) return { ...seen, isRight: seen.isRight === true };
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 };
 
-/** Plays everybody at once and prints each resource as it ends. */
-const play = async (place: Parameters<typeof setStage>[0], python: Python): Promise<readonly Line[]> => {
-  const stage = await setStage(place);
-  const clients = clientsOf(place, root);
+/** One act from its beginning to its end, and its line. */
+const follow = async (act: Act, stage: Stage, python: Python): Promise<Line> => {
+  const arn = await act.play(stage, python);
+  const [seen] = await Promise.all([settle(act, arn, stage), act.talk?.(stage)]);
+  say(line(seen));
+  return seen;
+};
+
+/** Plays everybody at once and prints each resource as it ends. Once only people are waited for, time passes faster. */
+const play = async (lab: RunningLab): Promise<readonly Line[]> => {
+  const stage = await setStage(lab);
   say(`\n${heading()}`);
-  return Promise.all(
-    acts.map(async (act) => {
-      const seen = await settle(act, await act.play(stage, python), clients);
-      say(line(seen));
-      return seen;
-    }),
-  );
+  const isLong = ({ talk, ending }: Act): boolean => talk !== undefined || ending !== undefined;
+  const all = (some: readonly Act[]) => Promise.all(some.map((act) => follow(act, stage, lab.installed)));
+  const short = all(acts.filter((act) => !isLong(act))).then(async (lines) => {
+    await lab.setSpeed(speed);
+    return lines;
+  });
+  return (await Promise.all([short, all(acts.filter(isLong))])).flat();
 };
 
 const main = async (): Promise<number> => {
@@ -42,12 +50,17 @@ const main = async (): Promise<number> => {
   const unwatch = watchParents(500, () => aborting.abort()); // npm passes no signal on
   const began = Date.now();
   const config = fileURLToPath(new URL("sagewarden.yaml", import.meta.url));
-  const lab = await startLab({ config, log: (text) => process.stderr.write(`${text}\n`), signal: aborting.signal });
+  const lab = await startLab({
+    config,
+    speed: 1,
+    log: (text) => process.stderr.write(`${text}\n`),
+    signal: aborting.signal,
+  });
   try {
     const stopped = new Promise<never>((_, reject) => {
       aborting.signal.addEventListener("abort", () => reject(new Error("stopped")));
     });
-    const lines = await Promise.race([play(lab, lab.installed), stopped]);
+    const lines = await Promise.race([play(lab), stopped]);
     const right = lines.filter(({ isRight }) => isRight).length;
     say(
       `\n${right} of ${lines.length} resources ended as they must, ${((Date.now() - began) / 1000).toFixed(0)} s in all`,

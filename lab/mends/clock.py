@@ -1,4 +1,4 @@
-"""Time: the services tell the lab's, so that whatever waits for them waits `speed` times shorter. At speed 1 nothing changes.
+"""Time: the services tell the lab's, so that whatever waits for them waits `speed` times shorter. Only where the lab has a speed.
 
 Left alone: STS and the evaluator, whose credentials expire by the wall clock of the clients that hold them; Lambda's own
 time-outs and pools, which count what work takes; DynamoDB, whose expired items may stay for days anyway.
@@ -29,6 +29,7 @@ from lab.replace import replace
 TELLING = (cloudwatch, cloudwatch_logs, eventbridge, lambda_durable, scheduler, sns, sqs)
 # Real seconds between two looks at what is due, and between two runs of one schedule, however fast the clock runs.
 SHORTEST_SLEEP = 0.1
+LONGEST_SLEEP = 0.25
 SHORTEST_RATE = 1.0
 
 
@@ -45,14 +46,16 @@ class LabTime:
         return time.gmtime(self._lab.clock() if seconds is None else seconds)
 
     def sleep(self, seconds: float) -> None:
-        time.sleep(min(seconds, max(seconds / self._lab.speed, SHORTEST_SLEEP)))
+        end = self._lab.clock() + seconds
+        while (left := (end - self._lab.clock()) / self._lab.speed) > 0:  # the speed may change meanwhile
+            time.sleep(min(max(left, SHORTEST_SLEEP), LONGEST_SLEEP, seconds))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(time, name)
 
 
 def install(lab: Lab) -> None:
-    if lab.speed == 1:
+    if not lab.paced:
         return
     for module in TELLING:
         replace(module, "time", lambda _: LabTime(lab))

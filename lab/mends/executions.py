@@ -35,7 +35,7 @@ _lab: Lab
 
 def install(lab: Lab) -> None:
     global _timers, _lab
-    _timers, _lab = Timers(lab.clock, lab.speed, name="lab-durable-timers"), lab
+    _timers, _lab = Timers(lab.clock, lambda: lab.speed, name="lab-durable-timers"), lab
     replace(lambda_durable, "create_execution_for_invoke", marked)
     replace(lambda_durable, "record_invocation_completed", unmarked)
     replace(lambda_durable, "schedule_resume", lambda _: wake_when_due)

@@ -30,7 +30,7 @@ SESSION_NAME = "SageMaker"
 
 def install(lab: Lab) -> None:
     """Registers the handler and `/_lab/faults`. `lab.clients_dir` must hold botocore's SageMaker model."""
-    timers = Timers(lab.clock, lab.speed, name="lab-sagemaker")
+    timers = Timers(lab.clock, lambda: lab.speed, name="lab-sagemaker")
     service = Service(load(lab.clients_dir), lab.clock, lab.clock, timers)
     connect(lab, service)
     threading.Thread(target=unicode_classes, name="lab-unicode", daemon=True).start()  # 0.2 s that the first tag need not wait

@@ -91,7 +91,7 @@ export const workspaceOf = (directory: Directory): Workspace => ({
   version: 0,
 });
 
-export const userOf = ({ users }: Workspace, idOrName: string): User | undefined =>
+export const userOf = ({ users }: Pick<Workspace, "users">, idOrName: string): User | undefined =>
   users.find(({ id, name }) => id === idOrName || name === idOrName);
 
 /** The conversation of the app with one person, opened at its first use. */
@@ -117,8 +117,12 @@ export const messageOf = ({ messages }: Workspace, channel: string, ts: string):
   messages.find((message) => message.channel === channel && message.ts === ts);
 
 /** Who sees a message: the people of its conversation, of an ephemeral one its reader. Guest and stranger are in every channel. */
-export const sees = (workspace: Workspace, user: User, { channel, visibleTo }: Message): boolean => {
-  const reader = workspace.channels.find(({ id }) => id === channel)?.user;
+export const sees = (
+  { channels }: { channels: readonly Channel[] },
+  user: User,
+  { channel, visibleTo }: Message,
+): boolean => {
+  const reader = channels.find(({ id }) => id === channel)?.user;
   return (reader === undefined || reader === user.id) && (visibleTo === undefined || visibleTo === user.id);
 };
 

@@ -150,6 +150,14 @@ class Permissions(unittest.TestCase):
         self.assertIn("AccessDenied", denied.exception.response["Error"]["Code"])
         self.assumed("by-version", succeed, f"{FUNCTION}:guarded:*").send_durable_execution_callback_success(CallbackId=callback)
 
+    def test_an_alias_is_read_by_its_own_action(self) -> None:
+        make("aliased")
+        reader = self.assumed("reader", ["lambda:GetAlias"], f"{FUNCTION}:aliased")
+        self.assertEqual(reader.get_alias(FunctionName="aliased", Name="live")["FunctionVersion"], "1")
+        with self.assertRaises(ClientError) as refused:
+            reader.list_aliases(FunctionName="aliased")
+        self.assertIn("AccessDenied", refused.exception.response["Error"]["Code"])
+
     def test_a_function_without_the_right_to_checkpoint_gets_nowhere(self) -> None:
         alias = make("powerless", f"{FUNCTION}:another:*")
         file = tempfile.mkstemp(dir=temporary)[1]

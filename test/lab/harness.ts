@@ -19,7 +19,8 @@ export const startPatience = 240_000;
 export const demoSettings = fileURLToPath(new URL("../../lab/demo/sagewarden.yaml", import.meta.url));
 
 /** The lab with the demo's settings: two teams, four people, one provisioner, a Slack. */
-export const demoLab = (speed = 1): Promise<RunningLab> => startLab({ config: demoSettings, speed });
+export const demoLab = (speed?: number): Promise<RunningLab> =>
+  startLab({ config: demoSettings, ...(speed !== undefined && { speed }) });
 
 export const rootOf = (lab: RunningLab) => clientsOf(lab, root);
 

@@ -1,10 +1,8 @@
-import { CreateNotebookInstanceCommand } from "@aws-sdk/client-sagemaker";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { readSettings } from "../../infra/settings.ts";
-import { clientsOf } from "../../lab/demo/clients.ts";
-import { notebook } from "../../lab/demo/inputs.ts";
-import { assumed, setStage } from "../../lab/demo/stage.ts";
+import { setStage } from "../../lab/demo/stage.ts";
+import { untraceable } from "../../lab/demo/untraceable.ts";
 import { type RunningSlack, startSlack } from "../../lab/slack/start.ts";
 import type { RunningLab } from "../../lab/start.ts";
 import { chromiumPath, openBrowser } from "./browser.ts";
@@ -20,10 +18,9 @@ let browser: Browser;
 
 beforeAll(async () => {
   if (chromiumPath === undefined) return;
-  [lab, browser] = await Promise.all([demoLab(60), openBrowser()]);
+  [lab, browser] = await Promise.all([demoLab(30), openBrowser()]);
   const stage = await setStage(lab);
-  const { sagemaker } = clientsOf(lab, await assumed(stage, "untraceable", { RoleSessionName: "batch" }));
-  await sagemaker.send(new CreateNotebookInstanceCommand(notebook(name, stage.roles.execution)));
+  await untraceable(stage, name);
 }, startPatience);
 afterAll(async () => {
   await browser?.close();

@@ -1,32 +1,23 @@
 import {
-  CreateNotebookInstanceCommand,
   DescribeNotebookInstanceCommand,
   ListTagsCommand,
   type NotebookInstanceStatus,
 } from "@aws-sdk/client-sagemaker";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { clientsOf } from "../../lab/demo/clients.ts";
-import { notebook } from "../../lab/demo/inputs.ts";
-import { assumed, type Stage, setStage } from "../../lab/demo/stage.ts";
+import { type Stage, setStage } from "../../lab/demo/stage.ts";
+import { untraceable } from "../../lab/demo/untraceable.ts";
 import type { Message } from "../../lab/slack/workspace.ts";
 import type { RunningLab } from "../../lab/start.ts";
 import { demoLab, eventually, rootOf, startPatience } from "./harness.ts";
 import { message, press, slackOf } from "./slack.ts";
 
-/** A minute in a second: evidence has a quarter of an hour, a reminder comes after 10 minutes, the end after 30. */
-const speed = 60;
+/** Evidence has a quarter of an hour, a reminder comes after 5 minutes, the end after 15: half a minute for the test. */
+const speed = 30;
 let lab: RunningLab;
 let stage: Stage;
 /** The notices of the notebook that is claimed and of the one that nobody wants. */
 let claimed: Message;
 let left: Message;
-
-/** By a service's session, which proves nobody. */
-const create = async (name: string): Promise<string> => {
-  const { sagemaker } = clientsOf(lab, await assumed(stage, "untraceable", { RoleSessionName: "batch" }));
-  const command = new CreateNotebookInstanceCommand(notebook(name, stage.roles.execution));
-  return (await sagemaker.send(command)).NotebookInstanceArn ?? "";
-};
 
 const arnOf = (name: string) => `arn:aws:sagemaker:${lab.region}:${lab.account}:notebook-instance/${name}`;
 
@@ -45,8 +36,8 @@ const becomes = (name: string, status: NotebookInstanceStatus): Promise<true> =>
 beforeAll(async () => {
   lab = await demoLab(speed);
   stage = await setStage(lab);
-  await create("claimed");
-  await create("left");
+  await untraceable(stage, "claimed");
+  await untraceable(stage, "left");
   claimed = await message(lab, { by: "alice", says: /Nobody is proven.*\bclaimed\b/, asks: "claim" });
   left = await message(lab, { by: "alice", says: /Nobody is proven.*\bleft\b/, asks: "claim" });
 }, startPatience);
@@ -88,8 +79,8 @@ test("nobody answers: a reminder in the thread, the stop, and word of it; an app
   await becomes("left", "Stopped");
   const acted = await message(lab, { by: "dave", says: /was stopped/, asks: "undo" });
   expect(acted.threadTs).toBe(left.ts);
-  expect(Number(reminder.ts)).toBeGreaterThanOrEqual(Number(left.ts) + 10 * 60);
-  expect(Number(acted.ts)).toBeGreaterThanOrEqual(Number(left.ts) + 30 * 60);
+  expect(Number(reminder.ts)).toBeGreaterThanOrEqual(Number(left.ts) + 5 * 60);
+  expect(Number(acted.ts)).toBeGreaterThanOrEqual(Number(left.ts) + 15 * 60);
   expect((await press(lab, "dave", acted, "undo")).status).toBe(200);
   await becomes("left", "InService");
   expect(await tagsOf("left")).toEqual({});
