@@ -30,6 +30,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "cli/doctor/live-probe.ts": "forwards to shared/aws/inspect, each of which has its test",
   "cli/sweep/live.ts": "what the sweep by hand stands on: test/lab/sweep.test.ts runs it",
   "scripts/generate.ts": "scripts/generated-files.test.ts starts it",
+  "scripts/screenshots.ts": "run by hand; test/lab/slack-page.test.ts and unowned.test.ts go the same way",
   "infra/stand-ins/credentials.ts": "takes the place of a package in the bundles: infra/bundle.test.ts",
   "infra/stand-ins/endpoint-discovery.ts": "takes the place of a package in the bundles: infra/bundle.test.ts",
   "infra/stand-ins/event-streams.ts": "takes the place of a package in the bundles: infra/bundle.test.ts",
