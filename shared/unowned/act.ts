@@ -2,13 +2,14 @@ import { CannotAct } from "../act/classify.ts";
 import { type Permission, pastOf } from "../decide/grace.ts";
 import { actedNotice, type Told } from "../decide/unowned-notices.ts";
 import type { End } from "../decide/unowned-turn.ts";
+import { RetryLater } from "../model/errors.ts";
 import type { LiveResource } from "../model/live-resource.ts";
 import { unstoppable } from "../sagemaker/act-decisions.ts";
 import { kindNamed } from "../sagemaker/kinds.ts";
 import { caseOf, lookAt } from "./look.ts";
 import { send, withoutLook } from "./steps.ts";
 import { change, step, type Talk } from "./talk.ts";
-import { permissionOf } from "./until-allowed.ts";
+import { lacksApproval, permissionOf } from "./until-allowed.ts";
 import { startAgain } from "./until-undone.ts";
 
 type Action = "stop" | "delete";
@@ -64,6 +65,9 @@ const carryOut = async (talk: Talk, action: Action): Promise<End | undefined> =>
   if (end) await change(talk, ({ act: _, ...row }) => row);
   if (end || "end" in look) return end;
   if (begun === undefined) throw new CannotAct("the act was not begun");
+  // A call that was refused is tried again for hours.
+  if (await lacksApproval(look, talk))
+    throw new RetryLater("it is used again, and no approver has asked for this", 600);
   await talk.world.resource[action](resource, look.live);
   return undefined;
 };

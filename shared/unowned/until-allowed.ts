@@ -48,10 +48,14 @@ const secondsUntil = (until: string, { now }: Look): number =>
   Math.min(longest, Math.max(1, Math.ceil(secondsBetween(now, until))));
 
 /** Somebody calls it: whoever would stop it has to be an approver. */
-const wantsApproval = async (look: Look, talk: Talk): Promise<Next | undefined> => {
+export const lacksApproval = async (look: Look, { world }: Talk): Promise<boolean> => {
   const { pending, creation } = look.row;
-  if (pending?.choice === "stop" && isApproverOfAny(pending.person, look.settings, look.now)) return undefined;
-  if (!(await talk.world.inUse(creation, look.live, look.now))) return undefined;
+  if (pending?.choice === "stop" && isApproverOfAny(pending.person, look.settings, look.now)) return false;
+  return world.inUse(creation, look.live, look.now);
+};
+
+const wantsApproval = async (look: Look, talk: Talk): Promise<Next | undefined> => {
+  if (!(await lacksApproval(look, talk))) return undefined;
   await send(
     talk,
     waitsNotice(look, "approval", "it was used within the last hour: an approver has to say that it may be stopped"),

@@ -51,7 +51,8 @@ export interface Scenario {
   takes?: number;
   /** What Stop and Delete throw. */
   refusal?: Error;
-  inUse?: boolean;
+  /** Or by how many times it was asked before. */
+  inUse?: boolean | ((asked: number) => boolean);
   /** Only each n-th point is killed: the others are the same wait over and over. */
   each?: number;
   /** An effect of the world at which the invocation dies; counted over all invocations. */
@@ -92,6 +93,7 @@ export const stageOf = (scenario: Scenario) => {
   const resource = resourceOn(clock, scenario);
   const [rechecked, counted]: [Creation[], string[]] = [[], []];
   const started: string[] = [];
+  let asked = 0;
   let successor: string | undefined;
   let tags: Tags = tagMap([]);
   let userTags: Tags = tagMap([]);
@@ -140,7 +142,7 @@ export const stageOf = (scenario: Scenario) => {
       delete: effect(resource.delete),
       start: effect(resource.start),
     },
-    inUse: async () => scenario.inUse === true,
+    inUse: async () => (typeof scenario.inUse === "function" ? scenario.inUse(asked++) : scenario.inUse === true),
     deployedAt: async () => scenario.deployedAt ?? "2026-01-01T00:00:00.000Z",
     allowance: effect((id, time) =>
       takeAllowance(table, { name: "destructive", perHour: settings.limits.destructivePerHour, id, now: time }),
