@@ -46,7 +46,7 @@ test("a notice with answers, block by block", () => {
   expect(message.metadata).toEqual({ event_type: "sagewarden_notice", event_payload: { ids: [asking.id] } });
   const texts = textsOf(message.blocks).map(({ text }) => text);
   for (const part of [
-    "[medium] Nobody is proven to own a new TrainingJob",
+    "Nobody is proven to own a new TrainingJob",
     "TrainingJob: churn",
     "Owner: alice, team TeamA",
     "Since: 2026-11-22 10:00 UTC",
@@ -56,6 +56,7 @@ test("a notice with answers, block by block", () => {
     "It will be stopped at 2026-11-23 10:15 UTC unless somebody answers.",
     "Tag it, or start such jobs from Studio.",
     "principal: arn:aws:sts::111122223333:assumed-role/x/SageMaker",
+    "Severity: medium",
     `Notice: ${asking.id}`,
   ])
     expect(texts).toContain(part);
@@ -64,7 +65,21 @@ test("a notice with answers, block by block", () => {
 test("a notice that asks nothing has nothing to press", () => {
   const message = slackMessage(exampleNotice({ facts: {}, remediation: "" }));
   expectFit(message);
-  expect(message.blocks.map(({ type }) => type)).toEqual(["header", "section", "context", "section", "context"]);
+  expect(message.blocks.map(({ type }) => type)).toEqual(["header", "section", "section", "context", "context"]);
+});
+
+test.each([
+  ["unowned-reminder", ["header", "section", "section", "actions", "actions", "input", "actions", "context"]],
+  ["unowned-acted", ["header", "section", "section", "section", "actions", "actions", "input", "actions", "context"]],
+] as const)("%s does not say again what its thread begins with", (type, blocks) => {
+  const message = slackMessage({ ...asking, type });
+  expectFit(message);
+  expect(message.blocks.map((block) => block.type)).toEqual(blocks);
+});
+
+test("Slack's marks for code are not shown as they are", () => {
+  const message = slackMessage({ ...asking, remediation: "Use `team`." });
+  expect(textsOf(message.blocks).map(({ text }) => text)).toContain("Use team.");
 });
 
 test("a digest names every notice in its metadata, its own first", () => {

@@ -1,5 +1,5 @@
 import type { ContextBlock, KnownBlock, SectionBlock } from "@slack/types";
-import type { Notice } from "../model/notice.ts";
+import type { Notice, NoticeType } from "../model/notice.ts";
 import { choiceBlocks } from "./choice-blocks.ts";
 import { digestBlocks } from "./digest-blocks.ts";
 import { type NoticeDocument, noticeDocument } from "./message.ts";
@@ -42,19 +42,33 @@ const fallback = (document: NoticeDocument): string => {
   return escaped([`[${severity}] ${subject}`, willSentence(document)].filter(Boolean).join(". "));
 };
 
-const noticeBlocks = (notice: Notice, document: NoticeDocument): KnownBlock[] => [
-  { type: "header", text: plain(`[${document.severity}] ${document.title}`, longest.header) },
-  fieldsBlock(document),
-  whereBlock(document),
-  ...sections([
-    [document.detail, longest.detail],
-    [willSentence(document) ?? "", longest.field],
-    [document.remediation, longest.remediation],
-  ]),
-  ...factsBlocks(document),
-  ...choiceBlocks(notice),
-  { type: "context", elements: [plain(`Notice: ${document.id}`, longest.field)] },
-];
+/** What will be done stands before why; what only some need to know is small. */
+const noticeBlocks = (notice: Notice, document: NoticeDocument): KnownBlock[] => {
+  const { title, severity, id, type, detail, remediation } = document;
+  const isNews = !told.includes(type);
+  const isWhy = type !== "unowned-reminder";
+  return [
+    { type: "header", text: plain(title, longest.header) },
+    fieldsBlock(document),
+    ...sections([
+      [willSentence(document) ?? "", longest.field],
+      [isWhy ? withoutTicks(detail) : "", longest.detail],
+    ]),
+    ...(isNews ? [...small([[withoutTicks(remediation), longest.remediation]]), whereBlock(document)] : []),
+    ...choiceBlocks(notice),
+    ...(isNews ? factsBlocks(document) : []),
+    ...small([
+      [`Severity: ${severity}`, longest.field],
+      [`Notice: ${id}`, longest.field],
+    ]),
+  ];
+};
+
+/** Replies in a thread whose first message has said the rest. */
+const told: readonly NoticeType[] = ["unowned-reminder", "unowned-acted"];
+
+/** `plain_text` shows them as they are. */
+const withoutTicks = (text: string): string => text.replaceAll("`", "");
 
 const fieldsBlock = (document: NoticeDocument): SectionBlock => {
   const { resource, since, at } = document;
@@ -77,12 +91,17 @@ const whereBlock = ({ resource }: NoticeDocument): ContextBlock => {
 const sections = (texts: readonly [text: string, longest: number][]): SectionBlock[] =>
   texts.filter(([text]) => text !== "").map(([text, most]) => ({ type: "section", text: plain(text, most) }));
 
-const factsBlocks = ({ facts }: NoticeDocument): ContextBlock[] => {
-  const elements = Object.entries(facts)
-    .slice(0, mostFacts)
-    .map(([key, value]) => plain(`${key}: ${value}`, longest.fact));
+const small = (texts: readonly [text: string, longest: number][]): ContextBlock[] => {
+  const elements = texts.filter(([text]) => text !== "").map(([text, most]) => plain(text, most));
   return elements.length === 0 ? [] : [{ type: "context", elements }];
 };
+
+const factsBlocks = ({ facts }: NoticeDocument): ContextBlock[] =>
+  small(
+    Object.entries(facts)
+      .slice(0, mostFacts)
+      .map(([key, value]) => [`${key}: ${value}`, longest.fact]),
+  );
 
 /** Its own id first. How much metadata Slack takes is not published: of a long digest the first are named. */
 const idsOf = ({ id, items = [] }: Notice): string[] => {
