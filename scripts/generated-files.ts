@@ -7,6 +7,7 @@ import { cliPage, generateCliPage } from "./generate-cli.ts";
 import { generateKindsPage, generateSettingsPage, kindsPage, settingsPage } from "./generate-docs.ts";
 import { clientsDirectory, generateKinds, outputPath, readModel } from "./generate-kinds.ts";
 import { generateListCommands, generateListInputs, listCommandsPath, listInputsPath } from "./generate-lists.ts";
+import { generateNoticesPage, noticesPage } from "./generate-notices.ts";
 import { rulePages } from "./generate-rules.ts";
 import { generateSchema, schemaPath } from "./generate-schema.ts";
 
@@ -34,6 +35,7 @@ export const generated: readonly Generated[] = [
   { path: kindsPage, make: generateKindsPage },
   { path: cliPage, make: generateCliPage },
   { path: attributionPage, make: generateAttributionPage },
+  { path: noticesPage, make: generateNoticesPage },
   ...rulePages,
 ];
 

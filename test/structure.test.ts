@@ -57,6 +57,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "shared/model/owner.ts": "names",
   "shared/model/unowned-case.ts": "names",
   "shared/record/table.ts": "the table as data: shared/record/ledger.test.ts and the stack's test use it",
+  "shared/notify/meanings.ts": "a table of texts: scripts/generate-notices.test.ts reads each",
   "shared/settings/meanings.ts": "a table of texts: scripts/settings-rows.test.ts compares its keys with the schema",
   "shared/settings/issues.ts": "tested where its texts are read: shared/settings/parse.test.ts",
 };

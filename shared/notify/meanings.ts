@@ -1,0 +1,20 @@
+import type { NoticeType } from "../model/notice.ts";
+
+/** What each notice says, in one sentence: for the generated page. */
+export const noticeMeanings: Readonly<Record<NoticeType, string>> = {
+  mismatch: "A resource was created under another name than its proven owner's; the owner's tags were written.",
+  unowned: "Nobody is proven to own a new resource: what it is, since when, what will be done and when.",
+  "unowned-reminder": "Still nobody, in the same thread, after `unowned.remindAfter`.",
+  "unowned-acted": "It was stopped or deleted, or that failed; with Undo where AWS can.",
+  "unowned-waits": "It is time, but an approver has to say so, or `limits.destructivePerHour` is reached.",
+  "owner-wanted": "One person is asked whether a resource is theirs, or an approver whether it is somebody's.",
+  answered: "What became of an answer, to the others whom it concerns.",
+  "guarded-tag-changed":
+    "Somebody changed a guarded tag, and it was put back; from the second time with what was done meanwhile.",
+  "provisioner-fight": "A provisioner and Sagewarden set the same tags: with the lines that end it.",
+  "tagging-failed": "A resource could not be tagged, and why.",
+  "claim-unproven": "An exemption by tag that no approver wrote, or that cannot be read.",
+  unaccounted: "Creations without an outcome although their time is over.",
+  "dead-rules": "An EventBridge rule is missing, disabled, changed or silent.",
+  digest: "Several notices in one: more than three within ten minutes, or a team's week (`notices.digest`).",
+};
