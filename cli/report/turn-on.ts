@@ -2,7 +2,7 @@ import { counted } from "#shared/decide/counted.ts";
 import { planOfSettings } from "#shared/decide/grace.ts";
 import type { Settings } from "#shared/model/settings.ts";
 import type { Seen } from "#shared/record/span.ts";
-import { isOnlyReported, unprotected, unwritten, type Would } from "./would.ts";
+import { isTakenForOlder, unprotected, unwritten, type Would } from "./would.ts";
 
 /** One line of the settings, and what it would have done in the span. */
 export interface TurnOn {
@@ -77,7 +77,7 @@ const existing = (creations: Seen["creations"], settings: Settings): TurnOn => {
   const rows = creations.filter(
     (row) =>
       row.outcome === "unowned" &&
-      isOnlyReported(row, settings) &&
+      isTakenForOlder(row, settings) &&
       planOfSettings(row.resource.kind, settings).action !== "none",
   );
   const effect = `${counted(rows.length, "resource")} that the sweep found without an owner would be treated like new ones`;

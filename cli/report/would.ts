@@ -90,7 +90,7 @@ const acts = (
   const known = new Set(cases.map(({ creation }) => idOf(creation.resource.arn, creation.eventId)));
   const without = creations.filter(
     (row) =>
-      row.outcome === "unowned" && !known.has(idOf(row.resource.arn, row.eventId)) && !isOnlyReported(row, settings),
+      row.outcome === "unowned" && !known.has(idOf(row.resource.arn, row.eventId)) && !isTakenForOlder(row, settings),
   );
   return [
     ...cases.flatMap((row) => ended(row) ?? due(row.creation.resource, dueAt(row, settings), { row, to }, settings)),
@@ -99,7 +99,7 @@ const acts = (
 };
 
 /** The sweep found it: it is taken for older than the deployment. */
-export const isOnlyReported = ({ announcedBy }: CreationRow, { unowned }: Settings): boolean =>
+export const isTakenForOlder = ({ announcedBy }: CreationRow, { unowned }: Settings): boolean =>
   announcedBy === "sweep" && unowned.existing === "report";
 
 const ended = ({ creation, end }: UnownedCase): Would[] | undefined => {

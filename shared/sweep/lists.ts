@@ -1,19 +1,12 @@
-import type { Kind } from "../sagemaker/kind.ts";
+import type { Kind, Operations } from "../sagemaker/kind.ts";
 import { operations } from "../sagemaker/kinds.generated.ts";
 import { kinds } from "../sagemaker/kinds.ts";
 import { listInputs } from "../sagemaker/list-inputs.generated.ts";
 
 /** One List operation of SageMaker, with what a summary tells under which name. */
-export interface List {
-  call: string;
+export interface List extends Omit<Operations["list"], "maxResults"> {
   /** The kind of what it lists, where the ARN does not say another. */
   kind: Kind;
-  items: string;
-  arn: string | null;
-  name: string | null;
-  created: string | null;
-  status: string | null;
-  needs: readonly string[];
 }
 
 /** A plan's `StartTime` is when its capacity begins, mostly days after it was made. */

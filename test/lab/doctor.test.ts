@@ -1,15 +1,11 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { names } from "#shared/names.ts";
 import { root } from "../../lab/demo/clients.ts";
 import type { RunningLab } from "../../lab/start.ts";
-import { demoLab, startPatience } from "./harness.ts";
+import { demoLab, sagewarden, startPatience } from "./harness.ts";
 
-const project = fileURLToPath(new URL("../..", import.meta.url));
 let lab: RunningLab;
 
 beforeAll(async () => {
@@ -23,19 +19,8 @@ interface Report {
 
 /** What the command prints, and how it ends. */
 const doctor = async (...args: string[]): Promise<Report & { status: number }> => {
-  const env = {
-    PATH: process.env.PATH,
-    AWS_ENDPOINT_URL: lab.endpoint,
-    AWS_REGION: lab.region,
-    AWS_ACCESS_KEY_ID: root.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: root.secretAccessKey,
-    AWS_EC2_METADATA_DISABLED: "true",
-  };
-  const command = ["cli/main.ts", "doctor", "--json", "--config", "lab/demo/sagewarden.yaml", ...args];
-  const run = promisify(execFile)(process.execPath, command, { cwd: project, env });
-  const ended = await run.then(({ stdout }) => ({ stdout, status: 0 })).catch((failure) => failure as never);
-  const { stdout, status, code } = ended as { stdout: string; status?: number; code?: number };
-  return { ...(JSON.parse(stdout) as Report), status: status ?? code ?? -1 };
+  const { stdout, code } = await sagewarden(lab, "doctor", "--json", ...args);
+  return { ...(JSON.parse(stdout) as Report), status: code };
 };
 
 const invoke = async (FunctionName: string): Promise<unknown> => {

@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { dynamoTable } from "#shared/aws/dynamodb.ts";
@@ -106,6 +107,26 @@ export const logged = async (lab: RunningLab, given: readonly Credentials[]) => 
   ]);
   const named = /session_?token|secret_?(access_?)?key/i;
   return { lines, leaks: lines.filter((line) => named.test(line) || secrets.some((secret) => line.includes(secret))) };
+};
+
+/** What `sagewarden` prints about this lab, and its exit code. */
+export const sagewarden = async (
+  lab: RunningLab,
+  ...args: readonly string[]
+): Promise<{ stdout: string; stderr: string; code: number }> => {
+  const env = {
+    PATH: process.env.PATH,
+    AWS_ENDPOINT_URL: lab.endpoint,
+    AWS_REGION: lab.region,
+    AWS_ACCESS_KEY_ID: root.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: root.secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+  const command = ["cli/main.ts", ...args, "--config", "lab/demo/sagewarden.yaml"];
+  const run = promisify(execFile)(process.execPath, command, { cwd: project, env, maxBuffer: 1e8 });
+  const ended = await run.then((texts) => ({ ...texts, code: 0 })).catch((failure) => failure as never);
+  const { stdout, stderr, code } = ended as { stdout: string; stderr: string; code?: number };
+  return { stdout, stderr, code: code ?? -1 };
 };
 
 /** The lab's control endpoints under `/_lab/`. */

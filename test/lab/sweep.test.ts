@@ -1,6 +1,3 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import {
   DisableRuleCommand,
   EnableRuleCommand,
@@ -20,9 +17,8 @@ import { clientsOf, root } from "../../lab/demo/clients.ts";
 import { notebook } from "../../lab/demo/inputs.ts";
 import { federated, type Stage, setStage } from "../../lab/demo/stage.ts";
 import type { RunningLab } from "../../lab/start.ts";
-import { control, demoLab, endOf, eventually, ledgerOf, rootOf, startPatience } from "./harness.ts";
+import { control, demoLab, endOf, eventually, ledgerOf, rootOf, sagewarden, startPatience } from "./harness.ts";
 
-const project = fileURLToPath(new URL("../..", import.meta.url));
 const alice = { team: "TeamA", studiouserid: "alice" };
 let lab: RunningLab;
 let stage: Stage;
@@ -81,18 +77,7 @@ interface Line {
 
 /** What the command prints, and how it ends. */
 const sweep = async (...args: string[]) => {
-  const env = {
-    PATH: process.env.PATH,
-    AWS_ENDPOINT_URL: lab.endpoint,
-    AWS_REGION: lab.region,
-    AWS_ACCESS_KEY_ID: root.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: root.secretAccessKey,
-    AWS_EC2_METADATA_DISABLED: "true",
-  };
-  const command = ["cli/main.ts", "sweep", "--config", "lab/demo/sagewarden.yaml", ...args];
-  const run = promisify(execFile)(process.execPath, command, { cwd: project, env, maxBuffer: 1e8 });
-  const ended = await run.then((texts) => ({ ...texts, code: 0 })).catch((failure) => failure as never);
-  const { stdout, stderr, code } = ended as { stdout: string; stderr: string; code: number };
+  const { stdout, stderr, code } = await sagewarden(lab, "sweep", ...args);
   return {
     stdout,
     stderr,
