@@ -29,6 +29,8 @@ export interface Act {
 export interface Python {
   python: string;
   clients: string;
+  /** Ends what it runs: boto3 goes on asking an account that is gone. */
+  signal?: AbortSignal;
 }
 
 const alice = { team: "TeamA", studiouserid: "alice" };
@@ -43,7 +45,7 @@ const jobNamed = (stage: Stage, part: string) => async (): Promise<string | unde
 };
 
 const byBoto3 = async (
-  { python, clients }: Python,
+  { python, clients, signal }: Python,
   place: Place,
   credentials: Credentials,
   operation: string,
@@ -53,6 +55,7 @@ const byBoto3 = async (
   const child = spawn(python, [client], {
     env: { PYTHONPATH: clients, PATH: process.env.PATH },
     stdio: ["pipe", "pipe", "inherit"],
+    ...(signal && { signal }),
   });
   child.stdin.end(JSON.stringify({ ...place, credentials, operation, input }));
   let answer = "";

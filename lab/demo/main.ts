@@ -32,11 +32,12 @@ const follow = async (act: Act, stage: Stage, python: Python): Promise<Line> => 
 };
 
 /** Plays everybody at once and prints each resource as it ends. Once only people are waited for, time passes faster. */
-const play = async (lab: RunningLab): Promise<readonly Line[]> => {
+const play = async (lab: RunningLab, signal: AbortSignal): Promise<readonly Line[]> => {
   const stage = await setStage(lab);
   say(`\n${heading()}`);
   const isLong = ({ talk, ending }: Act): boolean => talk !== undefined || ending !== undefined;
-  const all = (some: readonly Act[]) => Promise.all(some.map((act) => follow(act, stage, lab.installed)));
+  const all = (some: readonly Act[]) =>
+    Promise.all(some.map((act) => follow(act, stage, { ...lab.installed, signal })));
   const short = all(acts.filter((act) => !isLong(act))).then(async (lines) => {
     await lab.setSpeed(speed);
     return lines;
@@ -60,7 +61,7 @@ const main = async (): Promise<number> => {
     const stopped = new Promise<never>((_, reject) => {
       aborting.signal.addEventListener("abort", () => reject(new Error("stopped")));
     });
-    const lines = await Promise.race([play(lab), stopped]);
+    const lines = await Promise.race([play(lab, aborting.signal), stopped]);
     const right = lines.filter(({ isRight }) => isRight).length;
     say(
       `\n${right} of ${lines.length} resources ended as they must, ${((Date.now() - began) / 1000).toFixed(0)} s in all`,
@@ -72,7 +73,9 @@ const main = async (): Promise<number> => {
   }
 };
 
-process.exitCode = await main().catch((error: unknown) => {
+const status = await main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   return 1;
 });
+// Requests to an account that is gone are tried again for up to half a minute: a play that was stopped does not wait for them.
+process.exit(status);
