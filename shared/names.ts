@@ -6,6 +6,7 @@ export const names = {
   stack: "Sagewarden",
   collectorStack: "SagewardenCollector",
   trailStack: "SagewardenTrail",
+  vendorsStack: "SagewardenVendors",
   table: "sagewarden",
   topic: "sagewarden-notices",
   alarmTopic: "sagewarden-alarms",
@@ -18,6 +19,10 @@ export const names = {
     noticesDead: "sagewarden-notices-dead",
     answers: "sagewarden-answers",
     answersDead: "sagewarden-answers-dead",
+    vendorActs: "sagewarden-vendor-acts",
+    vendorActsDead: "sagewarden-vendor-acts-dead",
+    audits: "sagewarden-audits",
+    auditsDead: "sagewarden-audits-dead",
   },
   functions: {
     enforceTags: "sagewarden-enforce-tags",
@@ -30,10 +35,13 @@ export const names = {
     applyAnswers: "sagewarden-apply-answers",
     settleUnowned: "sagewarden-settle-unowned",
     sweep: "sagewarden-sweep",
+    watchVendors: "sagewarden-watch-vendors",
+    auditVendors: "sagewarden-audit-vendors",
   },
   /** The alias by which a durable function is started: an execution stays with the version that it began with. */
   liveAlias: "live",
   rolePath: "/sagewarden/",
+  vendorPath: "/vendor/",
   boundary: "sagewarden-boundary",
   /** For the person who moves dead letters back. */
   redriveRole: "sagewarden-redrive",
@@ -44,12 +52,40 @@ export const names = {
 export const enforcerRoleArn = (partition: string, account: string): string =>
   `arn:${partition}:iam::${account}:role${names.rolePath}${names.functions.enforceTags}`;
 
+/** What a name may not hold, as its code between two marks: no two names become one. */
+const spelt = (name: string, forbidden: RegExp, mark: string): string =>
+  name.replaceAll(forbidden, (character) => `${mark}${character.codePointAt(0)?.toString(16)}${mark}`);
+
 /** The topic of one team. A topic's name has letters, digits, `-` and `_`: another character becomes its code, so that no two teams share one. */
 export const teamTopic = (team: string): string => {
-  const safe = team.replaceAll(/[^A-Za-z0-9-]/gu, (character) => `_${character.codePointAt(0)?.toString(16)}_`);
+  const safe = spelt(team, /[^A-Za-z0-9-]/gu, "_");
   return `sagewarden-team-${safe}`.slice(0, 256);
 };
 
 /** ARN of a team's topic, beside the topic of all notices. */
 export const teamTopicArn = (topicArn: string, team: string): string =>
   [...topicArn.split(":").slice(0, 5), teamTopic(team)].join(":");
+
+/** A vendor's role: a name space of its own, so that rules and audits find it by its path. */
+export const vendorRole = (vendor: string): { path: string; name: string } => ({
+  path: `${names.vendorPath}${vendor}/`,
+  name: `vendor-${vendor}`,
+});
+
+/** How all that a vendor makes is named: functions, clusters and jobs have no name in common with `.` and `_`. */
+export const madeNames = (vendor: string): string => `vendor-${vendor.replaceAll(/[._]/g, "-")}-`;
+
+/** How the policies begin by which a role is contained: sessions from before a time, and everything. */
+export const containmentPolicies = ["SagewardenRevokeOlderSessions", "SagewardenDeny"] as const;
+
+/** The secret with the external id that we made for a vendor. */
+export const externalIdSecret = (vendor: string): string => `sagewarden/vendor/${vendor}/external-id`;
+
+/**
+ * The stack's parameters for a vendor's external id: which version of the secret the role trusts, and which beside it while a new
+ * one is handed over. Logical ids have letters and digits.
+ */
+export const externalIdParameters = (vendor: string): { trusted: string; next: string } => {
+  const name = spelt(vendor, /[^A-Ya-z0-9]/gu, "Z");
+  return { trusted: `ExternalId${name}`, next: `NextExternalId${name}` };
+};

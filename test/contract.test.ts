@@ -38,7 +38,8 @@ vendors:
     contain: { at: critical, approval: none, upTo: trust }
 connections: {}
 protected: { roles: ["arn:aws:iam::*:role/admin/*"], resources: [], users: [] }
-organization: { accounts: [] }
+organization: { id: o-abcdefghij, accounts: [] }
+securityHub: false
 trail: auto
 notices: { slack: { botTokenSecret: sagewarden/slack }, digest: P7D }
 limits: { destructivePerHour: 20, containmentsPerHour: 10, burst: { roles: 3, within: PT10M } }
@@ -76,6 +77,14 @@ describe("the command line", () => {
     replay: ["--fail-on", "<file...>"],
     sweep: ["--fail-on", "--fix"],
     report: ["--out", "--since", "--would"],
+    vendors: [],
+    "vendors list": ["--input"],
+    "vendors access": ["--input", "<name>", "[files...]"],
+    "vendors adopt": ["--name", "--read-external-id", "<role>", "[files...]"],
+    "vendors rotate": ["--finish", "--show", "<name>"],
+    "vendors sheet": ["--out", "<name>"],
+    "vendors watch": ["--fail-on", "--role", "<file...>"],
+    "vendors audit": ["--asff", "--fail-on", "--input", "--sarif"],
   };
   const names = (command: Command): string[] => [
     ...command.options.map(({ long }) => long ?? ""),
@@ -84,6 +93,11 @@ describe("the command line", () => {
         `${argument.required ? "<" : "["}${argument.name()}${argument.variadic ? "..." : ""}${argument.required ? ">" : "]"}`,
     ),
   ];
+  const all = (commands: readonly Command[], above: readonly string[] = []): [string, string[]][] =>
+    commands.flatMap((command) => {
+      const path = [...above, command.name()];
+      return [[path.join(" "), names(command).toSorted()], ...all(command.commands, path)];
+    });
   const silent = {
     out: () => undefined,
     err: () => undefined,
@@ -94,7 +108,7 @@ describe("the command line", () => {
 
   test("every verb has the arguments and options that it promised", async () => {
     const { commands } = await wholeProgram(silent);
-    expect(Object.fromEntries(commands.map((command) => [command.name(), names(command).toSorted()]))).toEqual(verbs);
+    expect(Object.fromEntries(all(commands))).toEqual(verbs);
   });
 
   test("every verb has --json and --config", async () => {

@@ -24,6 +24,7 @@ export const environmentNames = [
   "CREATIONS_URL",
   "NOTICES_URL",
   "ANSWERS_URL",
+  "AUDITS_URL",
   /** ARN of the durable function's alias. */
   "SETTLE_ARN",
 ] as const;
@@ -33,13 +34,15 @@ export interface Permission {
   actions: readonly string[];
   /**
    * The stack's own: `table`, `topic`, `teamTopics`, `queue` and `deadLetters` of its source, `creationsQueue`, `noticesQueue`,
-   * `answersQueue`, `slackSecret`, `settleFunction`; or ARN patterns with `${Partition}`, `${Region}`, `${Account}`.
+   * `answersQueue`, `auditsQueue`, `slackSecret`, `settleFunction`; or ARN patterns with `${Partition}`, `${Region}`, `${Account}`.
    */
   resources: readonly string[];
+  /** By operator and key of IAM's; the value may have the same `${…}`. */
+  condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   why: string;
 }
 
-export const queueNames = ["creations", "sessions", "notices", "answers"] as const;
+export const queueNames = ["creations", "sessions", "notices", "answers", "vendorActs", "audits"] as const;
 export type QueueName = (typeof queueNames)[number];
 
 export interface QueueSource {
@@ -47,6 +50,10 @@ export interface QueueSource {
   queue: QueueName;
   batchSize: number;
   maximumConcurrency: number;
+  /** Seconds for which Lambda gathers a batch; at least 1 where it has more than 10 messages. */
+  window?: number;
+  /** ISO 8601 duration: a schedule puts `{}` into the queue so often. */
+  every?: string;
 }
 
 export interface ScheduleSource {

@@ -14,6 +14,9 @@ export const noticeTypes = [
   "claim-unproven",
   "unaccounted",
   "dead-rules",
+  "vendor-signal",
+  "vendor-would-contain",
+  "vendor-findings",
   "digest",
 ] as const;
 export type NoticeType = (typeof noticeTypes)[number];

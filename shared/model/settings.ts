@@ -1,29 +1,17 @@
 import * as z from "zod/mini";
+import { account, arnPattern, date, duration, region, text } from "./forms.ts";
+import { mode } from "./modes.ts";
+import { vendor, vendorName } from "./vendor-settings.ts";
 
 /**
  * `sagewarden.yaml`, after its defaults. Names are contract. Unknown keys are refused at every depth (strict objects),
  * except where the keys are people's own: teams, people, vendors, further tags.
  */
-/** Text of one form. `allowed` says the form in the error message, whatever was found. */
-const text = (form: RegExp, allowed: string) => z.string(allowed).check(z.regex(form, allowed));
-
-const duration = text(/^P(?!$)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, "an ISO 8601 duration such as PT4H or P1D");
-const date = text(/^\d{4}-\d{2}-\d{2}$/, "a date such as 2027-06-30");
-const arnPattern = text(
-  /^arn:[^:\s]+:[^:\s]+:[^:\s]*:[^:\s]*:\S+$/,
-  "an ARN (arn:partition:service:region:account:resource), * and ? allowed",
-);
-const account = text(/^\d{12}$/, "a 12-digit account id in quotes");
-const region = text(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, "a region such as us-east-1");
-const addressRange = text(/^[\da-fA-F.:]+\/\d{1,3}$/, "a CIDR range such as 198.51.100.0/24");
 /** Team and person ids become tag values. */
 export const tagValue = text(
   /^[\p{L}\p{N}_.:/=+\-@][\p{L}\p{Z}\p{N}_.:/=+\-@]{0,255}$/u,
   "a tag value: letters, digits, spaces and _.:/=+-@, at most 256",
 );
-
-export const modes = ["observe", "tag", "enforce"] as const;
-const mode = z.enum(modes);
 
 const tagRule = z.strictObject({
   /** `teams` or `people`: the directory; else the list itself. Absent: any value. */
@@ -60,34 +48,6 @@ const exemption = z.strictObject({
   by: z.optional(arnPattern),
 });
 
-const bucketGrant = z.strictObject({
-  bucket: z.string(),
-  prefix: z._default(z.string(), ""),
-  access: z._default(z.enum(["read", "write"]), "read"),
-});
-
-const vendor = z.strictObject({
-  accounts: z.array(account).check(z.minLength(1)),
-  externalId: z._default(z.string(), "auto"),
-  bucket: z.optional(z.union([z.string(), z.array(bucketGrant)])),
-  regions: z._default(z.array(region), []),
-  services: z._default(z.array(z.string()), ["s3"]),
-  maxSession: z._default(duration, "PT1H"),
-  sourceIps: z._default(z.array(addressRange), []),
-  roleSessionName: z.optional(z.string()),
-  expires: z.optional(date),
-  owner: z.optional(z.string()),
-  mode: z.optional(mode),
-  contain: z._default(
-    z.strictObject({
-      at: z._default(z.enum(["info", "low", "medium", "high", "critical"]), "critical"),
-      approval: z._default(z.enum(["none", "one", "two"]), "none"),
-      upTo: z._default(z.enum(["sessions", "deny", "trust", "detach", "delete"]), "trust"),
-    }),
-    { at: "critical", approval: "none", upTo: "trust" },
-  ),
-});
-
 const action = z.enum(["stop", "delete", "none"]);
 const unowned = z.strictObject({
   remindAfter: z._default(duration, "PT4H"),
@@ -116,10 +76,17 @@ export const settingsSchema = z.strictObject({
   unowned: z.prefault(unowned, {}),
   exemptions: z._default(z.array(exemption), []),
   exemptionsMax: z._default(duration, "P180D"),
-  vendors: z._default(z.record(z.string(), vendor), {}),
+  vendors: z._default(z.record(vendorName, vendor), {}),
   connections: z._default(z.record(z.string(), z.unknown()), {}),
   protected: z.prefault(z.strictObject({ roles: arns, resources: arns, users: strings }), {}),
-  organization: z.prefault(z.strictObject({ accounts: z._default(z.array(account), []) }), {}),
+  organization: z.prefault(
+    z.strictObject({
+      id: z.optional(text(/^o-[a-z0-9]{10,32}$/, "an organisation's id such as o-abcdefghij")),
+      accounts: z._default(z.array(account), []),
+    }),
+    {},
+  ),
+  securityHub: z._default(z.boolean(), false),
   trail: z._default(z.enum(["auto", "create", "none"]), "auto"),
   notices: z.prefault(
     z.strictObject({

@@ -4,6 +4,9 @@ export const epochOf = (iso: string): number | undefined => {
   return Number.isNaN(ms) ? undefined : ms;
 };
 
+/** The day of the week of an ISO 8601 time, in UTC: 0 is Monday. */
+export const weekdayOf = (iso: string): number => (new Date(epochOf(iso) ?? 0).getUTCDay() + 6) % 7;
+
 /** Seconds from one ISO 8601 time to another; 0 where either is not a time. */
 export const secondsBetween = (from: string, to: string): number => {
   const [start, end] = [epochOf(from), epochOf(to)];
@@ -16,6 +19,9 @@ export const isWithin = (at: string, from: string, to: string): boolean =>
 
 export const isoAt = (epochMs: number): string => new Date(epochMs).toISOString();
 
+/** The same in whole seconds, as CloudTrail writes it: such texts are in the order of time. */
+export const isoSecondsAt = (epochMs: number): string => `${isoAt(epochMs).slice(0, 19)}Z`;
+
 /** Seconds of an ISO 8601 duration in days, hours, minutes and seconds (`P1DT2H`). The settings schema has checked its form. */
 export const secondsOf = (duration: string): number => {
   const [, days, hours, minutes, seconds] =
@@ -23,6 +29,8 @@ export const secondsOf = (duration: string): number => {
   return Number(days ?? 0) * 86_400 + Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
 };
 
+/** `2025-03-26 16:43:57.000000000`: as Athena and CloudTrail Lake export records, in UTC. */
+const tableForm = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)$/;
 const months = "JanFebMarAprMayJunJulAugSepOctNovDec";
 const isoForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 /** `Jul 10, 2023 11:54:39 AM`, with or without the second comma; the blank before AM may be U+202F. */
@@ -30,12 +38,13 @@ const wordForm = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}),? (\d{1,2}):(\d{2}):(\d{2}
 
 /**
  * A time as AWS records hold it, as ISO 8601; undefined when it is none. Forms seen: ISO 8601 (kept as it is),
- * `Jul 1, 2026, 12:08:19 PM` (UTC), and milliseconds since 1970 as a number or in digits.
+ * `2025-03-26 16:43:57.000000000` and `Jul 1, 2026, 12:08:19 PM` (both UTC), and milliseconds since 1970 as a number or in digits.
  */
 export const recordedTime = (value: unknown): string | undefined => {
   if (typeof value === "number") return isoOfEpoch(value);
   if (typeof value !== "string" || value.length > 64) return undefined;
-  if (isoForm.test(value)) return epochOf(value) === undefined ? undefined : value;
+  const iso = value.replace(tableForm, "$1T$2Z");
+  if (isoForm.test(iso)) return epochOf(iso) === undefined ? undefined : iso;
   if (/^\d{12,14}$/.test(value)) return isoOfEpoch(Number(value));
   const [, month = "", day, year, hour, minute, second, half] = wordForm.exec(value) ?? [];
   const index = months.indexOf(month) / 3;

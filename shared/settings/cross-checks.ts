@@ -1,15 +1,17 @@
 import type { Settings } from "../model/settings.ts";
 import { epochOf, secondsOf } from "../model/time.ts";
 import { creators } from "../sagemaker/kinds.generated.ts";
-import { sessionNameProblem } from "./session-name.ts";
 import { channelProblem, memberProblem } from "./slack-names.ts";
 import { unownedProblems } from "./unowned-checks.ts";
+import { vendorProblems } from "./vendor-checks.ts";
 import { list, type Path, type Problem, quoted, suggestion } from "./words.ts";
 
 /** What the schema alone cannot say. */
 export interface Known {
   /** ISO 8601 date. Without it the ends of exemptions are not checked: there is no clock here. */
   today?: string;
+  /** They are to be deployed: contracts must not clash. An audit of what is there goes on, and finds it. */
+  toDeploy?: true;
 }
 
 type Check = (settings: Settings, known: Known) => readonly Problem[];
@@ -129,12 +131,6 @@ const kindNames: Check = ({ unowned }) => [
   ...unowned.allowDataLoss.flatMap((kind, i) => mustBe("kind", kind, kinds, ["unowned", "allowDataLoss", i])),
 ];
 
-const sessionNames: Check = ({ vendors }) =>
-  Object.entries(vendors).flatMap(([id, { roleSessionName }]) => {
-    const why = roleSessionName === undefined ? undefined : sessionNameProblem(roleSessionName);
-    return why === undefined ? [] : [problem(["vendors", id, "roleSessionName"], why)];
-  });
-
 /** People answer in Slack by their member id: a name there would let nobody, or somebody else, answer. */
 const slackNames: Check = ({ teams, people, notices }) => {
   const said = (why: string | undefined, path: Path) => (why === undefined ? [] : [problem(path, why)]);
@@ -159,7 +155,7 @@ const checks: readonly Check[] = [
   dates,
   exemptionEnds,
   kindNames,
-  sessionNames,
+  vendorProblems,
   slackNames,
   unownedProblems,
 ];
