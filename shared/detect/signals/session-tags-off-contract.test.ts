@@ -1,0 +1,26 @@
+import { expect, test } from "@jest/globals";
+import { assumeRecord, seenOf, settingsWith, vendorSettings } from "../../vendors/watch/example-acts.ts";
+import { sessionTagsOffContract } from "./session-tags-off-contract.ts";
+
+const tagged = (...keys: string[]) => ({
+  ...assumeRecord,
+  requestParameters: { ...assumeRecord.requestParameters, tags: keys.map((key) => ({ key, value: "x" })) },
+});
+const look = (record: object, seen: Parameters<typeof seenOf>[1] = {}) => {
+  const shown = seenOf(record, seen);
+  const told = sessionTagsOffContract.detect(shown);
+  return told?.length ? [told[0], sessionTagsOffContract.severityOf?.(shown)] : told;
+};
+
+test("a tag that nobody agreed to", () => {
+  expect(look(tagged("run"))).toEqual([expect.stringContaining("the tags run,"), "medium"]);
+});
+test("a tag that decides who owns what: high", () => expect(look(tagged("run", "studiouserid"))?.[1]).toBe("high"));
+test("none", () => expect(look(assumeRecord)).toEqual([]));
+test("an agreed one", () => {
+  expect(look(tagged("run"), { settings: vendorSettings({ sessionTags: ["run"] }) })).toEqual([]);
+});
+test.each([
+  ["no contract", tagged("run"), { settings: settingsWith({}) }],
+  ["a denied call", { ...tagged("run"), errorCode: "AccessDenied" }, {}],
+])("does not concern %s", (_what, record, seen) => expect(look(record, seen)).toBeUndefined());
