@@ -16,6 +16,7 @@ const variables: Readonly<Record<string, EnvironmentName | undefined>> = {
   creationsQueue: "CREATIONS_URL",
   noticesQueue: "NOTICES_URL",
   answersQueue: "ANSWERS_URL",
+  auditsQueue: "AUDITS_URL",
   slackSecret: undefined,
   settleFunction: undefined,
 };
@@ -43,7 +44,7 @@ describe.each(definitions.map((definition) => [definition.folder, definition] as
   test("needs the stack's own resources by name or AWS's by ARN, and says why where it is all of them", () => {
     for (const { resources, why } of permissions) {
       for (const resource of resources) {
-        if (!stackResources.includes(resource)) expect(resource).toMatch(/^(arn:\$\{Partition\}:[a-z]+:\S+|\*)$/);
+        if (!stackResources.includes(resource)) expect(resource).toMatch(/^(arn:\$\{Partition\}:[a-z0-9]+:\S+|\*)$/);
         if (resource === "*") expect(why).toMatch(/knows no resources/);
       }
       expect(why.length).toBeGreaterThan(20);

@@ -1,5 +1,6 @@
 import { definition as answerSlack } from "../functions/answer-slack/definition.ts";
 import { definition as applyAnswers } from "../functions/apply-answers/definition.ts";
+import { definition as auditVendors } from "../functions/audit-vendors/definition.ts";
 import { definition as countUnaccounted } from "../functions/count-unaccounted/definition.ts";
 import { definition as deliverNotices } from "../functions/deliver-notices/definition.ts";
 import { definition as enforceTags } from "../functions/enforce-tags/definition.ts";
@@ -8,6 +9,7 @@ import { definition as recordSessions } from "../functions/record-sessions/defin
 import { definition as settleUnowned } from "../functions/settle-unowned/definition.ts";
 import { definition as sweep } from "../functions/sweep/definition.ts";
 import { definition as watchRules } from "../functions/watch-rules/definition.ts";
+import { definition as watchVendors } from "../functions/watch-vendors/definition.ts";
 import type { FunctionDefinition } from "../shared/model/function-definition.ts";
 
 /** Every function of the home stack. */
@@ -22,4 +24,6 @@ export const definitions: readonly FunctionDefinition[] = [
   flushNotices,
   settleUnowned,
   sweep,
+  watchVendors,
+  auditVendors,
 ];

@@ -31,6 +31,8 @@ export interface Synthesised {
   region: string;
   resources: Readonly<Record<string, Resource>>;
   outputs: Readonly<Record<string, { Value: unknown }>>;
+  /** All of it. */
+  template: object;
 }
 
 export interface Wish {
@@ -63,6 +65,7 @@ export const synthesise = ({
         region: stack.environment.region,
         resources: stack.template.Resources,
         outputs: stack.template.Outputs ?? {},
+        template: stack.template,
       },
     ]);
     return Object.fromEntries(stacks);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { settingsSchema } from "../shared/model/settings.ts";
 import { names } from "../shared/names.ts";
 import { rulesFor } from "../shared/rules.ts";
 import { ofType, type Synthesised, synthesise, text } from "./fixture.ts";
@@ -7,8 +8,10 @@ const ruleNames = (stack: Synthesised | undefined): unknown[] =>
   (stack ? ofType(stack, "AWS::Events::Rule") : []).map(([, { Properties }]) => Properties.Name).toSorted();
 
 const all = rulesFor({ partition: "aws", account: "123456789012" });
-const wholeRegion = all.map(({ name }) => name).toSorted();
-const sessionsOnly = all.filter(({ queue }) => queue === "sessions").map(({ name }) => name);
+const namesOf = (rules: typeof all): readonly string[] => rules.map(({ name }) => name).toSorted();
+/** IAM's records appear in the global region only. */
+const sageMakerRegion = namesOf(all.filter(({ isGlobal }) => !isGlobal));
+const globalRegion = namesOf(all.filter(({ queue }) => queue !== "creations"));
 
 /** Region -> the rules of its collector. */
 const collectors = (region: string | string[]): Record<string, unknown[]> => {
@@ -20,11 +23,11 @@ const collectors = (region: string | string[]): Record<string, unknown[]> => {
 describe("collectors", () => {
   test.each([
     ["at home in us-east-1, none is needed", "us-east-1", {}],
-    ["STS's global endpoint is heard in us-east-1", "eu-west-1", { "us-east-1": sessionsOnly }],
-    ["a further region forwards all", ["us-east-1", "eu-west-1"], { "eu-west-1": wholeRegion }],
-    ["us-east-1 may be a further region", ["eu-west-1", "us-east-1"], { "us-east-1": wholeRegion }],
-    ["GovCloud has a first region of its own", "us-gov-east-1", { "us-gov-west-1": sessionsOnly }],
-    ["so has China", "cn-northwest-1", { "cn-north-1": sessionsOnly }],
+    ["IAM and STS's global endpoint are heard in us-east-1", "eu-west-1", { "us-east-1": globalRegion }],
+    ["a further region forwards all but IAM", ["us-east-1", "eu-west-1"], { "eu-west-1": sageMakerRegion }],
+    ["us-east-1 may be a further region", ["eu-west-1", "us-east-1"], { "us-east-1": namesOf(all) }],
+    ["GovCloud has a first region of its own", "us-gov-east-1", { "us-gov-west-1": globalRegion }],
+    ["so has China", "cn-northwest-1", { "cn-north-1": globalRegion }],
   ])("%s", (_, region, expected) => {
     expect(collectors(region)).toEqual(expected);
   });
@@ -54,4 +57,15 @@ test("one template serves any account: nothing names one", () => {
   for (const stack of Object.values(synthesise({ change: { region: ["eu-west-1", "us-west-2"] } }))) {
     expect(text(stack.resources)).not.toMatch(/\b\d{12}\b/);
   }
+});
+
+test("a registered role outside our name space is heard in every region", () => {
+  const roleArn = "arn:aws:iam::111122223333:role/DatadogIntegrationRole";
+  const vendors = settingsSchema.parse({
+    ...{ mode: "observe", region: "us-east-1", tags: {}, teams: {}, people: {} },
+    vendors: { datadog: { accounts: ["464622532012"], roleArn } },
+  }).vendors;
+  const stacks = synthesise({ change: { region: ["us-east-1", "eu-west-1"], vendors } });
+  const hearing = Object.values(stacks).filter((stack) => ruleNames(stack).includes("sagewarden-vendor-registered-1"));
+  expect(hearing.map(({ region }) => region).toSorted()).toEqual(["eu-west-1", "us-east-1"]);
 });

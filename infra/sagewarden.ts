@@ -10,11 +10,14 @@ import {
 import { expectedRules } from "../shared/act/expected-rules.ts";
 import { regionsOf, type Settings } from "../shared/model/settings.ts";
 import { names } from "../shared/names.ts";
+import { registeredRoles } from "../shared/vendor-rules.ts";
+import { dataBuckets } from "../shared/vendors/data-buckets.ts";
 import { definitions } from "./definitions.ts";
 import { operatorAddresses } from "./operators.ts";
 import { CollectorStack } from "./stacks/collector.ts";
 import { HomeStack } from "./stacks/home.ts";
 import { TrailStack } from "./stacks/trail.ts";
+import { VendorsStack, vendorsWeMake } from "./stacks/vendors.ts";
 
 export interface Options {
   /** The local account: what its CloudFormation lacks is left out, and the bootstrap's roles are not needed. */
@@ -41,6 +44,7 @@ const addCollectors = (app: App, home: HomeStack, settings: Settings, common: St
       env: { region },
       homeRegion: home.region,
       wanted: ({ name }) => here.has(name),
+      registered: registeredRoles(settings),
       addresses: operatorAddresses(settings),
       lab,
     });
@@ -63,12 +67,20 @@ export const addStacks = (app: App, settings: Settings, { lab, code }: Options):
     lab,
   });
   addCollectors(app, home, settings, common, lab);
+  if (vendorsWeMake(settings).length > 0)
+    new VendorsStack(app, names.vendorsStack, {
+      ...common,
+      description: "Sagewarden: what third parties may do in this account",
+      env: { region },
+      settings,
+    });
   // The local CloudFormation has no AWS::CloudTrail::Trail; the local trail is always on.
   if (settings.trail !== "create" || lab) return;
   new TrailStack(app, names.trailStack, {
     ...common,
-    description: "Sagewarden: the account's trail of management events",
+    description: "Sagewarden: the account's trail",
     env: { region },
     retention: Duration.parse(settings.retention.evidence),
+    dataBuckets: dataBuckets(settings),
   });
 };

@@ -9,7 +9,7 @@ const usual = fileURLToPath(new URL("../sagewarden.yaml", import.meta.url));
 /** The settings to deploy: `-c config=FILE`, else SAGEWARDEN_CONFIG, else the checkout's sagewarden.yaml. Throws BadInput. */
 export const readSettings = (config: unknown, environment = process.env.SAGEWARDEN_CONFIG): Settings => {
   const file = typeof config === "string" && config !== "" ? config : environment || usual;
-  return parseSettings(readText(file), file);
+  return parseSettings(readText(file), file, { toDeploy: true });
 };
 
 /** The same settings with another address for Slack's Web API: the local account has a Slack of its own. */

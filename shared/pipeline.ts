@@ -22,6 +22,7 @@ import { act, decide, type Judged, orItsEnd, storeRow, waitForItsRecord } from "
  *
  * Returns when everything the event announces has its end; throws `RetryLater` when it should be delivered again and
  * `PoisonRecord` when no delivery can mend it. Any number of deliveries, in any order, end like one delivery in order.
+ * What vendors do goes a way of its own: `watch-vendor.ts`.
  */
 export const handle = async (event: unknown, delivery: Delivery, settings: Settings, edges: Edges): Promise<void> => {
   const situation = { delivery, settings, edges };

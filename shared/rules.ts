@@ -1,7 +1,10 @@
+import { type Alternative, grouped, type Pattern, patternLimit } from "./event-pattern.ts";
+import type { QueueName } from "./model/function-definition.ts";
 import { enforcerRoleArn } from "./names.ts";
 import { retagOperations } from "./normalise/retag.ts";
 import { sessionOperations } from "./normalise/session.ts";
 import { creators } from "./sagemaker/kinds.generated.ts";
+import { vendorRules } from "./vendor-rules.ts";
 
 /** One EventBridge rule as data: the stacks create them, `watch-rules` and `doctor` look whether they are alive. */
 export interface RuleDefinition {
@@ -9,23 +12,16 @@ export interface RuleDefinition {
   description: string;
   /** The longer state is the only one that delivers read-only records; AssumeRole is one. */
   state: "ENABLED" | "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
-  queue: "creations" | "sessions";
+  queue: Extract<QueueName, "creations" | "sessions" | "vendorActs">;
   pattern: Pattern;
+  /** Its records appear in one region only, the partition's global one. */
+  isGlobal?: true;
 }
-
-/** An EventBridge event pattern: each leaf lists alternatives, `$or` lists alternative objects. */
-export interface Pattern {
-  [field: string]: readonly Alternative[] | Pattern | readonly Pattern[];
-}
-export type Alternative = string | { exists: boolean } | { "anything-but": string };
 
 export interface RulePlace {
   partition: string;
   account: string;
 }
-
-/** EventBridge's default quota, characters. */
-export const patternLimit = 2048;
 
 const apiCall = "AWS API Call via CloudTrail";
 /** Automatic model tuning announces its children by service events. */
@@ -75,17 +71,11 @@ const byOthers = (role: string): Pattern => {
 const anywhere: RulePlace = { partition: "aws", account: "0".repeat(12) };
 
 /** Names in their order, as many in a group as one pattern holds. */
-export const groupNames = (eventNames: readonly string[]): readonly (readonly string[])[] => {
-  const groups: string[][] = [];
-  for (const name of eventNames) {
-    const last = groups.at(-1);
-    if (last && JSON.stringify(creation(anywhere, [...last, name])).length <= patternLimit) last.push(name);
-    else groups.push([name]);
-  }
-  return groups;
-};
+export const groupNames = (eventNames: readonly string[]): readonly (readonly string[])[] =>
+  grouped(eventNames, (group) => JSON.stringify(creation(anywhere, group)).length <= patternLimit);
 
-export const rulesFor = (place: RulePlace): readonly RuleDefinition[] => [
+/** Every rule that the stacks make. `registered`: roles of the settings outside our name space (`registeredRoles`). */
+export const rulesFor = (place: RulePlace, registered: readonly string[] = []): readonly RuleDefinition[] => [
   ...groupNames(creators.map(({ create }) => create)).map((group, index) => ({
     name: `sagewarden-creation-${index + 1}`,
     description: "SageMaker resources that were created",
@@ -117,4 +107,5 @@ export const rulesFor = (place: RulePlace): readonly RuleDefinition[] => [
     queue: "sessions",
     pattern: succeeded(place, "sts", [apiCall], { eventName: sessionOperations }),
   },
+  ...vendorRules(place, registered),
 ];

@@ -4,6 +4,7 @@ import { Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambd
 import { names } from "../../shared/names.ts";
 import { only, resourcesOf, statementsIn } from "./fixture.ts";
 import { FunctionSchedule } from "./function-schedule.ts";
+import { WardenKey } from "./warden-key.ts";
 
 const scheduled = (every = "PT5M") =>
   resourcesOf((stack) => {
@@ -13,9 +14,9 @@ const scheduled = (every = "PT5M") =>
       code: Code.fromInline("exports.handler = async () => {};"),
     });
     new FunctionSchedule(stack, "Schedule", {
-      handler,
       name: "sagewarden-tried",
-      source: { type: "schedule", every },
+      every,
+      target: handler,
       boundary: ManagedPolicy.fromManagedPolicyName(stack, "Boundary", "tried"),
     });
   });
@@ -69,5 +70,32 @@ describe("its role", () => {
       Path: names.rolePath,
       PermissionsBoundary: expect.stringMatching(/:policy\/tried$/),
     });
+  });
+});
+
+describe("a schedule that feeds a queue", () => {
+  const resources = resourcesOf((stack) => {
+    const boundary = ManagedPolicy.fromManagedPolicyName(stack, "Boundary", "tried");
+    const key = new WardenKey(stack, "Key", { isKept: false });
+    const target = { queueArn: "arn:aws:sqs:us-east-1:111122223333:tried", key };
+    new FunctionSchedule(stack, "Schedule", { name: "sagewarden-tried", every: "P1D", target, boundary });
+  });
+
+  test("puts an empty request into it", () => {
+    expect(only(resources, "AWS::Scheduler::Schedule").Properties).toMatchObject({
+      ScheduleExpression: "rate(1440 minutes)",
+      Target: { Arn: "arn:aws:sqs:us-east-1:111122223333:tried", Input: "{}" },
+    });
+  });
+
+  test("may write to it, with the key through SQS only, and nothing else", () => {
+    const [send, use, ...further] = statementsIn(only(resources, "AWS::IAM::Policy"));
+    expect(send).toEqual({
+      Effect: "Allow",
+      Action: "sqs:SendMessage",
+      Resource: "arn:aws:sqs:us-east-1:111122223333:tried",
+    });
+    expect(use?.Condition).toEqual({ StringEquals: { "kms:ViaService": ["sqs.us-east-1.amazonaws.com"] } });
+    expect(further).toEqual([]);
   });
 });

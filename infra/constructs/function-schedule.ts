@@ -1,17 +1,24 @@
 import { Duration, Stack } from "aws-cdk-lib";
 import { type IManagedPolicy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import { Construct } from "constructs";
-import type { ScheduleSource } from "../../shared/model/function-definition.ts";
 import { names } from "../../shared/names.ts";
+import type { WardenKey } from "./warden-key.ts";
+
+/** A function is run; a queue gets `{}`, and with it the queue's retries. */
+export type ScheduleTarget = { functionArn: string } | { queueArn: string; key: WardenKey };
 
 export interface FunctionScheduleProps {
-  handler: LambdaFunction;
+  /** Of the function. */
   name: string;
-  source: ScheduleSource;
+  /** ISO 8601 duration, whole minutes. */
+  every: string;
+  target: ScheduleTarget;
   boundary: IManagedPolicy;
 }
+
+/** Of the role in whose name the scheduler acts: a queue's policy names it. */
+export const scheduleRoleName = (functionName: string): string => `${functionName}-schedule`;
 
 /** Runs a function at an interval. A run that fails is not made up for: the next one looks at everything again. */
 export class FunctionSchedule extends Construct {
@@ -19,7 +26,7 @@ export class FunctionSchedule extends Construct {
     super(scope, id);
     const stack = Stack.of(this);
     const role = new Role(this, "Role", {
-      roleName: `${props.name}-schedule`,
+      roleName: scheduleRoleName(props.name),
       path: names.rolePath,
       description: `Starts ${props.name}`,
       assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
@@ -27,17 +34,22 @@ export class FunctionSchedule extends Construct {
       }),
       permissionsBoundary: props.boundary,
     });
-    role.addToPolicy(
-      new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [props.handler.functionArn] }),
-    );
+    const { target } = props;
+    const [action, arn] =
+      "queueArn" in target
+        ? (["sqs:SendMessage", target.queueArn] as const)
+        : (["lambda:InvokeFunction", target.functionArn] as const);
+    role.addToPolicy(new PolicyStatement({ actions: [action], resources: [arn] }));
+    if ("key" in target) target.key.allowUse(role, ["sqs"]);
     new CfnSchedule(this, "Schedule", {
       name: props.name,
       description: `Starts ${props.name}`,
-      scheduleExpression: `rate(${minutes(props.source.every)} ${minutes(props.source.every) === 1 ? "minute" : "minutes"})`,
+      scheduleExpression: `rate(${minutes(props.every)} ${minutes(props.every) === 1 ? "minute" : "minutes"})`,
       flexibleTimeWindow: { mode: "OFF" },
       target: {
-        arn: props.handler.functionArn,
+        arn,
         roleArn: role.roleArn,
+        ...("queueArn" in target ? { input: "{}" } : {}),
         retryPolicy: { maximumRetryAttempts: 0 },
       },
     });

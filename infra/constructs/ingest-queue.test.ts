@@ -61,7 +61,7 @@ describe("who writes", () => {
   test("what is redriven to the queue alone", () => {
     const deny = statementsIn(found("InQueuePolicy")).find(({ Sid }) => Sid === "NobodyElse");
     expect(deny?.Condition).toEqual({
-      ArnNotEquals: { "aws:SourceArn": [rule], "aws:PrincipalArn": [redriver] },
+      ArnNotLike: { "aws:SourceArn": [rule], "aws:PrincipalArn": [redriver] },
     });
     expect(policyOf("InDead")).not.toContain(redriver);
   });

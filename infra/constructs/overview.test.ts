@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { Duration } from "aws-cdk-lib";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { names } from "../../shared/names.ts";
-import { type MetricLine, pipelineMetrics } from "../../shared/record/metrics.ts";
+import { findingsMetric, type MetricLine, pipelineMetrics, signalMetric } from "../../shared/record/metrics.ts";
 import { only, resourcesOf } from "./fixture.ts";
 import { IngestQueue } from "./ingest-queue.ts";
 import { Overview } from "./overview.ts";
@@ -50,9 +50,12 @@ describe("the overview", () => {
   const metrics = pipelineMetrics((line) => written.push(line));
   metrics.outcome("Model", "tagged");
   metrics.secondsToTagged("Model", 1);
+  written.push(signalMetric("high"), findingsMetric(3));
   test.each([
     ["How creations ended", "Outcome"],
     ["Seconds from creation to tagged", "SecondsToTagged"],
+    ["What vendors did", "Signal"],
+    ["Findings about vendors' roles", "Findings"],
   ])("%s: finds what the functions count, under the dimensions that they give", (title, name) => {
     const line = written.find((one) => one.name === name);
     const dimensions = ["service", ...Object.keys(line?.dimensions ?? {})].join(",");

@@ -29,6 +29,10 @@ export class Overview extends Dashboard {
           graph("Seconds from creation to tagged, 99 of 100", [each("SecondsToTagged", "service,kind", "p99", "")]),
         ],
         [
+          graph("What vendors did: signals by severity", [each("Signal", "service,severity", "Sum", "")]),
+          graph("Findings about vendors' roles", [each("Findings", "service", "Maximum", "")]),
+        ],
+        [
           graph(
             "Waiting",
             all.map(({ queue }) => queue.metricApproximateAgeOfOldestMessage({ period })),

@@ -1,3 +1,4 @@
+import { Duration } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
@@ -13,6 +14,7 @@ export const feedFromQueue = (handler: LambdaFunction, queue: IQueue, source: Qu
     eventSourceArn: queue.queueArn,
     batchSize: source.batchSize,
     maxConcurrency: source.maximumConcurrency,
+    ...(source.window === undefined ? {} : { maxBatchingWindow: Duration.seconds(source.window) }),
     reportBatchItemFailures: true,
   });
 };

@@ -40,14 +40,14 @@ test("lets in EventBridge for the given rules, and nobody else", () => {
       Action: "sqs:SendMessage",
       Principal: { Service: "events.amazonaws.com" },
       Resource: "<Queue.Arn>",
-      Condition: { ArnEquals: { "aws:SourceArn": [rule] } },
+      Condition: { ArnLike: { "aws:SourceArn": [rule] } },
     },
   ]);
 });
 
-/** IAM's ArnNotEquals: every key must differ from all of its values; an absent key differs. */
+/** IAM's ArnNotLike: every key must differ from all of its values; an absent key differs. */
 const denies = ({ Condition }: Statement, call: Readonly<Record<string, string>>): boolean =>
-  Object.entries(Condition?.ArnNotEquals ?? {}).every(
+  Object.entries(Condition?.ArnNotLike ?? {}).every(
     ([key, values]) => !(values as readonly string[]).some((value) => value === call[key]),
   );
 

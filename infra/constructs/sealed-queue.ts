@@ -8,7 +8,7 @@ export interface SealedQueueProps
   extends Pick<QueueProps, "retentionPeriod" | "visibilityTimeout" | "deadLetterQueue" | "redriveAllowPolicy"> {
   name: string;
   key: IKey;
-  /** ARNs of the rules that write here. With neither rules nor roles nobody may. */
+  /** ARNs of the rules that write here, or patterns of them. With neither rules nor roles nobody may. */
   rules: readonly string[];
   /** ARNs of the roles that may write too. */
   roles?: readonly string[];
@@ -39,7 +39,7 @@ export class SealedQueue extends Queue {
         principals: [new AnyPrincipal()],
         actions: ["sqs:SendMessage"],
         resources: [this.queueArn],
-        ...(rules.length + roles.length > 0 ? { conditions: { ArnNotEquals: others } } : {}),
+        ...(rules.length + roles.length > 0 ? { conditions: { ArnNotLike: others } } : {}),
       }),
     );
   }
@@ -51,7 +51,7 @@ export class SealedQueue extends Queue {
         principals: [new ServicePrincipal("events.amazonaws.com")],
         actions: ["sqs:SendMessage"],
         resources: [this.queueArn],
-        conditions: { ArnEquals: { "aws:SourceArn": rules } },
+        conditions: { ArnLike: { "aws:SourceArn": rules } },
       }),
     );
   }

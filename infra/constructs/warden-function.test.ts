@@ -128,6 +128,14 @@ describe("its role", () => {
   });
 });
 
+test("a permission may have a condition, whose value is in the stack's place", () => {
+  const condition = { ArnEquals: { "tried:Key": ownArn("sqs", "*", "q") } };
+  const permissions = [{ actions: ["tried:Thing"], resources: ["topic"], condition, why: "" }];
+  expect(allowed({ permissions }).find(({ Action }) => Action === "tried:Thing")?.Condition).toEqual({
+    ArnEquals: { "tried:Key": "arn:aws:sqs:*:<AWS::AccountId>:q" },
+  });
+});
+
 describe("a durable function", () => {
   const source = { type: "durable", executionTimeout: "P30D", retention: "P14D" } as const;
   const durable = () => made({ source });

@@ -13,7 +13,7 @@ import {
 } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import type { EnvironmentName, FunctionDefinition } from "../../shared/model/function-definition.ts";
+import type { EnvironmentName, FunctionDefinition, Permission } from "../../shared/model/function-definition.ts";
 import { names } from "../../shared/names.ts";
 import { acknowledge, acknowledgePattern } from "./acknowledge.ts";
 import type { WardenKey } from "./warden-key.ts";
@@ -42,18 +42,32 @@ const unheard = {
   durable: "A durable execution keeps its own state and is tried again; one that fails raises an alarm.",
 };
 
-/** The ARNs of one of a definition's resources. */
-const arnsOf = (resource: string, { resources }: WardenFunctionProps, stack: Stack): readonly string[] => {
+const inStack = (text: string, stack: Stack): string => {
   const places: Record<string, string> = { Partition: stack.partition, Region: stack.region, Account: stack.account };
-  return resources[resource] ?? [resource.replace(/\$\{(\w+)\}/g, (_, name: string) => places[name] ?? name)];
+  return text.replace(/\$\{(\w+)\}/g, (_, name: string) => places[name] ?? name);
 };
 
+/** The ARNs of one of a definition's resources. */
+const arnsOf = (resource: string, { resources }: WardenFunctionProps, stack: Stack): readonly string[] =>
+  resources[resource] ?? [inStack(resource, stack)];
+
+const conditionsOf = ({ condition = {} }: Permission, stack: Stack): Record<string, Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(condition).map(([operator, keys]) => [
+      operator,
+      Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, inStack(value, stack)])),
+    ]),
+  );
+
 const permit = (role: Role, props: WardenFunctionProps): void => {
-  for (const { actions, resources, why } of props.definition.permissions) {
-    const arns = resources.flatMap((resource) => arnsOf(resource, props, Stack.of(role)));
+  const stack = Stack.of(role);
+  for (const permission of props.definition.permissions) {
+    const { actions, resources, why } = permission;
+    const arns = resources.flatMap((resource) => arnsOf(resource, props, stack));
     // The settings name no secret, or no team: there is nothing to allow.
     if (arns.length === 0) continue;
-    role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: arns }));
+    const conditions = conditionsOf(permission, stack);
+    role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: arns, conditions }));
     for (const arn of arns) acknowledgePattern(role, arn, why);
   }
   acknowledgePattern(role, "*", "X-Ray's actions know no resources.");

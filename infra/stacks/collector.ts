@@ -14,6 +14,8 @@ export interface CollectorStackProps extends StackProps {
   homeRegion: string;
   /** Which of the rules this region needs. */
   wanted: (rule: RuleDefinition) => boolean;
+  /** Roles of the settings outside our name space: rules of their own hear of them. */
+  registered: readonly string[];
   /** Who is told when forwarding fails. */
   addresses: readonly string[];
   lab: boolean;
@@ -39,7 +41,9 @@ const forwarder = (stack: Stack, bus: string): Role => {
 
 /**
  * A further region: its rules forward to the home region's default bus, where the same rules match the event again, for
- * it keeps its source, account and region.
+ * it keeps its source, account and region. Registered vendor roles are heard here. The rules that `audit-vendors` keeps
+ * stand in the home region only: of roles that nobody registered, chained roles and minted principals it hears there, and
+ * here that they are taken and what they change in IAM.
  */
 export class CollectorStack extends Stack {
   constructor(scope: Construct, id: string, props: CollectorStackProps) {
@@ -53,7 +57,7 @@ export class CollectorStack extends Stack {
     const { roleArn } = forwarder(this, bus);
     // It seals copies of the trail's records only.
     const key = new WardenKey(this, "Key", { isKept: false });
-    const rules = rulesFor(this).filter(props.wanted);
+    const rules = rulesFor(this, props.registered).filter(props.wanted);
     const dead = new SealedQueue(this, "Dead", {
       name: "sagewarden-forward-dead",
       key,

@@ -22,9 +22,11 @@ describe("people are told", () => {
     const wanted = [
       "sagewarden-creations-dead-letters",
       "sagewarden-sessions-dead-letters",
+      "sagewarden-vendor-acts-dead-letters",
+      "sagewarden-audits-dead-letters",
       ...definitions.map(({ folder }) => `sagewarden-${folder}-errors`),
       ...definitions
-        .filter(({ source }) => source.type === "schedule")
+        .filter(({ source }) => "every" in source && source.every !== undefined)
         .map(({ folder }) => `sagewarden-${folder}-silent`),
     ];
     for (const name of wanted) expect([...found]).toContain(name);

@@ -13,6 +13,9 @@ export interface Watched {
 
 const period = Duration.minutes(5);
 
+/** A queue's key as the alarms' names have it: `vendor-acts`. */
+const kebab = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 const queueAlarms = (name: string, { queue, dead }: IngestQueue): AlarmRow[] => [
   {
     name: `${name}-dead-letters`,
@@ -130,8 +133,26 @@ const sweepAlarms: readonly AlarmRow[] = [
   ),
 ];
 
+/** A queue's function has no schedule of its own to be silent: it counts each audit. */
+const auditAlarms: readonly AlarmRow[] = [
+  {
+    name: "audit-vendors-silent",
+    description:
+      "Vendors' roles were not audited for 36 hours: see the log of the function and the messages in its queue. New roles that outsiders may take are not found meanwhile.",
+    metric: new Metric({
+      namespace: names.metricsNamespace,
+      metricName: "Audited",
+      dimensionsMap: { service: names.functions.auditVendors },
+      statistic: "Sum",
+      period: Duration.hours(6),
+    }),
+    limit: { below: 1 },
+    periods: 6,
+  },
+];
+
 export const homeAlarms = ({ queues, functions }: Watched): readonly AlarmRow[] => [
-  ...Object.entries(queues).flatMap(([name, queue]) => queueAlarms(name, queue)),
+  ...Object.entries(queues).flatMap(([name, queue]) => queueAlarms(kebab(name), queue)),
   ...functions.flatMap(functionAlarms),
   counted(
     "unaccounted",
@@ -153,6 +174,7 @@ export const homeAlarms = ({ queues, functions }: Watched): readonly AlarmRow[] 
   ),
   ...caseAlarms,
   ...sweepAlarms,
+  ...auditAlarms,
   counted(
     "dead-rules",
     "DeadRules",

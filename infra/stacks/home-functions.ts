@@ -60,6 +60,7 @@ const environmentOf = (stack: Stack, { topics, ledger, queues }: Ground, definit
     CREATIONS_URL: queues.creations.queue.queueUrl,
     NOTICES_URL: queues.notices.queue.queueUrl,
     ANSWERS_URL: queues.answers.queue.queueUrl,
+    AUDITS_URL: queues.audits.queue.queueUrl,
     SETTLE_ARN: settleArn(stack),
   } satisfies Record<EnvironmentName, string>;
 };
@@ -76,6 +77,7 @@ const resourcesOf = (stack: Stack, { topics, ledger, queues, settings }: Ground,
     creationsQueue: [queues.creations.queue.queueArn],
     noticesQueue: [queues.notices.queue.queueArn],
     answersQueue: [queues.answers.queue.queueArn],
+    auditsQueue: [queues.audits.queue.queueArn],
     slackSecret: slackSecret(stack, settings),
     settleFunction: [settleArn(stack)],
   };
@@ -84,6 +86,17 @@ const resourcesOf = (stack: Stack, { topics, ledger, queues, settings }: Ground,
 /** Without Slack nobody calls from outside. The partitions of China and GovCloud have no function URLs. */
 const isOpen = (stack: Stack, { notices }: Settings): boolean =>
   notices.slack !== undefined && !/^(cn|us-gov|us-iso\w*)-/.test(stack.region);
+
+const addSchedule = (
+  stack: Stack,
+  { key, boundary, queues }: Ground,
+  { source, functionName: name, folder }: FunctionDefinition,
+  handler: LambdaFunction,
+): void => {
+  if (!("every" in source) || source.every === undefined) return;
+  const target = source.type === "queue" ? { queueArn: queues[source.queue].queue.queueArn, key } : handler;
+  new FunctionSchedule(stack, `${folder}-schedule`, { name, every: source.every, target, boundary });
+};
 
 /** One function with what starts it. */
 export const addFunction = (
@@ -102,9 +115,8 @@ export const addFunction = (
     environment: environmentOf(stack, ground, definition),
     resources: resourcesOf(stack, ground, definition),
   });
-  const { source, functionName: name, folder } = definition;
-  if (source.type === "queue") feedFromQueue(handler, queues[source.queue].queue, source);
-  if (source.type === "schedule")
-    new FunctionSchedule(stack, `${folder}-schedule`, { handler, name, source, boundary });
+  if (definition.source.type === "queue")
+    feedFromQueue(handler, queues[definition.source.queue].queue, definition.source);
+  addSchedule(stack, ground, definition, handler);
   return { definition, handler, url };
 };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { patternLimit } from "../../shared/event-pattern.ts";
 import { names } from "../../shared/names.ts";
-import { patternLimit, rulesFor } from "../../shared/rules.ts";
+import { rulesFor } from "../../shared/rules.ts";
 import { visibilityFactor } from "../constructs/ingest-queue.ts";
 import { definitions } from "../definitions.ts";
 import { ofType, type Synthesised, statementsOf, synthesise, text } from "../fixture.ts";
@@ -48,7 +49,7 @@ describe("each queue", () => {
         text(Properties.Queues).includes(`"${id}"`),
       );
       const deny = policies.flatMap(([, policy]) => statementsOf(policy)).find(({ Sid }) => Sid === "NobodyElse");
-      expect(text(deny?.Condition?.ArnNotEquals?.["aws:PrincipalArn"])).toContain(
+      expect(text(deny?.Condition?.ArnNotLike?.["aws:PrincipalArn"])).toContain(
         `:role${names.rolePath}${functionName}"`,
       );
     }

@@ -24,7 +24,7 @@ const reader = definition("read", [sends("deadLetters")], {
 
 const built = (definitions: readonly FunctionDefinition[]): Resources =>
   resourcesOf((stack) => {
-    makeQueues(stack, new WardenKey(stack, "Key", { isKept: false }), definitions);
+    makeQueues(stack, { key: new WardenKey(stack, "Key", { isKept: false }), definitions, registered: [] });
   });
 
 /** The roles that the queue of this name lets write. */

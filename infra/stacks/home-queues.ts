@@ -2,7 +2,9 @@ import { Duration, type Stack } from "aws-cdk-lib";
 import { type FunctionDefinition, type QueueName, queueNames } from "../../shared/model/function-definition.ts";
 import { names } from "../../shared/names.ts";
 import { rulesFor } from "../../shared/rules.ts";
+import { watchRulePrefix } from "../../shared/vendor-rules.ts";
 import { ruleArn } from "../constructs/event-rule.ts";
+import { scheduleRoleName } from "../constructs/function-schedule.ts";
 import { IngestQueue } from "../constructs/ingest-queue.ts";
 import type { WardenKey } from "../constructs/warden-key.ts";
 
@@ -19,19 +21,35 @@ export const roleArn = (stack: Stack, name: string): string =>
 const may = ({ permissions }: FunctionDefinition, action: string, resource: string): boolean =>
   permissions.some(({ actions, resources }) => actions.includes(action) && resources.includes(resource));
 
-const makeQueue = (stack: Stack, name: QueueName, key: WardenKey, definitions: readonly FunctionDefinition[]) => {
+/** The rules that the stack makes, and a pattern for those that `audit-vendors` keeps. */
+const rulesInto = (stack: Stack, name: QueueName, registered: readonly string[]): string[] => {
+  const made = rulesFor(stack, registered).filter(({ queue }) => queue === name);
+  const kept = name === "vendorActs" ? [`${watchRulePrefix}*`] : [];
+  return [...made.map((rule) => rule.name), ...kept].map((rule) => ruleArn(stack, rule));
+};
+
+/** What the queues are made for. */
+export interface QueueNeeds {
+  key: WardenKey;
+  definitions: readonly FunctionDefinition[];
+  /** Roles of the settings outside our name space: rules of their own hear of them. */
+  registered: readonly string[];
+}
+
+const makeQueue = (stack: Stack, name: QueueName, { key, definitions, registered }: QueueNeeds) => {
   const readers = definitions.filter(({ source }) => source.type === "queue" && source.queue === name);
   const senders = definitions.filter((definition) => may(definition, "sqs:SendMessage", `${name}Queue`));
   const buriers = readers.filter((definition) => may(definition, "sqs:SendMessage", "deadLetters"));
   const roles = (of: readonly FunctionDefinition[]) => of.map(({ functionName }) => roleArn(stack, functionName));
+  const scheduled = readers
+    .filter(({ source }) => "every" in source && source.every !== undefined)
+    .map(({ functionName }) => roleArn(stack, scheduleRoleName(functionName)));
   return new IngestQueue(stack, name, {
     name: names.queues[name],
     deadName: names.queues[`${name}Dead`],
     key,
-    rules: rulesFor(stack)
-      .filter(({ queue }) => queue === name)
-      .map((rule) => ruleArn(stack, rule.name)),
-    senders: roles(senders),
+    rules: rulesInto(stack, name, registered),
+    senders: [...roles(senders), ...scheduled],
     poisonSenders: roles(buriers),
     redriver: roleArn(stack, names.redriveRole),
     functionTimeout: Duration.seconds(Math.max(30, ...readers.map(({ timeout }) => timeout))),
@@ -39,5 +57,5 @@ const makeQueue = (stack: Stack, name: QueueName, key: WardenKey, definitions: r
 };
 
 /** Every queue of the home region. Who may write to it is what the rules and the functions' definitions say. */
-export const makeQueues = (stack: Stack, key: WardenKey, definitions: readonly FunctionDefinition[]): Queues =>
-  Object.fromEntries(queueNames.map((name) => [name, makeQueue(stack, name, key, definitions)])) as unknown as Queues;
+export const makeQueues = (stack: Stack, needs: QueueNeeds): Queues =>
+  Object.fromEntries(queueNames.map((name) => [name, makeQueue(stack, name, needs)])) as unknown as Queues;

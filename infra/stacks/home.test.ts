@@ -13,7 +13,7 @@ test("every function is in the stack, and no other", () => {
 
 test("every schedule is in the stack, and no other", () => {
   const found = ofType(home, "AWS::Scheduler::Schedule").map(([, { Properties }]) => Properties.Name);
-  const wanted = definitions.filter(({ source }) => source.type === "schedule");
+  const wanted = definitions.filter(({ source }) => "every" in source && source.every !== undefined);
   expect(found.toSorted()).toEqual(wanted.map(({ functionName }) => functionName).toSorted());
 });
 
@@ -37,6 +37,7 @@ test("the outputs that the command line reads are there", () => {
   expect(Object.keys(home.outputs).toSorted()).toEqual([
     "AlarmTopicArn",
     "AnswersDeadUrl",
+    "AuditsDeadUrl",
     "CreationsDeadUrl",
     "CreationsQueueUrl",
     "NoticeTopicArn",
@@ -45,5 +46,7 @@ test("the outputs that the command line reads are there", () => {
     "SessionsQueueUrl",
     "SettingsUrl",
     "TableName",
+    "VendorActsDeadUrl",
+    "VendorActsQueueUrl",
   ]);
 });

@@ -5,6 +5,7 @@ import type { FunctionDefinition } from "../../shared/model/function-definition.
 import type { Settings } from "../../shared/model/settings.ts";
 import { names } from "../../shared/names.ts";
 import { rulesFor } from "../../shared/rules.ts";
+import { registeredRoles } from "../../shared/vendor-rules.ts";
 import { Alarms } from "../constructs/alarms.ts";
 import { Boundary } from "../constructs/boundary.ts";
 import { EventRule } from "../constructs/event-rule.ts";
@@ -35,7 +36,7 @@ const makeGround = (stack: Stack, { definitions, settings, lab }: HomeStackProps
     settings,
     topics: makeTopics(stack, key, { settings, lab }),
     ledger: new LedgerTable(stack, "Ledger", { key, lab }),
-    queues: makeQueues(stack, key, definitions),
+    queues: makeQueues(stack, { key, definitions, registered: registeredRoles(settings) }),
     boundary: new Boundary(stack, "Boundary", definitions),
   };
 };
@@ -57,6 +58,9 @@ const addOutputs = (
     SessionsDeadUrl: queues.sessions.dead.queueUrl,
     NoticesDeadUrl: queues.notices.dead.queueUrl,
     AnswersDeadUrl: queues.answers.dead.queueUrl,
+    VendorActsQueueUrl: queues.vendorActs.queue.queueUrl,
+    VendorActsDeadUrl: queues.vendorActs.dead.queueUrl,
+    AuditsDeadUrl: queues.audits.dead.queueUrl,
     SettingsUrl: settings.httpUrl,
   };
   for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });
@@ -72,7 +76,7 @@ export class HomeStack extends Stack {
     const functions = props.definitions.map((definition) =>
       addFunction(this, ground, definition, props.code(definition.folder)),
     );
-    for (const rule of rulesFor(this)) {
+    for (const rule of rulesFor(this, registeredRoles(props.settings))) {
       const { queue, dead } = ground.queues[rule.queue];
       new EventRule(this, rule.name, rule, { arn: queue.queueArn, deadLetterArn: dead.queueArn });
     }

@@ -4,7 +4,8 @@ import { only, resourcesOfStack, statementsIn } from "../constructs/fixture.ts";
 import { TrailStack } from "./trail.ts";
 
 const resources = resourcesOfStack(
-  (app) => new TrailStack(app, "Trail", { env: { region: "us-east-1" }, retention: Duration.days(123) }),
+  (app) =>
+    new TrailStack(app, "Trail", { env: { region: "us-east-1" }, retention: Duration.days(123), dataBuckets: [] }),
 );
 const trailArn = "arn:aws:cloudtrail:us-east-1:<AWS::AccountId>:trail/sagewarden";
 const ofCloudTrail = { Service: "cloudtrail.amazonaws.com" };
@@ -20,6 +21,29 @@ test("the trail hears every region, reads and writes, and its files can be prove
     KMSKeyId: "<Key.Arn>",
     EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: "All" }],
   });
+});
+
+test("of vendors' buckets it hears what is done to each object", () => {
+  const dataBuckets = [
+    { start: "auger-acmeorg", isWhole: true },
+    { start: "civis-", isWhole: false },
+  ];
+  const made = resourcesOfStack(
+    (app) => new TrailStack(app, "Trail", { env: { region: "us-east-1" }, retention: Duration.days(1), dataBuckets }),
+  );
+  expect(only(made, "AWS::CloudTrail::Trail").Properties.EventSelectors).toEqual([
+    { IncludeManagementEvents: true, ReadWriteType: "All" },
+    {
+      DataResources: [
+        {
+          Type: "AWS::S3::Object",
+          Values: ["arn:aws:s3:::auger-acmeorg/", "arn:aws:s3:::civis-"],
+        },
+      ],
+      IncludeManagementEvents: false,
+      ReadWriteType: "All",
+    },
+  ]);
 });
 
 describe("its bucket", () => {

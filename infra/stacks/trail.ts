@@ -1,14 +1,17 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
-import { ReadWriteType, Trail } from "aws-cdk-lib/aws-cloudtrail";
+import { DataResourceType, ReadWriteType, Trail } from "aws-cdk-lib/aws-cloudtrail";
 import { Effect, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
+import type { DataBucket } from "../../shared/vendors/data-buckets.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
 
 export interface TrailStackProps extends StackProps {
   /** How long the trail's files are kept: as long as evidence. */
   retention: Duration;
+  /** Of whose objects each read and write is recorded (`dataBuckets`): AWS charges for each of these records. */
+  dataBuckets: readonly DataBucket[];
 }
 
 const trailName = "sagewarden";
@@ -60,12 +63,27 @@ const makeBucket = (stack: Stack, encryptionKey: Key, retention: Duration): IBuc
   return bucket as IBucket;
 };
 
-/** For an account that has no trail: without one EventBridge gets no CloudTrail records. Management events, all regions. */
+/** `arn:…:s3:::auger-` is every bucket whose name begins so. */
+const addDataEvents = (trail: Trail, dataBuckets: readonly DataBucket[]): void => {
+  if (dataBuckets.length === 0) return;
+  const { partition } = Stack.of(trail);
+  const arns = dataBuckets.map(({ start, isWhole }) => `arn:${partition}:s3:::${start}${isWhole ? "/" : ""}`);
+  trail.addEventSelector(DataResourceType.S3_OBJECT, arns, {
+    // The first selector has the management events.
+    includeManagementEvents: false,
+    readWriteType: ReadWriteType.ALL,
+  });
+};
+
+/**
+ * For an account that has no trail: without one EventBridge gets no CloudTrail records. Management events of all regions, and
+ * data events of the vendors' buckets.
+ */
 export class TrailStack extends Stack {
   constructor(scope: Construct, id: string, props: TrailStackProps) {
     super(scope, id, props);
     const encryptionKey = makeKey(this);
-    new Trail(this, "Trail", {
+    const trail = new Trail(this, "Trail", {
       trailName,
       bucket: makeBucket(this, encryptionKey, props.retention),
       encryptionKey,
@@ -74,5 +92,6 @@ export class TrailStack extends Stack {
       enableFileValidation: true,
       managementEvents: ReadWriteType.ALL,
     });
+    addDataEvents(trail, props.dataBuckets);
   }
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { settingsSchema } from "../model/settings.ts";
-import { names } from "../names.ts";
-import { deadRules, deadRulesNotice, type FoundMapping, type FoundRule, type RuleReads } from "./dead-rules.ts";
+import { deadRules, deadRulesNotice, type FoundMapping, type FoundRule, fed, type RuleReads } from "./dead-rules.ts";
 import { expectedRules } from "./expected-rules.ts";
 
 const settings = settingsSchema.parse({ mode: "observe", region: "us-east-1", tags: {}, teams: {}, people: {} });
@@ -18,8 +17,7 @@ const reads = (change: (rule: FoundRule) => FoundRule | undefined, mapping?: Par
     return name === broken ? change(found) : found;
   },
   mappings: async (functionName) => {
-    const queue = functionName === names.functions.enforceTags ? names.queues.creations : names.queues.sessions;
-    return [{ source: `arn:aws:sqs:us-east-1:111122223333:${queue}`, state: "Enabled", ...mapping }];
+    return [{ source: `arn:aws:sqs:us-east-1:111122223333:${fed[functionName]}`, state: "Enabled", ...mapping }];
   },
 });
 
@@ -60,6 +58,8 @@ describe("one thing broken", () => {
     ).toEqual([
       `the mapping from sagewarden-creations to sagewarden-enforce-tags ${fault}`,
       `the mapping from sagewarden-sessions to sagewarden-record-sessions ${fault}`,
+      `the mapping from sagewarden-vendor-acts to sagewarden-watch-vendors ${fault}`,
+      `the mapping from sagewarden-audits to sagewarden-audit-vendors ${fault}`,
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Notice } from "../model/notice.ts";
 import { names } from "../names.ts";
+import type { RuleDefinition } from "../rules.ts";
 import { classify } from "./classify.ts";
 import type { ExpectedRule } from "./expected-rules.ts";
 
@@ -23,19 +24,22 @@ export interface RuleReads {
   mappings(functionName: string): Promise<readonly FoundMapping[]>;
 }
 
-const fed: readonly (readonly [functionName: string, queue: string])[] = [
-  [names.functions.enforceTags, names.queues.creations],
-  [names.functions.recordSessions, names.queues.sessions],
-];
+/** Which queue feeds which function. */
+export const fed: Readonly<Record<string, string>> = {
+  [names.functions.enforceTags]: names.queues.creations,
+  [names.functions.recordSessions]: names.queues.sessions,
+  [names.functions.watchVendors]: names.queues.vendorActs,
+  [names.functions.auditVendors]: names.queues.audits,
+};
 
 /** What keeps records from coming in, each as one sentence. Throws where AWS cannot answer now: the schedule tries again. */
 export const deadRules = async (expected: readonly ExpectedRule[], reads: RuleReads): Promise<readonly string[]> => {
   const rules = expected.map(({ region, definition, target }) =>
     lookedAt(`rule ${definition.name} in ${region}`, async () =>
-      ruleFault({ region, definition, target }, await reads.rule(region, definition.name)),
+      ruleFault({ definition, target }, await reads.rule(region, definition.name)),
     ),
   );
-  const mappings = fed.map(([functionName, queue]) =>
+  const mappings = Object.entries(fed).map(([functionName, queue]) =>
     lookedAt(`the mapping from ${queue} to ${functionName}`, async () =>
       mappingFault(queue, await reads.mappings(functionName)),
     ),
@@ -55,13 +59,20 @@ const lookedAt = async (what: string, look: () => Promise<string | undefined>): 
   }
 };
 
-const ruleFault = ({ definition, target }: ExpectedRule, found: FoundRule | undefined): string | undefined => {
+const ruleFault = (
+  { definition, target }: Omit<ExpectedRule, "region">,
+  found: FoundRule | undefined,
+): string | undefined => {
   if (!found) return "is missing";
   if (found.state !== definition.state) return `is ${found.state}, not ${definition.state}`;
   if (!isSamePattern(found.pattern, definition.pattern)) return "has another event pattern";
   if (!found.targetArns.includes(target)) return `does not feed ${target}`;
   return undefined;
 };
+
+/** Whether a rule is there as it should be and feeds this target. */
+export const isRuleAlive = (definition: RuleDefinition, target: string, found: FoundRule | undefined): boolean =>
+  ruleFault({ definition, target }, found) === undefined;
 
 const isSamePattern = (found: string, pattern: object): boolean => {
   try {

@@ -8,18 +8,21 @@ const settingsFor = (region: string | string[]) =>
   settingsSchema.parse({ mode: "observe", region, tags: {}, teams: {}, people: {} });
 
 const all = rulesFor(place).length;
-const sessionRules = rulesFor(place).filter(({ queue }) => queue === "sessions").length;
+/** Where the records of IAM and of STS's global endpoint are. */
+const globalRules = rulesFor(place).filter(({ queue }) => queue !== "creations").length;
+const withoutIam = rulesFor(place).filter(({ isGlobal }) => !isGlobal).length;
 
 describe("how many rules are where", () => {
   test.each<[string, string | string[], typeof place, Record<string, number>]>([
     ["the home region alone", "us-east-1", place, { "us-east-1": all }],
-    ["elsewhere, with the global region for STS", "eu-west-1", place, { "eu-west-1": all, "us-east-1": sessionRules }],
+    ["elsewhere, with the global region for STS", "eu-west-1", place, { "eu-west-1": all, "us-east-1": globalRules }],
     ["two with SageMaker", ["eu-west-1", "us-east-1"], place, { "eu-west-1": all, "us-east-1": all }],
+    ["a further one", ["us-east-1", "eu-west-1"], place, { "eu-west-1": withoutIam, "us-east-1": all }],
     [
       "China",
       "cn-northwest-1",
       { ...place, partition: "aws-cn" },
-      { "cn-northwest-1": all, "cn-north-1": sessionRules },
+      { "cn-northwest-1": all, "cn-north-1": globalRules },
     ],
     ["GovCloud", "us-gov-west-1", { ...place, partition: "aws-us-gov" }, { "us-gov-west-1": all }],
   ])("%s", (_, region, where, counts) => {
@@ -35,7 +38,9 @@ test("a rule at home feeds its queue, one elsewhere the home region's bus", () =
   expect(Object.fromEntries(targets)).toEqual({
     "eu-west-1 creations": "arn:aws:sqs:eu-west-1:111122223333:sagewarden-creations",
     "eu-west-1 sessions": "arn:aws:sqs:eu-west-1:111122223333:sagewarden-sessions",
+    "eu-west-1 vendorActs": "arn:aws:sqs:eu-west-1:111122223333:sagewarden-vendor-acts",
     "us-east-1 creations": "arn:aws:events:eu-west-1:111122223333:event-bus/default",
     "us-east-1 sessions": "arn:aws:events:eu-west-1:111122223333:event-bus/default",
+    "us-east-1 vendorActs": "arn:aws:events:eu-west-1:111122223333:event-bus/default",
   });
 });

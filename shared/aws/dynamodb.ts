@@ -69,24 +69,29 @@ export const dynamoTable = (TableName: string, sender: () => Sender = shared): T
     }
   };
 
-  const query = async (input: Omit<QueryCommandInput, "TableName">): Promise<readonly Item[]> => {
+  const query = async (
+    input: Omit<QueryCommandInput, "TableName">,
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<readonly Item[]> => {
     const items: Item[] = [];
     let start: Attributes | undefined;
     do {
       const page = await sender().send(new QueryCommand({ TableName, ...input, ExclusiveStartKey: start }));
       for (const attributes of page.Items ?? []) items.push(toItem(attributes));
       start = page.LastEvaluatedKey;
-    } while (start);
-    return items;
+    } while (start && items.length < most);
+    return items.slice(0, most);
   };
 
-  const under: Table["under"] = (pk, prefix) =>
-    query({
+  const under: Table["under"] = (pk, prefix, most) => {
+    const asked = {
       KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
       ExpressionAttributeValues: { ":pk": { S: pk }, ":prefix": { S: prefix } },
       ConsistentRead: true,
       ScanIndexForward: false,
-    });
+    };
+    return query(most === undefined ? asked : { ...asked, Limit: most }, most);
+  };
 
   const index: Table["index"] = (...asked) => query(onIndex(...asked));
 

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { fakeClient } from "../../test/fake-client.ts";
-import { liveRule } from "./eventbridge.ts";
+import { deleteRule, liveRule, putRule } from "./eventbridge.ts";
 
 test("a rule with its targets", async () => {
   const client = fakeClient({
@@ -30,4 +30,37 @@ test("a rule that is not there", async () => {
 test("another failure is a failure", async () => {
   const client = fakeClient({ DescribeRule: named("AccessDeniedException") });
   await expect(liveRule("us-east-1", "r", client)).rejects.toThrow("no");
+});
+
+const rule = {
+  name: "sagewarden-watch-1",
+  description: "d",
+  state: "ENABLED" as const,
+  queue: "vendorActs" as const,
+  pattern: { source: ["aws.s3"] },
+};
+const target = { queueArn: "arn:queue", deadLetterArn: "arn:dead" };
+
+test("a rule is put with its only target", async () => {
+  const client = fakeClient({ PutRule: {}, PutTargets: { FailedEntries: [] } });
+  await putRule("us-east-1", rule, target, client);
+  expect(client.sent).toMatchObject([
+    { operation: "PutRule", input: { Name: rule.name, State: "ENABLED", EventPattern: '{"source":["aws.s3"]}' } },
+    { operation: "PutTargets", input: { Targets: [{ Arn: "arn:queue", DeadLetterConfig: { Arn: "arn:dead" } }] } },
+  ]);
+});
+
+test("a target that EventBridge refuses is an error of its name", async () => {
+  const failed = { FailedEntries: [{ ErrorCode: "ConcurrentModificationException", ErrorMessage: "again" }] };
+  const client = fakeClient({ PutRule: {}, PutTargets: failed });
+  await expect(putRule("us-east-1", rule, target, client)).rejects.toMatchObject({
+    name: "ConcurrentModificationException",
+    message: "again",
+  });
+});
+
+test("a rule loses its target before it goes", async () => {
+  const client = fakeClient({ RemoveTargets: {}, DeleteRule: {} });
+  await deleteRule("us-east-1", rule.name, client);
+  expect(client.sent.map(({ operation }) => operation)).toEqual(["RemoveTargets", "DeleteRule"]);
 });

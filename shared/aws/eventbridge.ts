@@ -1,4 +1,13 @@
-import { DescribeRuleCommand, EventBridgeClient, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
+import {
+  DeleteRuleCommand,
+  DescribeRuleCommand,
+  EventBridgeClient,
+  ListTargetsByRuleCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+  RemoveTargetsCommand,
+} from "@aws-sdk/client-eventbridge";
+import type { RuleDefinition } from "../rules.ts";
 import { clientSettings, perRegion } from "./client.ts";
 
 type Sender = Pick<EventBridgeClient, "send">;
@@ -27,4 +36,41 @@ export const liveRule = async (
     if ((error as Error).name === "ResourceNotFoundException") return undefined;
     throw error;
   }
+};
+
+/** As the stacks' rules have it: a day of retries, then the dead letters. */
+const retries = { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 };
+const targetId = "Target";
+
+/** Makes or changes a rule of the default bus, with one queue as its target. */
+export const putRule = async (
+  region: string,
+  { name, description, state, pattern }: RuleDefinition,
+  target: { queueArn: string; deadLetterArn: string },
+  client = clientFor(region),
+): Promise<void> => {
+  const rule = { Name: name, Description: description, State: state, EventPattern: JSON.stringify(pattern) };
+  await client.send(new PutRuleCommand(rule));
+  const { FailedEntries = [] } = await client.send(
+    new PutTargetsCommand({
+      Rule: name,
+      Targets: [
+        {
+          Id: targetId,
+          Arn: target.queueArn,
+          DeadLetterConfig: { Arn: target.deadLetterArn },
+          RetryPolicy: retries,
+        },
+      ],
+    }),
+  );
+  const [failed] = FailedEntries;
+  if (failed)
+    throw Object.assign(new Error(failed.ErrorMessage ?? "PutTargets"), { name: failed.ErrorCode ?? "PutTargets" });
+};
+
+/** A rule has to be without targets before it goes. */
+export const deleteRule = async (region: string, name: string, client = clientFor(region)): Promise<void> => {
+  await client.send(new RemoveTargetsCommand({ Rule: name, Ids: [targetId] }));
+  await client.send(new DeleteRuleCommand({ Name: name }));
 };

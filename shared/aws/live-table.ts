@@ -12,7 +12,7 @@ const lazyTable = (tableName: string): Table => {
   return {
     get: async (key) => (await open()).get(key),
     put: async (item, condition) => (await open()).put(item, condition),
-    under: async (pk, prefix) => (await open()).under(pk, prefix),
+    under: async (...asked) => (await open()).under(...asked),
     index: async (...asked) => (await open()).index(...asked),
   };
 };

@@ -28,40 +28,57 @@ const atOnce = 5;
 /** Seconds at least, where a deployment has to be mended: the record is not at fault. */
 const mending = 60;
 
+/** Five at a time. */
+export const inParallel = async <Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> => {
+  const waiting = [...items];
+  const worker = async (): Promise<void> => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+};
+
 /**
  * Works through a batch, a few messages at a time. Each ends alone: done, hidden until later, or in the dead-letter queue
  * at once with its reason. Only what comes back is named in the answer.
  */
 export const processBatch = async (event: SQSEvent, work: Work, effects: BatchEffects): Promise<SQSBatchResponse> => {
-  const waiting = [...event.Records];
   const batchItemFailures: SQSBatchResponse["batchItemFailures"] = [];
-  const worker = async (): Promise<void> => {
-    for (let record = waiting.shift(); record; record = waiting.shift()) {
-      if ((await processMessage(record, work, effects)) === "again")
-        batchItemFailures.push({ itemIdentifier: record.messageId });
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  await inParallel(event.Records, async (record) => {
+    const errors: unknown[] = [];
+    await Promise.resolve()
+      .then(() => work(parseBody(record.body), deliveryOf(record)))
+      .catch((error: unknown) => errors.push(error));
+    if ((await end(record, errors, effects)) === "again") batchItemFailures.push({ itemIdentifier: record.messageId });
+  });
   return { batchItemFailures };
 };
 
+export const deliveryOf = ({ messageId, attributes }: SQSRecord): Delivery => ({
+  receiveCount: Number(attributes.ApproximateReceiveCount) || 1,
+  messageId,
+});
+
 type Ending = "done" | "again";
 
-const processMessage = async (record: SQSRecord, work: Work, effects: BatchEffects): Promise<Ending> => {
-  const { messageId } = record;
-  const receiveCount = Number(record.attributes.ApproximateReceiveCount) || 1;
-  try {
-    await work(parseBody(record.body), { receiveCount, messageId });
-    effects.note("done", { messageId });
-    return "done";
-  } catch (error) {
-    const seconds = secondsToWait(error, receiveCount, messageId);
-    return seconds === undefined ? bury(record, error, effects) : hide(record, seconds, error, effects);
-  }
+/** While anything of a message may still succeed it comes again; what failed for good fails again. */
+export const end = async (record: SQSRecord, errors: readonly unknown[], effects: BatchEffects): Promise<Ending> => {
+  const delivery = deliveryOf(record);
+  const waits = errors.flatMap((error) => {
+    const seconds = waitFor(error, delivery);
+    return seconds === undefined ? [] : [{ error, seconds }];
+  });
+  const [soonest] = waits.toSorted((one, other) => one.seconds - other.seconds);
+  if (soonest) return hide(record, soonest.seconds, soonest.error, effects);
+  if (errors.length > 0) return bury(record, errors[0], effects);
+  effects.note("done", { messageId: record.messageId });
+  return "done";
 };
 
 /** Undefined: no later delivery will do. */
-const secondsToWait = (error: unknown, receiveCount: number, messageId: string): number | undefined => {
+export const waitFor = (
+  error: unknown,
+  { receiveCount, messageId }: Delivery = { receiveCount: 1, messageId: "" },
+): number | undefined => {
   if (error instanceof RetryLater) return error.seconds;
   if (error instanceof StaleRow) return 1;
   if (error instanceof PoisonRecord) return undefined;

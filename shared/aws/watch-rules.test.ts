@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { fed } from "../act/dead-rules.ts";
 import { expectedRules } from "../act/expected-rules.ts";
 import { settingsSchema } from "../model/settings.ts";
-import { names } from "../names.ts";
 import { fakeEndpoint, md5 } from "./fake-endpoint.ts";
 import { watchRules } from "./watch-rules.ts";
 
@@ -12,7 +12,7 @@ const json = (value: unknown, status = 200) => ({ status, body: JSON.stringify(v
 
 const find = (name: string) => rules.find(({ definition }) => definition.name === name);
 const mapping = (path: string) => {
-  const queue = path.includes(names.functions.enforceTags) ? names.queues.creations : names.queues.sessions;
+  const [, queue] = Object.entries(fed).find(([name]) => path.includes(name)) ?? [];
   return { EventSourceArn: `arn:aws:sqs:us-east-1:111122223333:${queue}`, State: "Enabled" };
 };
 
@@ -60,4 +60,13 @@ test("a dead rule is told once, however often we look", async () => {
   expect(await watchRules(settings, count)).toEqual([fault]);
   expect(told()).toBe(1);
   expect(counted).toEqual([0, 1, 1]);
+});
+
+test("somebody who was to be heard of and is not is told as well", async () => {
+  dead.clear();
+  const arn = "arn:aws:iam::111122223333:role/legacy";
+  const document = JSON.stringify({ [arn]: { in: "roles", why: "outsiders", at: "2026-01-01T00:00:00Z" } });
+  const key = { pk: { S: "state#watched" }, sk: { S: "state" } };
+  items.set(JSON.stringify(key), { ...key, document: { S: document }, version: { N: "1" } });
+  expect(await watchRules(settings, count)).toEqual([`no rule sagewarden-watch-<n> hears ${arn}`]);
 });

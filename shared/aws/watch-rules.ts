@@ -1,7 +1,10 @@
 import { deadRules, deadRulesNotice } from "../act/dead-rules.ts";
 import { expectedRules } from "../act/expected-rules.ts";
+import { unheard } from "../act/unheard.ts";
 import { regionsOf, type Settings } from "../model/settings.ts";
+import { names } from "../names.ts";
 import { metricWriter } from "../record/metrics.ts";
+import { watchListOver } from "../record/vendor-links.ts";
 import { environment, placeOf } from "./environment.ts";
 import { liveRule } from "./eventbridge.ts";
 import { listMappings } from "./inspect/lambda.ts";
@@ -12,14 +15,22 @@ import { liveTable } from "./live-table.ts";
 export const watchRules = async (settings: Settings, writeMetric = metricWriter()): Promise<readonly string[]> => {
   const topicArn = environment("TOPIC_ARN");
   const region = regionsOf(settings)[0] ?? "";
-  const faults = await deadRules(expectedRules(settings, placeOf(topicArn)), {
+  const place = placeOf(topicArn);
+  const table = liveTable(environment("TABLE_NAME"));
+  const now = new Date().toISOString();
+  const dead = await deadRules(expectedRules(settings, place), {
     rule: liveRule,
     mappings: (functionName) => listMappings(functionName, { region }),
   });
+  const missed = await unheard(await watchListOver(table).read(), {
+    read: (name) => liveRule(region, name),
+    target: `arn:${place.partition}:sqs:${region}:${place.account}:${names.queues.vendorActs}`,
+    now,
+  });
+  const faults = [...dead, ...missed];
   writeMetric({ name: "DeadRules", unit: "Count", value: faults.length });
   if (faults.length > 0) {
-    const notify = liveNotify(liveTable(environment("TABLE_NAME")), settings);
-    await notify(deadRulesNotice(faults, topicArn, new Date().toISOString()));
+    await liveNotify(table, settings)(deadRulesNotice(faults, topicArn, now));
   }
   return faults;
 };

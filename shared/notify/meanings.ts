@@ -16,5 +16,11 @@ export const noticeMeanings: Readonly<Record<NoticeType, string>> = {
   "claim-unproven": "An exemption by tag that no approver wrote, or that cannot be read.",
   unaccounted: "Creations without an outcome although their time is over.",
   "dead-rules": "An EventBridge rule is missing, disabled, changed or silent.",
+  "vendor-signal":
+    "A vendor's session did what its contract does not say: what, how grave, and the role's score. Once a day for each signal and role.",
+  "vendor-would-contain":
+    "A signal reached the contract's `contain.at`: the role would be contained. Sagewarden does not contain yet; what to do by hand.",
+  "vendor-findings":
+    "The audit found something new about a vendor's role, of medium or above, with how to mend it. Of roles that no contract names: to the operators.",
   digest: "Several notices in one: more than three within ten minutes, or a team's week (`notices.digest`).",
 };

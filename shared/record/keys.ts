@@ -64,3 +64,22 @@ export const noticeKey = (id: string): Key => key(`notice#${id}`, "notice");
 /** What one sweep has read so far, in parts: one item would be too large. */
 export const sweepPartKey = (startedAt: string, number: number): Key =>
   key(`sweep#${sortableTime(startedAt)}`, `part#${String(number).padStart(6, "0")}`);
+
+/** One watched role: its state, and under it by time its signals, its sessions, and what they chained to or made. */
+export const vendorRoleKey = (role: string): Key => key(`vendor-role#${role}`, "state");
+export const vendorRolePrefixes = {
+  signal: "signal#",
+  session: "session#",
+  link: "link#",
+  finding: "finding#",
+} as const;
+export const vendorRowKey = (role: string, of: "signal" | "session" | "link", at: string, id: string): Key =>
+  key(vendorRoleKey(role).pk, `${vendorRolePrefixes[of]}${sortableTime(at)}#${encoded(id)}`);
+/** By what it is about, so that the next audit finds it again. */
+export const findingKey = (role: string, rule: string, place: string): Key =>
+  key(vendorRoleKey(role).pk, `${vendorRolePrefixes.finding}${rule}#${encoded(place)}`);
+/** A principal that a vendor's session took or made: access key id, or ARN of a user or role. */
+export const linkKey = (principal: string): Key => key(`link#${encoded(principal)}`, "link");
+/** The beginning or the end of a rotation of a vendor's external id. */
+export const rotationKey = ({ vendor, version, act }: { vendor: string; version: string; act: string }): Key =>
+  key(`vendor#${encoded(vendor)}`, `rotation#${encoded(version)}#${act}`);

@@ -34,10 +34,11 @@ export const memoryTable = (): Table & { items(): readonly Item[] } => {
       .sort((a, b) => order(a[sort], b[sort]));
   };
 
-  const under: Table["under"] = async (pk, prefix) =>
+  const under: Table["under"] = async (pk, prefix, most) =>
     [...(partitions.get(pk)?.values() ?? [])]
       .filter(({ sk }) => sk.startsWith(prefix))
-      .sort((a, b) => order(b.sk, a.sk));
+      .sort((a, b) => order(b.sk, a.sk))
+      .slice(0, most);
 
   return { get: async (key) => get(key), put, under, index, items };
 };

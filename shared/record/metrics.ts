@@ -1,4 +1,5 @@
 import type { Metrics } from "../edges.ts";
+import type { Severity } from "../model/finding.ts";
 import { names } from "../names.ts";
 
 type Unit = "Count" | "Seconds";
@@ -56,3 +57,12 @@ export const pipelineMetrics = (write: WriteMetric): Metrics => ({
     write({ name: "SecondsToTagged", unit: "Seconds", value: seconds, dimensions: { kind } }),
   calls: (kind, calls) => write({ name: "SageMakerCalls", unit: "Count", value: calls, dimensions: { kind } }),
 });
+
+export const signalMetric = (severity: Severity): MetricLine => ({
+  name: "Signal",
+  unit: "Count",
+  value: 1,
+  dimensions: { severity },
+});
+
+export const findingsMetric = (value: number): MetricLine => ({ name: "Findings", unit: "Count", value });

@@ -27,7 +27,7 @@ export const patientTable = (table: Table, retryIn: RetryIn): Table => {
   return {
     get: (key) => orLater(() => table.get(key)),
     put: (item, condition) => orLater(() => table.put(item, condition)),
-    under: (pk, prefix) => orLater(() => table.under(pk, prefix)),
+    under: (...asked) => orLater(() => table.under(...asked)),
     index: (...asked) => orLater(() => table.index(...asked)),
   };
 };

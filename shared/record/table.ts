@@ -5,9 +5,9 @@ export const table = {
   /** Seconds since 1970; DynamoDB deletes the item within two days after. */
   expiry: "ttl",
   indexes: [
-    /** Holds only what is under way: creations that settle, notices on their way, cases of unowned resources. */
+    /** Holds only what is under way: creations that settle, notices on their way, cases of unowned resources, findings that are there. */
     { name: "open", partitionKey: "open", sortKey: "createdAt" },
-    /** All of one type by time, for reports: `creation`, `case`, `notice`, and `exemption` by its last day. */
+    /** All of one type by time, for reports: `creation`, `case`, `notice`, `signal`, watched roles by their last act, `exemption` by its last day. */
     { name: "byType", partitionKey: "type", sortKey: "createdAt" },
     { name: "byEvent", partitionKey: "eventId" },
   ],
@@ -26,8 +26,8 @@ export interface Item extends Key {
   /** Of the items that more than one delivery changes. */
   version?: number;
   ttl?: number;
-  open?: "open" | "notice" | "case" | "digest";
-  type?: "creation" | "case" | "notice" | "exemption";
+  open?: "open" | "notice" | "case" | "digest" | "finding";
+  type?: "creation" | "case" | "notice" | "exemption" | "signal" | "vendor-role";
   createdAt?: string;
   eventId?: string;
   kind?: string;
@@ -45,8 +45,8 @@ export interface Table {
   get(key: Key): Promise<Item | undefined>;
   /** `refused` carries the item that is there, where it is known. */
   put(item: Item, condition?: Condition): Promise<{ stored: true } | { stored: false; there: Item | undefined }>;
-  /** The items whose sort key begins so, the greatest first. Strongly consistent. */
-  under(pk: string, prefix: string): Promise<readonly Item[]>;
+  /** The items whose sort key begins so, the greatest first, at most `most`. Strongly consistent. */
+  under(pk: string, prefix: string, most?: number): Promise<readonly Item[]>;
   /** Of one index, in its order. May lag by a second. `before`: only sort keys less than this; `from`: not less than this. */
   index(name: IndexName, partition: string, before?: string, from?: string): Promise<readonly Item[]>;
 }

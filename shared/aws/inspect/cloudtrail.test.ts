@@ -73,3 +73,33 @@ test("records are parsed, page after page; what is no JSON is left out", async (
     LookupAttributes: [{ AttributeKey: "ResourceName", AttributeValue: "x" }],
   });
 });
+
+describe("of which objects a trail takes what is done", () => {
+  const data = (...fields: object[]) =>
+    advanced(
+      { Field: "eventCategory", Equals: ["Data"] },
+      { Field: "resources.type", Equals: ["AWS::S3::Object"] },
+      ...fields,
+    );
+  const basic = (change: object) => ({
+    EventSelectors: [{ DataResources: [{ Type: "AWS::S3::Object", Values: ["arn:aws:s3:::b/"] }], ...change }],
+  });
+  test.each<[string, object, string[]]>([
+    ["none", { EventSelectors: [{}] }, []],
+    ["of a bucket", basic({ ReadWriteType: "All" }), ["arn:aws:s3:::b/"]],
+    ["of a bucket, by default", basic({}), ["arn:aws:s3:::b/"]],
+    ["writes only", basic({ ReadWriteType: "WriteOnly" }), []],
+    ["of functions", basic({ DataResources: [{ Type: "AWS::Lambda::Function", Values: ["arn:aws:lambda"] }] }), []],
+    ["advanced: all", data(), ["arn:"]],
+    ["advanced: of a bucket", data({ Field: "resources.ARN", StartsWith: ["arn:aws:s3:::b/"] }), ["arn:aws:s3:::b/"]],
+    ["advanced: writes only", data({ Field: "readOnly", Equals: ["false"] }), []],
+    ["advanced: some calls only", data({ Field: "eventName", Equals: ["GetObject"] }), []],
+  ])("%s", async (_, selectors, expected) => {
+    const client = fakeClient({
+      DescribeTrails: { trailList: [trail] },
+      GetTrailStatus: { IsLogging: true },
+      GetEventSelectors: selectors,
+    });
+    expect((await listTrails(place, client))[0]?.objects).toEqual(expected);
+  });
+});

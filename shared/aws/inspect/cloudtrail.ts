@@ -8,6 +8,7 @@ import {
   type LookupAttributeKey,
   LookupEventsCommand,
 } from "@aws-sdk/client-cloudtrail";
+import { nameCalls } from "../named-calls.ts";
 import { makeClient, type Place } from "./client.ts";
 import { collect } from "./pages.ts";
 
@@ -19,6 +20,8 @@ export interface Trail {
   logging: boolean;
   /** Which management events it takes; `some` when it leaves services out. */
   management: { writes: boolean; reads: boolean; complete: boolean };
+  /** Beginnings of ARNs of S3 objects of which it takes reads and writes; `arn:` is all. */
+  objects: readonly string[];
 }
 
 type Management = Trail["management"];
@@ -46,8 +49,30 @@ const managementOf = ({ EventSelectors, AdvancedEventSelectors }: GetEventSelect
   return [...basic, ...advanced].reduce(either, none);
 };
 
+const objectType = "AWS::S3::Object";
+
+/** What takes reads or writes only, or leaves some calls out, is no record of what was done. */
+const objectsOf = ({ EventSelectors, AdvancedEventSelectors }: GetEventSelectorsCommandOutput): readonly string[] => [
+  ...(EventSelectors ?? [])
+    .filter(({ ReadWriteType = "All" }) => ReadWriteType === "All")
+    .flatMap(({ DataResources = [] }) => DataResources)
+    .flatMap(({ Type, Values = [] }) => (Type === objectType ? Values : [])),
+  ...(AdvancedEventSelectors ?? []).flatMap(({ FieldSelectors = [] }) => {
+    const field = (name: string) => FieldSelectors.find(({ Field }) => Field === name);
+    if (!field("resources.type")?.Equals?.includes(objectType)) return [];
+    if (FieldSelectors.some(({ Field = "" }) => !wholeFields.has(Field))) return [];
+    const arn = field("resources.ARN");
+    return arn === undefined ? ["arn:"] : [...(arn.StartsWith ?? []), ...(arn.Equals ?? [])];
+  }),
+];
+const wholeFields = new Set(["eventCategory", "resources.type", "resources.ARN"]);
+
 type Sender = Pick<CloudTrailClient, "send">;
 const clientFor = (place: Place): Sender => makeClient(CloudTrailClient, place);
+
+/** Page after page comes faster than twice a second, so some are refused: they wait and come again. */
+const patientFor = ({ region }: Place): Sender =>
+  nameCalls(new CloudTrailClient({ region, maxAttempts: 8, retryMode: "adaptive" }));
 
 const describe = async (client: Sender, trail: AwsTrail): Promise<Trail> => {
   const id = trail.TrailARN ?? trail.Name ?? "";
@@ -60,6 +85,7 @@ const describe = async (client: Sender, trail: AwsTrail): Promise<Trail> => {
     globalEvents: trail.IncludeGlobalServiceEvents ?? false,
     logging: status.IsLogging ?? false,
     management: managementOf(selectors),
+    objects: objectsOf(selectors),
   };
 };
 
@@ -75,7 +101,7 @@ export const listTrails = async (place: Place, client = clientFor(place)): Promi
 export const lookupRecords = (
   { key, value, most }: { key: LookupAttributeKey; value: string; most: number },
   place: Place,
-  client = clientFor(place),
+  client = patientFor(place),
 ): Promise<unknown[]> =>
   collect(most, async (NextToken) => {
     const LookupAttributes = [{ AttributeKey: key, AttributeValue: value }];

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { fakeClient } from "../../../test/fake-client.ts";
-import { deployedConversations, deployedLedger, deployedTable } from "./ledger.ts";
+import { deployedConversations, deployedLedger, deployedTable, deployedVendors } from "./ledger.ts";
 
 const place = { region: "us-east-1" };
 
@@ -18,6 +18,14 @@ test("the deployed table has nothing that writes", async () => {
   const table = deployedTable(place, client);
   expect(await table.index("byType", "creation", undefined, "2026-11-22T00:00:00.000Z")).toEqual([]);
   expect(Object.keys(table).toSorted()).toEqual(["get", "index", "under"]);
+});
+
+test("a vendor's rows are only read, and no more of them than are asked for", async () => {
+  const row = { document: { S: JSON.stringify({ accessKeyId: "ASIA1" }) } };
+  const client = fakeClient({ Query: { Items: [row, row], LastEvaluatedKey: { pk: { S: "more" } } } });
+  expect(await deployedVendors(place, client).sessions("arn:x", 2)).toHaveLength(2);
+  expect(client.sent.map(({ operation }) => operation)).toEqual(["Query"]);
+  expect(client.sent[0]?.input).toMatchObject({ Limit: 2, ScanIndexForward: false });
 });
 
 test("a conversation is read by one item each, and only read", async () => {

@@ -3,9 +3,12 @@ import type { Ledger } from "../../edges.ts";
 import { names } from "../../names.ts";
 import { caseStore } from "../../record/cases.ts";
 import { exemptionStore } from "../../record/exemptions.ts";
+import { findingsOver } from "../../record/findings.ts";
 import { ledgerOver } from "../../record/ledger.ts";
 import { outboxOver } from "../../record/outbox.ts";
 import type { Table } from "../../record/table.ts";
+import { linksOver, watchListOver } from "../../record/vendor-links.ts";
+import { vendorRolesOver } from "../../record/vendor-roles.ts";
 import { dynamoTable } from "../dynamodb.ts";
 import { makeClient, type Place } from "./client.ts";
 
@@ -39,4 +42,17 @@ export const deployedLedger = (place: Place, client: Client = makeClient(DynamoD
     { keep: 0 },
   );
   return { creations, byEvent };
+};
+
+/** Whom the rules that are kept have to hear. */
+export const deployedWatchList = (place: Place, client: Client = makeClient(DynamoDBClient, place)) =>
+  watchListOver(dynamoTable(names.table, () => client)).read();
+
+/** What is recorded of vendors' roles, to read: signals, sessions, what they chained to or made, findings. */
+export const deployedVendors = (place: Place, client: Client = makeClient(DynamoDBClient, place)) => {
+  const table = dynamoTable(names.table, () => client);
+  const { get, all, signals, sessions, signalsBetween } = vendorRolesOver(table, { keep: 0 });
+  const { open, of: findings } = findingsOver(table, { keep: 0 });
+  const { of: links } = linksOver(table, { keep: 0 });
+  return { get, all, signals, sessions, signalsBetween, links, findings, openFindings: open };
 };
