@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { run } from "./run.ts";
+import type { VerbTable } from "./verb.ts";
 import { verbs } from "./verbs.ts";
 
 let folder = "";
@@ -44,6 +45,19 @@ describe("what is asked for help", () => {
     expect(out).toContain("--config <file>");
   });
 
+  test.each([[["vendors", "--help"]], [["help", "vendors"]]])("%j names the verbs of the group", async (argv) => {
+    const { code, out } = await drive(...argv);
+    expect(code).toBe(0);
+    expect(out).toContain("list");
+  });
+
+  test("a verb of a group has the common options too", async () => {
+    const { code, out } = await drive("vendors", "list", "--help");
+    expect(code).toBe(0);
+    expect(out).toContain("Usage: sagewarden vendors list");
+    expect(out).toContain("--config <file>");
+  });
+
   test("--version", async () => {
     expect((await drive("--version")).out).toMatch(/^\d+\.\d+\.\d+/);
   });
@@ -58,6 +72,9 @@ describe("wrong use: exit 2, and what was probably meant", () => {
     [["explain"], "missing required argument"],
     [["doctor", "--config"], "argument missing"],
     [["constructor"], "unknown command"],
+    [["vendors"], "Usage: sagewarden vendors"],
+    [["vendors", "lits"], "Did you mean list?"],
+    [["vendors", "constructor"], "unknown command"],
     [[], "Usage: sagewarden"],
   ])("%j", async (argv, text) => {
     const { code, out, err } = await drive(...argv);
@@ -89,9 +106,12 @@ describe("bad input: exit 2, and nothing on stdout", () => {
   });
 });
 
-test("each verb has the summary that the table shows", async () => {
-  for (const [name, { summary, load }] of Object.entries(verbs)) {
+const expectSameSummaries = async (table: VerbTable): Promise<void> => {
+  for (const [name, { summary, load }] of Object.entries(table)) {
     const { verb } = await load();
     expect({ name: verb.name, summary: verb.summary }).toEqual({ name, summary });
+    if ("verbs" in verb) await expectSameSummaries(verb.verbs);
   }
-});
+};
+
+test("each verb has the summary that the table shows", () => expectSameSummaries(verbs));

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
 import { BadInput } from "#shared/model/errors.ts";
 import { describeFailure, framesOf } from "./failure.ts";
-import type { Io, Verb } from "./verb.ts";
+import type { Io, Verb, VerbTable } from "./verb.ts";
 import { verbs } from "./verbs.ts";
 
 const version = async (): Promise<string> => {
@@ -20,29 +20,53 @@ const frame = (io: Io): Command =>
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .exitOverride();
 
-const addVerb = (program: Command, verb: Verb, io: Io, done: (code: number) => void): void => {
-  const command = program.command(verb.name).description(verb.summary);
+type Done = (code: number) => void;
+
+const addVerb = (parent: Command, verb: Verb, io: Io, done: Done): void => {
+  const command = parent.command(verb.name).description(verb.summary);
   verb.configure(command);
   command.action(async () => done(await verb.run(command.args, command.optsWithGlobals(), io)));
+};
+
+/** The verbs that `isNamed`, whole; of the others the name and the summary. */
+const addVerbs = async (
+  parent: Command,
+  table: VerbTable,
+  isNamed: (name: string) => boolean,
+  io: Io,
+  done: Done,
+): Promise<void> => {
+  for (const [name, { summary, load }] of Object.entries(table)) {
+    if (!isNamed(name)) {
+      parent.command(name).description(summary);
+      continue;
+    }
+    const { verb } = await load();
+    if ("verbs" in verb) await addVerbs(parent.command(name).description(summary), verb.verbs, isNamed, io, done);
+    else addVerb(parent, verb, io, done);
+  }
 };
 
 /** The whole command line, every verb loaded: for the generated page. */
 export const wholeProgram = async (io: Io): Promise<Command> => {
   const program = frame(io);
-  for (const { load } of Object.values(verbs)) addVerb(program, (await load()).verb, io, () => undefined);
+  await addVerbs(
+    program,
+    verbs,
+    () => true,
+    io,
+    () => undefined,
+  );
   return program;
 };
 
 const parse = async (argv: readonly string[], io: Io): Promise<number> => {
   let code = 0;
   const program = frame(io).version(await version());
-  for (const [name, { summary, load }] of Object.entries(verbs)) {
-    if (argv.includes(name)) {
-      addVerb(program, (await load()).verb, io, (answer) => {
-        code = answer;
-      });
-    } else program.command(name).description(summary);
-  }
+  const done = (answer: number): void => {
+    code = answer;
+  };
+  await addVerbs(program, verbs, (name) => argv.includes(name), io, done);
   await program.parseAsync(argv, { from: "user" });
   return code;
 };

@@ -18,7 +18,17 @@ export interface CommonOptions {
   config?: string;
 }
 
-/** One verb of the command line: `cli/commands/<name>.ts` exports it as `verb`. */
+/** Verbs by name. Each is loaded only when it is named, so that `--help` answers at once; a test compares the summaries. */
+export type VerbTable = Readonly<Record<string, { summary: string; load(): Promise<{ verb: Verb | VerbGroup }> }>>;
+
+/** A verb that only has verbs of its own: `sagewarden vendors audit`. */
+export interface VerbGroup {
+  name: string;
+  summary: string;
+  verbs: VerbTable;
+}
+
+/** One verb of the command line: `cli/commands/<name>.ts`, or `cli/<group>/<name>.ts`, exports it as `verb`. */
 export interface Verb {
   name: string;
   summary: string;

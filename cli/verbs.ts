@@ -1,7 +1,6 @@
-import type { Verb } from "./verb.ts";
+import type { VerbTable } from "./verb.ts";
 
-/** The verbs. Each is loaded only when it is named, so that `--help` answers at once; a test compares the summaries. */
-export const verbs: Readonly<Record<string, { summary: string; load(): Promise<{ verb: Verb }> }>> = {
+export const verbs: VerbTable = {
   init: {
     summary: "writes a sagewarden.yaml to start from, out of what the account shows",
     load: () => import("./commands/init.ts"),
@@ -25,6 +24,10 @@ export const verbs: Readonly<Record<string, { summary: string; load(): Promise<{
   report: {
     summary: "tells from the ledger what was done, and what would be done in another mode",
     load: () => import("./commands/report.ts"),
+  },
+  vendors: {
+    summary: "vendors' roles: what they may do against what they were registered to do",
+    load: () => import("./commands/vendors.ts"),
   },
   doctor: {
     summary: "checks the trail, the stacks, the rules, the permissions and this machine",

@@ -6,6 +6,7 @@ import type { Mapping } from "#shared/aws/inspect/lambda.ts";
 import type { StudioDomain } from "#shared/aws/inspect/sagemaker.ts";
 import type { Caller } from "#shared/aws/inspect/sts.ts";
 import { namedAs } from "#shared/aws/named-calls.ts";
+import type { WantedMap } from "#shared/model/vendor-link.ts";
 
 /** What doctor asks of AWS: one narrow question each. Tests answer from a table. */
 export interface Account {
@@ -21,6 +22,8 @@ export interface Account {
   /** Confirmed subscriptions; undefined when there is no such topic. */
   listeners(topicArn: string): Promise<number | undefined>;
   hasSecret(name: string): Promise<boolean>;
+  /** Whom the rules that are kept have to hear. */
+  watched(): Promise<WantedMap>;
 }
 
 /** The account that the SDK's environment leads to. Each service's client is loaded when it is asked. */
@@ -41,6 +44,7 @@ export const liveAccount = (region: string): Account => {
     domains: async (region) => (await import("#shared/aws/inspect/sagemaker.ts")).listDomains({ region }),
     object: async (url) => (await import("#shared/aws/inspect/s3.ts")).readObject(url, home),
     listeners: async (arn) => (await import("#shared/aws/inspect/sns.ts")).countListeners(arn, home),
+    watched: async () => (await import("#shared/aws/inspect/ledger.ts")).deployedWatchList(home),
     hasSecret: async (name) => (await import("#shared/aws/inspect/secrets-manager.ts")).hasSecret(name, home),
   };
 };

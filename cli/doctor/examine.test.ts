@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { fed } from "#shared/act/dead-rules.ts";
 import { expectedRules } from "#shared/act/expected-rules.ts";
 import type { LiveRole } from "#shared/aws/inspect/iam.ts";
-import { names } from "#shared/names.ts";
 import { parseSettings } from "#shared/settings/parse.ts";
 import { definitions } from "../../infra/definitions.ts";
 import type { Io } from "../verb.ts";
@@ -48,6 +48,7 @@ const healthy: Account = {
       globalEvents: true,
       logging: true,
       management: { writes: true, reads: true, complete: true },
+      objects: [],
     },
   ],
   rule: async (name) => {
@@ -56,8 +57,7 @@ const healthy: Account = {
     return found && { state, pattern: JSON.stringify(pattern), targetArns: [found.target] };
   },
   mappings: async (name) => {
-    const queue = name === names.functions.enforceTags ? names.queues.creations : names.queues.sessions;
-    return [{ source: `arn:aws:sqs:us-east-1:111122223333:${queue}`, state: "Enabled" }];
+    return [{ source: `arn:aws:sqs:us-east-1:111122223333:${fed[name]}`, state: "Enabled" }];
   },
   messages: async () => 0,
   role: async (name) => ({
@@ -73,6 +73,7 @@ const healthy: Account = {
   object: async () => JSON.stringify(parseSettings(text, "s")),
   listeners: async () => 1,
   hasSecret: async () => true,
+  watched: async () => ({}),
 };
 
 const wellRole = async (name: string): Promise<LiveRole> => (await healthy.role(name)) as LiveRole;

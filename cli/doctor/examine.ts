@@ -18,6 +18,7 @@ import type { Report } from "./report.ts";
 import { rules } from "./rules.ts";
 import { collectors, deployedSettings, homeOf, stack } from "./stacks.ts";
 import { trail } from "./trail.ts";
+import { dataEvents, vendorRegions, vendorRoles, watchList } from "./vendors.ts";
 
 /** The checks of the account, in the order in which they are told. */
 export const accountChecks: readonly Check[] = [
@@ -30,6 +31,10 @@ export const accountChecks: readonly Check[] = [
   deployedSettings,
   tagPropagation,
   reach,
+  vendorRoles,
+  vendorRegions,
+  dataEvents,
+  watchList,
 ];
 
 /** What doctor stands on. Tests pass their own. */

@@ -20,11 +20,14 @@ export const deadLetters: Check = {
   run: async ({ account }) =>
     worst(
       await Promise.all(
-        [names.queues.creationsDead, names.queues.sessionsDead].map(async (queue) =>
-          judgeDeadLetters(queue, await account.messages(queue)),
-        ),
+        [
+          names.queues.creationsDead,
+          names.queues.sessionsDead,
+          names.queues.vendorActsDead,
+          names.queues.auditsDead,
+        ].map(async (queue) => judgeDeadLetters(queue, await account.messages(queue))),
       ),
-      "both dead-letter queues are empty",
+      "every dead-letter queue is empty",
     ),
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { fed } from "#shared/act/dead-rules.ts";
 import { expectedRules } from "#shared/act/expected-rules.ts";
 import { settingsSchema } from "#shared/model/settings.ts";
-import { names } from "#shared/names.ts";
 import { type Account, liveAccount } from "./account.ts";
 import { rules } from "./rules.ts";
 
@@ -21,8 +21,7 @@ const perfect: Pick<Account, "rule" | "mappings"> = {
     );
   },
   mappings: async (name) => {
-    const queue = name === names.functions.enforceTags ? names.queues.creations : names.queues.sessions;
-    return [{ source: `arn:aws:sqs:eu-west-1:111122223333:${queue}`, state: "Enabled" }];
+    return [{ source: `arn:aws:sqs:eu-west-1:111122223333:${fed[name]}`, state: "Enabled" }];
   },
 };
 const run = (change: Partial<typeof perfect> = {}) =>
@@ -32,7 +31,7 @@ test("all alive, those that only forward included", async () => {
   expect(expected.map(({ region }) => region)).toContain("us-east-1");
   expect(await run()).toEqual({
     status: "ok",
-    detail: `${expected.length} rules are alive, both queues are read`,
+    detail: `${expected.length} rules are alive, every queue is read`,
     remediation: "",
   });
 });

@@ -11,7 +11,7 @@ export const rules: Check = {
       rule: (region, name) => account.rule(name, region),
       mappings: account.mappings,
     });
-    if (faults.length === 0) return ok(`${expected.length} rules are alive, both queues are read`);
+    if (faults.length === 0) return ok(`${expected.length} rules are alive, every queue is read`);
     return fail(faults.join("; "), "npm run deploy puts rules and mappings back; find out who changed them");
   },
 };

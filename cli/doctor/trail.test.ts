@@ -11,6 +11,7 @@ const perfect: Trail = {
   globalEvents: true,
   logging: true,
   management: { writes: true, reads: true, complete: true },
+  objects: [],
 };
 const regions = ["eu-west-1", "us-east-1"];
 

@@ -18,6 +18,15 @@ describe("recordsOf", () => {
     ],
     ["a wrapped record with an empty envelope", { envelope: {}, event: record }, [record]],
     ["a record that has a field `event`", { ...record, event: {} }, [{ ...record, event: {} }]],
+    [
+      "what lookup-events prints",
+      {
+        Events: [{ EventId: "x", CloudTrailEvent: JSON.stringify(record) }, 5, { CloudTrailEvent: "{" }],
+        NextToken: "n",
+      },
+      [record, 5, { CloudTrailEvent: "{" }],
+    ],
+    ["one event of lookup-events", { CloudTrailEvent: JSON.stringify(record) }, [record]],
     ["a number", 5, [5]],
     ["nothing", null, [null]],
   ])("%s", (_, value, records) => {

@@ -45,7 +45,7 @@ export const valuesOf = ({ bytes, offset }: { bytes: Uint8Array; offset: number 
 };
 
 /** Keys by which a line of a damaged file is known to be a record, and not a part of one. */
-const recordKeys = ["eventSource", "detail-type", "Records", "event"];
+const recordKeys = ["eventSource", "detail-type", "Records", "Events", "CloudTrailEvent", "event"];
 const newline = 0x0a;
 
 /** The records that stand on a line of their own among bytes that are no value as a whole. */
@@ -66,12 +66,25 @@ export const wholeLines = (bytes: Uint8Array, offset: number): readonly Piece[] 
 const isRecord = (value: unknown): boolean =>
   typeof value === "object" && value !== null && recordKeys.some((key) => Object.hasOwn(value, key));
 
-/** The records in a value: of `{"Records": […]}`, of a wrapped line `{"source", "envelope", "event"}`, else itself. */
+/**
+ * The records in a value: of `{"Records": […]}`, of what `aws cloudtrail lookup-events` prints, of a wrapped line
+ * `{"source", "envelope", "event"}`, else itself.
+ */
 export const recordsOf = (value: unknown): readonly unknown[] => {
   if (typeof value !== "object" || value === null) return [value];
-  const { Records: records, event, envelope } = value as Record<string, unknown>;
+  const { Records: records, Events: events, event, envelope } = value as Record<string, unknown>;
   if (Array.isArray(records)) return records;
+  if (Array.isArray(events)) return events.map(lookedUp);
+  if ("CloudTrailEvent" in value) return [lookedUp(value)];
   if (typeof event !== "object" || event === null || "eventSource" in value || "detail" in value) return [value];
   const isEnvelope = typeof envelope === "object" && envelope !== null && "detail-type" in envelope;
   return [isEnvelope ? { ...envelope, detail: event } : event];
+};
+
+/** `LookupEvents` gives each record as text in an event of its own. What is no JSON there is left as it is, and is no record. */
+const lookedUp = (event: unknown): unknown => {
+  const text = typeof event === "object" && event !== null && "CloudTrailEvent" in event && event.CloudTrailEvent;
+  if (typeof text !== "string") return event;
+  const parsed = parse(Buffer.from(text));
+  return "value" in parsed ? parsed.value : event;
 };
