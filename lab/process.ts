@@ -76,7 +76,7 @@ export async function startAccount(installed: Installed, options: AccountOptions
 }
 
 /** The account's clock: read when it starts and when it is changed. */
-const clockOf = async (endpoint: string): Promise<Clock> => {
+export const clockOf = async (endpoint: string): Promise<Clock> => {
   const ask = async (init?: RequestInit): Promise<{ real: number; lab: number; speed: number }> => {
     const answer = await fetch(`${endpoint}/_lab/clock`, init);
     if (!answer.ok) throw new Error(`the account's clock: ${answer.status} ${await answer.text()}`);

@@ -12,7 +12,7 @@ export interface StartOptions {
   speed?: number;
   /** Settings file, absolute path; absent: the project's own. */
   config?: string;
-  /** The folder with another cdk.json to deploy. */
+  /** The folder with another cdk.json to deploy. Absent: what SAGEWARDEN_LAB_PROJECT says, else this project. */
   project?: string;
   /** Progress, a line at a time. */
   log?(line: string): void;
@@ -70,9 +70,12 @@ interface Begun {
 
 const deployOptions = (options: StartOptions, { running, installed, slack, log }: Begun) => ({
   ...options,
+  ...projectOf(options),
   endpoint: running.endpoint,
   temporary: running.temporary,
   python: installed.python,
   slackApi: slack?.apiUrl,
   log,
 });
+
+const projectOf = ({ project = process.env.SAGEWARDEN_LAB_PROJECT }: StartOptions) => (project ? { project } : {});

@@ -1,6 +1,5 @@
 import { type ChildProcess, execFile } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,6 +8,7 @@ import { promisify } from "node:util";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { type Installed, installLab } from "../lab/install.ts";
 import { type Commands, commands, line, nothing } from "./lab/commands.ts";
+import { smallProject } from "./lab/small-project.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -35,7 +35,12 @@ beforeEach(() => {
 
 afterEach(() => ours.end());
 
-const lab = (...args: string[]): ChildProcess => ours.start(process.execPath, ["cli/main.ts", "lab", ...args]);
+/** How it ends does not depend on what is deployed: one test deploys everything, and two begin to; the others deploy one topic. */
+const everything = { SAGEWARDEN_LAB_PROJECT: "" };
+const small = () => ({ SAGEWARDEN_LAB_PROJECT: smallProject(ours.temporary) });
+
+const lab = (args: readonly string[], env: NodeJS.ProcessEnv = small()): ChildProcess =>
+  ours.start(process.execPath, ["cli/main.ts", "lab", ...args], env);
 
 async function ready(child: ChildProcess): Promise<Ready> {
   const errors: string[] = [];
@@ -75,7 +80,7 @@ describe("sagewarden lab", () => {
   test(
     "Ctrl-C ends it, with a warm function, and leaves nothing",
     async () => {
-      const child = lab("--json");
+      const child = lab(["--json"], everything);
       const answer = await ready(child);
       expect(answer).toEqual({
         endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
@@ -96,7 +101,7 @@ describe("sagewarden lab", () => {
   test(
     "SIGTERM to npx, which does not pass it on, leaves nothing",
     async () => {
-      const child = ours.start("npx", ["sagewarden", "lab", "--json"]);
+      const child = ours.start("npx", ["sagewarden", "lab", "--json"], small());
       await ready(child);
       child.kill("SIGTERM");
       await once(child, "exit");
@@ -108,7 +113,7 @@ describe("sagewarden lab", () => {
   test(
     "SIGKILL of the command, with a warm function, leaves nothing",
     async () => {
-      const child = lab("--json");
+      const child = lab(["--json"]);
       await warm(await ready(child));
       child.kill("SIGKILL");
       await once(child, "exit");
@@ -120,7 +125,7 @@ describe("sagewarden lab", () => {
   test(
     "an account that dies ends the command, and leaves nothing",
     async () => {
-      const child = lab("--json");
+      const child = lab(["--json"]);
       const answer = await ready(child);
       await warm(answer);
       process.kill(answer.pid, "SIGKILL");
@@ -133,7 +138,7 @@ describe("sagewarden lab", () => {
   test.each(["SIGKILL", "SIGTERM"] as const)(
     "%s while it deploys leaves nothing",
     async (signal) => {
-      const child = lab("--json");
+      const child = lab(["--json"], everything);
       await line(child, "stderr", /synthesising/);
       await sleep(1000); // anywhere in the two cdk commands
       child.kill(signal);
@@ -144,9 +149,7 @@ describe("sagewarden lab", () => {
   );
 
   test("a deployment that fails leaves nothing", async () => {
-    const project = join(ours.temporary, "project");
-    mkdirSync(project);
-    writeFileSync(join(project, "cdk.json"), JSON.stringify({ app: "node -e 'process.exit(3)'" }));
+    const project = smallProject(ours.temporary, "node -e 'process.exit(3)'");
     const script = `const { startLab } = await import(${JSON.stringify(join(root, "lab", "start.ts"))});
       await startLab({ project: ${JSON.stringify(project)} });`;
     const child = ours.start(process.execPath, ["--input-type=module", "-e", script]);
@@ -158,10 +161,10 @@ describe("sagewarden lab", () => {
   test(
     "a port that is taken is named",
     async () => {
-      const first = lab("--json");
+      const first = lab(["--json"]);
       const { endpoint } = await ready(first);
       const { port } = new URL(endpoint);
-      const second = lab("--port", port);
+      const second = lab(["--port", port]);
       expect(await line(second, "stderr", /cannot be used|did not start/)).toContain(port);
       expect((await once(second, "exit"))[0]).toBe(1);
       first.kill("SIGTERM");

@@ -22,7 +22,7 @@ export interface Place {
 export const root: Credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
 /** Ordinary clients of the AWS SDK, for one identity. */
-export const clientsOf = ({ endpoint, region }: Place, credentials: Credentials) => {
+export const clientsOf = ({ endpoint, region }: Pick<Place, "endpoint" | "region">, credentials: Credentials) => {
   const config = { endpoint, region, credentials, maxAttempts: 4 };
   return {
     sagemaker: new SageMakerClient(config),

@@ -4,6 +4,7 @@ import { type RunningLab, startLab } from "../start.ts";
 import { type Act, acts, type Python } from "./acts.ts";
 import { type Stage, setStage } from "./stage.ts";
 import { heading, type Line, line } from "./table.ts";
+import { playVendor, scenes } from "./vendor.ts";
 import { look } from "./watch.ts";
 
 /** Seconds that a resource may take to its end, on a busy machine. */
@@ -23,26 +24,34 @@ const settle = async (act: Act, arn: string, stage: Stage): Promise<Line> => {
   }
 };
 
-/** One act from its beginning to its end, and its line. */
-const follow = async (act: Act, stage: Stage, python: Python): Promise<Line> => {
+/** One act from its beginning to its end, and its line, once the table is begun. */
+const follow = async (act: Act, stage: Stage, python: Python, begun: Promise<unknown>): Promise<Line> => {
   const arn = await act.play(stage, python);
   const [seen] = await Promise.all([settle(act, arn, stage), act.talk?.(stage)]);
+  await begun;
   say(line(seen));
   return seen;
 };
 
-/** Plays everybody at once and prints each resource as it ends. Once only people are waited for, time passes faster. */
-const play = async (lab: RunningLab, signal: AbortSignal): Promise<readonly Line[]> => {
+interface Played {
+  lines: readonly Line[];
+  scenes: number;
+}
+
+/** Plays everybody at once: first prints what the vendor does, then each resource as it ends. Once only people are waited for, time passes faster. */
+const play = async (lab: RunningLab, signal: AbortSignal): Promise<Played> => {
   const stage = await setStage(lab);
-  say(`\n${heading()}`);
+  const vendor = playVendor(stage, say);
+  const begun = vendor.then(() => say(`\n${heading()}`));
   const isLong = ({ talk, ending }: Act): boolean => talk !== undefined || ending !== undefined;
   const all = (some: readonly Act[]) =>
-    Promise.all(some.map((act) => follow(act, stage, { ...lab.installed, signal })));
+    Promise.all(some.map((act) => follow(act, stage, { ...lab.installed, signal }, begun)));
   const short = all(acts.filter((act) => !isLong(act))).then(async (lines) => {
     await lab.setSpeed(speed);
     return lines;
   });
-  return (await Promise.all([short, all(acts.filter(isLong))])).flat();
+  const lines = (await Promise.all([short, all(acts.filter(isLong))])).flat();
+  return { lines, scenes: await vendor };
 };
 
 const main = async (): Promise<number> => {
@@ -61,12 +70,13 @@ const main = async (): Promise<number> => {
     const stopped = new Promise<never>((_, reject) => {
       aborting.signal.addEventListener("abort", () => reject(new Error("stopped")));
     });
-    const lines = await Promise.race([play(lab, aborting.signal), stopped]);
+    const { lines, scenes: heard } = await Promise.race([play(lab, aborting.signal), stopped]);
     const right = lines.filter(({ isRight }) => isRight).length;
     say(
-      `\n${right} of ${lines.length} resources ended as they must, ${((Date.now() - began) / 1000).toFixed(0)} s in all`,
+      `\n${heard} of ${scenes.length} acts of the vendor and ${right} of ${lines.length} resources ended as they must, ` +
+        `${((Date.now() - began) / 1000).toFixed(0)} s in all`,
     );
-    return right === lines.length ? 0 : 1;
+    return right === lines.length && heard === scenes.length ? 0 : 1;
   } finally {
     await lab.stop();
     unwatch();

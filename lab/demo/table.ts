@@ -27,11 +27,15 @@ const columns = [
 const cell = (text: string, width: number): string =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width);
 
-const row = (texts: readonly string[]): string =>
-  columns
-    .map(([, width], index) => cell(texts[index] ?? "", width))
+/** Texts in columns of their width. */
+export const rowOf = (cells: readonly (readonly [text: string, width: number])[]): string =>
+  cells
+    .map(([text, width]) => cell(text, width))
     .join("  ")
     .trimEnd();
+
+const row = (texts: readonly string[]): string =>
+  rowOf(columns.map(([, width], index) => [texts[index] ?? "", width] as const));
 
 export const heading = (): string => row(columns.map(([title]) => title));
 

@@ -64,6 +64,7 @@ def install(lab: Lab) -> None:
 def as_aws_tells(resolve: Callable[[str, EvalContext], Any]) -> Callable[[str, EvalContext], Any]:
     """`aws:SecureTransport` is true: the lab speaks http on loopback, and every enforceSSL policy would deny everything.
 
+    `aws:ViaAWSService` is false: what the lab's services do for a caller, they do without asking anybody's policies.
     `aws:PrincipalArn` of a role's session is the role's ARN with its path; ministack has the session's.
     """
 
@@ -71,6 +72,8 @@ def as_aws_tells(resolve: Callable[[str, EvalContext], Any]) -> Callable[[str, E
         name = key.lower()
         if name == "aws:securetransport":
             return "true"
+        if name == "aws:viaawsservice":
+            return "false"
         return role_arn(ctx.principal_arn) if name == "aws:principalarn" else resolve(key, ctx)
 
     return value

@@ -47,6 +47,29 @@ def record(name: str, read_only: bool, kind: str = "AwsApiCall") -> dict[str, An
 
 
 class Rules(unittest.TestCase):
+    def test_a_rule_that_is_put_later_chooses_by_prefixes_and_alternatives(self) -> None:
+        world.lab()
+        issuer = {"userIdentity": {"sessionContext": {"sessionIssuer": {"arn": [{"prefix": "arn:aws:iam::000000000000:role/vendor/"}]}}}}
+        taken = {"eventName": ["AssumeRole"], "requestParameters": {"roleArn": [{"prefix": "arn:aws:iam::000000000000:role/vendor/"}]}}
+        pattern = {"source": [{"prefix": "aws."}], "detail": {"$or": [issuer, taken]}}
+        heard = rule("vendors", ALL, pattern)
+
+        def told(name: str, **detail: Any) -> None:
+            world.lab().emit({**record(name, True), **detail})
+
+        told("GetObject", userIdentity={"sessionContext": {"sessionIssuer": {"arn": "arn:aws:iam::000000000000:role/own"}}})
+        told("AssumeRole", requestParameters={"roleArn": "arn:aws:iam::000000000000:role/own"})
+        arn = "arn:aws:iam::000000000000:role/vendor/auger"
+        told("ListObjects", userIdentity={"sessionContext": {"sessionIssuer": {"arn": arn}}})
+        told("AssumeRole", requestParameters={"roleArn": arn})
+        self.assertEqual([e["detail"]["eventName"] for e in received(heard, 2)], ["ListObjects", "AssumeRole"])
+
+    def test_data_events_reach_every_enabled_rule(self) -> None:
+        world.lab()
+        heard = rule("data", "ENABLED", {"source": ["aws.s3"]})
+        world.lab().emit({**record("GetObject", True), "eventSource": "s3.amazonaws.com", "managementEvent": False})
+        self.assertEqual([e["detail"]["eventName"] for e in received(heard, 1)], ["GetObject"])
+
     def test_read_only_records_reach_only_rules_with_all_management_events(self) -> None:
         world.lab()
         every = rule("every", ALL, {"source": ["aws.sts"]})

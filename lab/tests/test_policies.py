@@ -221,6 +221,46 @@ class Origin(unittest.TestCase):
         client("sqs", session("tls", policy(allow("*"), denied))).list_queues()
 
 
+    def test_calls_are_the_callers_own(self) -> None:
+        elsewhere = allow("*", effect="Deny", NotIpAddress={"aws:SourceIp": "198.51.100.0/24"}, Bool={"aws:ViaAWSService": "false"})
+        with self.assertRaisesRegex(ClientError, "AccessDenied"):
+            client("sqs", session("own-call", policy(allow("*"), elsewhere))).list_queues()
+
+
+class Making(unittest.TestCase):
+    def make(self, name: str, FunctionName: str, Role: str, *statements: dict[str, Any]) -> bool:
+        archive = b"PK\x05\x06" + bytes(18)
+        asked = {"FunctionName": FunctionName, "Role": Role, "Runtime": "python3.12", "Handler": "h.h", "Code": {"ZipFile": archive}}
+        functions = client("lambda", session(name, policy(*statements)))
+        return allowed(lambda: functions.create_function(**asked))
+
+    def test_a_function_is_made_under_its_name(self) -> None:
+        creating = allow("lambda:CreateFunction", resource="arn:aws:lambda:*:*:function:ours-*")
+        other = role("making-passed", [trusts("sts:AssumeRole")], policy(allow("*")))
+        passing = allow("iam:PassRole")
+        self.assertTrue(self.make("making-name", "ours-1", other, creating, passing))
+        self.assertFalse(self.make("making-other-name", "theirs-1", other, creating, passing))
+
+    def test_a_function_gets_a_role_that_its_maker_may_pass_to_lambda(self) -> None:
+        creating = allow("lambda:CreateFunction")
+        mine = role("making-mine", [trusts("sts:AssumeRole")], policy(allow("*")))
+        other = role("making-not-mine", [trusts("sts:AssumeRole")], policy(allow("*")))
+        passing = allow("iam:PassRole", resource=mine, StringEquals={"iam:PassedToService": "lambda.amazonaws.com"})
+        elsewhere = allow("iam:PassRole", resource=mine, StringEquals={"iam:PassedToService": "ec2.amazonaws.com"})
+        self.assertTrue(self.make("making-pass", "passed-1", mine, creating, passing))
+        self.assertFalse(self.make("making-pass-other", "passed-2", other, creating, passing))
+        self.assertFalse(self.make("making-pass-elsewhere", "passed-3", mine, creating, elsewhere))
+
+    def test_a_bucket_is_made_in_its_place(self) -> None:
+        document = policy(allow("s3:CreateBucket", StringEqualsIfExists={"s3:LocationConstraint": "eu-west-1"}))
+        buckets = client("s3", session("making-place", document))
+        there = {"CreateBucketConfiguration": {"LocationConstraint": "eu-west-1"}}
+        elsewhere = {"CreateBucketConfiguration": {"LocationConstraint": "ap-south-1"}}
+        self.assertTrue(allowed(lambda: buckets.create_bucket(Bucket="making-there", **there)))
+        self.assertTrue(allowed(lambda: buckets.create_bucket(Bucket="making-here")))
+        self.assertFalse(allowed(lambda: buckets.create_bucket(Bucket="making-elsewhere", **elsewhere)))
+
+
 class Control(unittest.TestCase):
     def test_a_body_of_another_shape_is_refused(self) -> None:
         asked = {"userId": "u", "userName": "n", "permissionSet": "p", "durationSeconds": "soon"}

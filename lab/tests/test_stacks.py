@@ -27,6 +27,34 @@ def deploy(name: str, resources: Any, outputs: Any) -> dict[str, str]:
 
 
 class Stacks(unittest.TestCase):
+    def test_a_condition_joins_a_list_that_may_be_empty(self) -> None:
+        empty = {"Fn::Equals": ["", {"Fn::Join": ["", {"Ref": "Accounts"}]}]}
+        template = {
+            "Parameters": {"Accounts": {"Type": "CommaDelimitedList", "Default": ""}},
+            "Conditions": {"HasAccounts": {"Fn::Not": [empty]}},
+            "Resources": {"Always": ROLE, "Sometimes": {**ROLE, "Condition": "HasAccounts"}},
+        }
+        stacks = client("cloudformation")
+        for name, accounts, expected in (("joins-none", "", ["Always"]), ("joins-two", "1,2", ["Always", "Sometimes"])):
+            with self.subTest(name):
+                parameters = [{"ParameterKey": "Accounts", "ParameterValue": accounts}]
+                stacks.create_stack(StackName=name, TemplateBody=json.dumps(template), Parameters=parameters, Capabilities=["CAPABILITY_IAM"])
+                world.wait_for(lambda: stacks.describe_stacks(StackName=name)["Stacks"][0]["StackStatus"] == "CREATE_COMPLETE")
+                made = stacks.describe_stack_resources(StackName=name)["StackResources"]
+                self.assertEqual(sorted(resource["LogicalResourceId"] for resource in made), expected)
+
+    def test_authorization_details_name_boundaries(self) -> None:
+        iam = client("iam")
+        document = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
+        boundary = iam.create_policy(PolicyName="details-boundary", PolicyDocument=json.dumps(document))["Policy"]["Arn"]
+        trust = json.dumps(ROLE["Properties"]["AssumeRolePolicyDocument"])
+        for name, more in (("details-bound", {"PermissionsBoundary": boundary}), ("details-free", {})):
+            iam.create_role(RoleName=name, Path="/a/b/", AssumeRolePolicyDocument=trust, **more)
+        roles = {role["RoleName"]: role for role in iam.get_account_authorization_details()["RoleDetailList"]}
+        expected = {"PermissionsBoundaryType": "Policy", "PermissionsBoundaryArn": boundary}
+        self.assertEqual(roles["details-bound"].get("PermissionsBoundary"), expected)
+        self.assertNotIn("PermissionsBoundary", roles["details-free"])
+
     def test_the_ref_of_a_secret_is_its_arn_and_generation_keeps_to_its_rules(self) -> None:
         generate = {"PasswordLength": 24, "ExcludePunctuation": True, "ExcludeUppercase": True}
         secret = {"Type": "AWS::SecretsManager::Secret", "Properties": {"GenerateSecretString": generate}}

@@ -443,7 +443,7 @@ class Others(unittest.TestCase):
             with self.subTest(expected):
                 self.assertEqual(operations.operation_of(*arguments), expected)  # type: ignore[arg-type]
 
-    def test_data_events_are_left_out(self) -> None:
+    def test_other_services_data_events_are_left_out(self) -> None:
         cases = {
             ("dynamodb", "PutItem"): False,
             ("dynamodb", "TransactWriteItems"): False,
@@ -457,7 +457,7 @@ class Others(unittest.TestCase):
             ("events", "PutEvents"): False,
             ("events", "PutRule"): True,
             ("logs", "PutLogEvents"): False,
-            ("s3", "ListBucket"): False,
+            ("s3", "GetObject"): True,
             ("s3", "CreateBucket"): True,
             ("sagemaker", "AddTags"): True,
         }

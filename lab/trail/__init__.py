@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import delivery, models, operations
+from . import delivery, models, objects, operations, sts
 from .calls import ANONYMOUS, Seen, records_of
 from .identity import identity_of
 
@@ -36,6 +36,7 @@ def install(lab: Lab) -> None:
     threading.Thread(target=consume, args=(lab, waiting), name="lab-trail-records", daemon=True).start()
     show_trail(lab)
     lab.control("/_lab/records", lambda method, _path, body, query: control(lab, log, method, body, query))
+    lab.control("/_lab/trail", lambda method, _path, body, _query: sts.control(method, body))
     delivery.every(delivery.BATCH_SECONDS / lab.speed, lambda: flush(lab, log))
 
 
@@ -48,7 +49,8 @@ def widen_emit(lab: Lab, log: delivery.Log) -> None:
         kept = dict(record)
         with in_turn:
             log.add(kept)
-            remember(lab, kept)
+            if kept.get("managementEvent") is not False:  # LookupEvents has no data events
+                remember(lab, kept)
             to_bus(kept)
 
     lab.emit = emit  # type: ignore[method-assign]
@@ -97,7 +99,14 @@ def see(
         request_id=request_id,
         at=lab.clock(),
         facts=lab.session_facts,  # type: ignore[arg-type]
+        owner=owner_of(path) if service == "s3" else "",
     )
+
+
+def owner_of(path: str) -> str:
+    from ministack.services import s3
+
+    return s3._bucket_owner_account(objects.parts_of(path)[0]) or ""
 
 
 def role_row(caller: dict[str, Any]) -> dict[str, Any] | None:
@@ -126,6 +135,7 @@ def show_trail(lab: Lab) -> None:
     delivery.put(lab.account, {})
     row = delivery.trail_row(lab.account, lab.region, lab.clock())
     cloudtrail._trails.set_scoped(lab.account, lab.region, delivery.NAME, row)
+    cloudtrail._event_selectors.set_scoped(lab.account, lab.region, delivery.NAME, delivery.SELECTORS)
 
 
 def remember(lab: Lab, record: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import models, operations, parameters, sts, wire
+from . import models, objects, operations, parameters, sts, wire
 from .identity import foreign
 from .record import record
 
@@ -21,7 +21,7 @@ HOSTS = {"sagemaker": "api.sagemaker.{region}.amazonaws.com", "iam": "iam.amazon
 
 @dataclass
 class Seen:
-    """`identity` is None for an unsigned call; `facts` looks up `SessionFacts` by access key."""
+    """`identity` is None for an unsigned call; `facts` looks up `SessionFacts` by access key; `owner` is whose bucket it is."""
 
     service: str
     operation: str
@@ -40,6 +40,7 @@ class Seen:
     answer_headers: dict[str, str] = field(default_factory=dict)
     answer: bytes = b""
     facts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    owner: str = ""
 
 
 def params_of(seen: Seen, model: dict[str, Any] | None) -> dict[str, Any]:
@@ -60,6 +61,8 @@ def params_of(seen: Seen, model: dict[str, Any] | None) -> dict[str, Any]:
 
 def s3_params(seen: Seen) -> dict[str, Any]:
     """S3 shows the bucket, the host and each sub-resource as an empty text."""
+    if operations.is_data(seen.service, seen.operation):
+        return objects.request_of(seen.path, seen.headers, seen.query, f"s3.{seen.region}.amazonaws.com")
     bucket = seen.path.strip("/").split("/")[0]
     named: dict[str, Any] = {"bucketName": bucket} if bucket else {}
     if seen.operation == "PutBucketPolicy":
@@ -71,15 +74,27 @@ def s3_params(seen: Seen) -> dict[str, Any]:
     }
 
 
+def error_of(seen: Seen) -> tuple[str, str]:
+    if seen.method == "HEAD" and seen.service == "s3":  # answered without a body
+        return objects.error_of(seen.status, seen.path)
+    return parameters.error_of(seen.answer, seen.answer_headers)
+
+
+def agent_of(seen: Seen) -> str:
+    """S3's records have it in brackets."""
+    agent = seen.headers.get("user-agent", "")
+    return f"[{agent}]" if seen.service == "s3" else agent
+
+
 def host_of(service: str, region: str) -> str:
     return HOSTS.get(service, f"{service}.{{region}}.amazonaws.com").format(region=region)
 
 
 def records_of(seen: Seen) -> list[dict[str, Any]]:
-    """One record; two for a role of another account: one in each trail, tied by `sharedEventID`."""
+    """One record; two for a role or a bucket of another account: one in each trail, tied by `sharedEventID`."""
     model = models.load(operations.model_name(seen.service))
     failed = seen.status >= 400
-    error = parameters.error_of(seen.answer, seen.answer_headers) if failed else None
+    error = error_of(seen) if failed else None
     answer = {} if failed else parameters.answer_of(model, seen.operation, seen.answer)
     params = params_of(seen, model)
     shown = params if seen.service == "s3" else parameters.request_parameters(model, seen.operation, params)
@@ -87,6 +102,14 @@ def records_of(seen: Seen) -> list[dict[str, Any]]:
     issuing = seen.service == "sts" and seen.operation in sts.ISSUING
     reply = parameters.response_elements(model, seen.operation, answer) if issuing or not read_only else None
     extra: dict[str, Any] = {}
+    data = operations.is_data(seen.service, seen.operation)
+    if data:
+        reply = objects.response_of(seen.operation, seen.answer_headers)
+        signed_by_query = any(name.lower() == "x-amz-signature" for name in seen.query)
+        extra = {
+            "additionalEventData": objects.additional(len(seen.body), len(seen.answer), signed_by_query),
+            "resources": objects.resources_of(seen.operation, seen.path, seen.owner or seen.account),
+        }
     identity, account = seen.identity or {}, seen.account
     if seen.service == "sts":
         extra = {"additionalEventData": sts.additional(seen.region)}
@@ -112,15 +135,17 @@ def records_of(seen: Seen) -> list[dict[str, Any]]:
         "response": None if failed else reply,
         "read_only": read_only,
         "source_ip": seen.source_ip,
-        "user_agent": seen.headers.get("user-agent", ""),
+        "user_agent": agent_of(seen),
         "host": host_of(seen.service, seen.region),
         "error": error,
         "request_id": seen.request_id,
+        "data": data,
     }
     # The other account learns nothing of a call that was refused.
-    role_account = extra.get("resources", [{}])[0].get("accountId", account)
-    if role_account == account:
+    owners = [named["accountId"] for named in extra.get("resources", []) if "accountId" in named]
+    owner = owners[0] if owners else account
+    if owner == account or (data and failed):
         return [record(identity=identity, account=account, extra=extra, **common)]
     shared = {**extra, "sharedEventID": str(uuid.uuid4())}
     own = record(identity=identity, account=account, extra=shared, **common)
-    return [own, record(identity=foreign(identity), account=role_account, extra=shared, **common)]
+    return [own, record(identity=foreign(identity), account=owner, extra=shared, **common)]

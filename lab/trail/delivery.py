@@ -69,6 +69,17 @@ def files_of(records: list[dict[str, Any]], account: str, at: float) -> dict[str
     }
 
 
+# Every management event, and what is done to the objects of every bucket.
+SELECTORS = [
+    {
+        "ReadWriteType": "All",
+        "IncludeManagementEvents": True,
+        "ExcludeManagementEventSources": [],
+        "DataResources": [{"Type": "AWS::S3::Object", "Values": ["arn:aws:s3"]}],
+    }
+]
+
+
 def trail_row(account: str, region: str, since: float) -> dict[str, Any]:
     return {
         "Name": NAME,
@@ -78,7 +89,7 @@ def trail_row(account: str, region: str, since: float) -> dict[str, Any]:
         "HomeRegion": region,
         "TrailARN": f"arn:aws:cloudtrail:{region}:{account}:trail/{NAME}",
         "LogFileValidationEnabled": False,
-        "HasCustomEventSelectors": False,
+        "HasCustomEventSelectors": True,
         "HasInsightSelectors": False,
         "IsOrganizationTrail": False,
         "IsLogging": True,

@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import parse_qs
 
-from . import models
+from . import models, objects
 
 # The lab's service -> its event source, where that is not `<service>.amazonaws.com`.
 SOURCES = {
@@ -25,7 +25,7 @@ MODELS = {
     "states": "stepfunctions",
     "tagging": "resourcegroupstaggingapi",
 }
-# Data events and calls CloudTrail does not log at all. True: everything of that service.
+# Other services' data events, and calls CloudTrail does not log at all. True: everything of that service.
 NOT_RECORDED: dict[str, Any] = {
     "dynamodb": re.compile(
         r"(Batch)?(Get|Put|Update|Delete|Write|Execute)(Item|Statement|Transaction)|Transact\w+|Query|Scan|ExecuteTransaction"
@@ -55,6 +55,7 @@ READS_TOO = {
     "DecodeAuthorizationMessage",
     "Decrypt",
     "Encrypt",
+    "SelectObjectContent",
 }
 WRITES_ALL_THE_SAME = {"GetFederationToken", "GetSessionToken"}
 # IAM's names of S3's bucket operations -> CloudTrail's.
@@ -63,12 +64,10 @@ S3_NAMES = {
     "GetLifecycleConfiguration": "GetBucketLifecycle",
     "GetReplicationConfiguration": "GetBucketReplication",
     "ListAllMyBuckets": "ListBuckets",
-    "ListBucket": "ListObjects",
     "PutEncryptionConfiguration": "PutBucketEncryption",
     "PutLifecycleConfiguration": "PutBucketLifecycle",
     "PutReplicationConfiguration": "PutBucketReplication",
 }
-S3_DATA = {"ListObjects", "ListBucketVersions", "ListBucketMultipartUploads", "DeleteObject"}
 # Lambda's events carry the API's date.
 LAMBDA_NAMES = {
     "AddPermission": "AddPermission20150331v2",
@@ -127,15 +126,14 @@ def operation_of(
     if service == "s3":
         from ministack.core.iam_actions import _s3_action
 
-        return _s3_action(method, path, query) if len([part for part in path.split("/") if part]) < 2 else None
+        data = objects.operation_of(method, path, headers, query)
+        return data or (None if objects.parts_of(path)[1] else _s3_action(method, path, query))
     found = models.route(model_name(service), method, path, query)
     return found[0] if found else None
 
 
 def is_recorded(service: str, operation: str) -> bool:
     rule = NOT_RECORDED.get(service)
-    if service == "s3":
-        return S3_NAMES.get(operation, operation) not in S3_DATA
     return rule is None or (rule is not True and rule.fullmatch(operation) is None)
 
 
@@ -143,6 +141,10 @@ def is_read_only(operation: str) -> bool:
     if operation in WRITES_ALL_THE_SAME:
         return False
     return operation in READS_TOO or READS.match(operation) is not None
+
+
+def is_data(service: str, operation: str) -> bool:
+    return service == "s3" and operation in objects.EVENTS
 
 
 def event_name(service: str, operation: str) -> str:

@@ -32,8 +32,9 @@ def record(
     request_id: str | None = None,
     event_type: str = "AwsApiCall",
     extra: dict[str, Any] | None = None,
+    data: bool = False,
 ) -> dict[str, Any]:
-    """`source` is the event source, such as `sagemaker.amazonaws.com`; `at` epoch seconds; `error` (code, message).
+    """`data`: a data event. `source` is the event source, such as `sagemaker.amazonaws.com`; `at` epoch seconds; `error` (code, message).
 
     A service that calls for somebody (`identity.invokedBy`) shows its own name as address and agent.
     """
@@ -56,9 +57,9 @@ def record(
         "eventID": str(uuid.uuid4()),
         "readOnly": read_only,
         "eventType": event_type,
-        "managementEvent": True,
+        "managementEvent": not data,
         "recipientAccountId": account,
-        "eventCategory": "Management",
+        "eventCategory": "Data" if data else "Management",
     }
     if host and not invoked_by:
         document["tlsDetails"] = {

@@ -18,6 +18,8 @@ SHOWN_OF_REQUEST = (
     "principalArn",
     "name",
 )
+# Of these, what records leave out. Whether CloudTrail shows `externalId`, and how it spells it, is told nowhere.
+left_out: set[str] = set()
 FEDERATED = ("AssumeRoleWithSAML", "AssumeRoleWithWebIdentity")
 ISSUING = ("AssumeRole", *FEDERATED, "GetFederationToken", "GetSessionToken")
 
@@ -26,7 +28,7 @@ def request(operation: str, shown: dict[str, Any] | None, facts: dict[str, Any],
     """`facts` are those of the session that was issued, {} when none was."""
     if shown is None or operation not in ISSUING:
         return shown
-    params = {name: shown[name] for name in SHOWN_OF_REQUEST if name in shown}
+    params = {name: shown[name] for name in SHOWN_OF_REQUEST if name in shown and name not in left_out}
     if operation == "AssumeRoleWithSAML":
         params = {"sAMLAssertionID": assertion_id, **params}
     if operation in FEDERATED:
@@ -71,3 +73,14 @@ def additional(region: str) -> dict[str, Any]:
     """Calls signed for us-east-1 may have gone to the global endpoint; the lab has one endpoint and says so."""
     endpoint = "global" if region == "us-east-1" else "regional"
     return {"RequestDetails": {"endpointType": endpoint, "awsServingRegion": region}}
+
+
+def control(method: str, body: Any) -> Any:
+    """POST `{"leftOut": ["externalId"]}` leaves that out of the records from now on; GET answers what is left out."""
+    if method == "POST":
+        wanted = set(body["leftOut"])
+        if unknown := wanted - set(SHOWN_OF_REQUEST):
+            raise ValueError(f"no parameter of STS: {sorted(unknown)}")
+        left_out.clear()
+        left_out.update(wanted)
+    return {"leftOut": sorted(left_out)}

@@ -23,7 +23,7 @@ export const nothing: Left = { processes: [], folders: [] };
 export interface Commands {
   temporary: string;
   /** In a process group of its own, as a terminal gives to a command. */
-  start(command: string, args: readonly string[]): ChildProcess;
+  start(command: string, args: readonly string[], env?: NodeJS.ProcessEnv): ChildProcess;
   /** Every process that has the folder in its command or its environment: a lab and all that it started. */
   processes(): Promise<string[]>;
   /** What is left after as long as an account may need to stop. */
@@ -36,12 +36,12 @@ export const commands = (): Commands => {
   const temporary = mkdtempSync(join(tmpdir(), "lab-life-"));
   const started: ChildProcess[] = [];
 
-  const start = (command: string, args: readonly string[]): ChildProcess => {
+  const start = (command: string, args: readonly string[], env?: NodeJS.ProcessEnv): ChildProcess => {
     const child = spawn(command, args, {
       cwd: root,
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, TMPDIR: temporary, NODE_OPTIONS: "", HTTP_PROXY: "" },
+      env: { ...process.env, TMPDIR: temporary, NODE_OPTIONS: "", HTTP_PROXY: "", ...env },
     });
     started.push(child);
     return child;

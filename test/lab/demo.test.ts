@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { acts } from "../../lab/demo/acts.ts";
 import { heading } from "../../lab/demo/table.ts";
+import { scenes, vendorHeading } from "../../lab/demo/vendor.ts";
 import { installLab } from "../../lab/install.ts";
 import { type Commands, commands, line, nothing } from "./commands.ts";
 import { startPatience } from "./harness.ts";
@@ -31,9 +32,14 @@ describe("npm run demo", () => {
       const lines = out.split("\n");
       expect(lines).toContain(heading());
       const told = lines.filter((shown) => /^[✓✗·] /.test(shown)).map((shown) => shown.slice(0, seen));
-      expect(told.toSorted()).toEqual(acts.map(({ story }) => `✓  ${story.padEnd(seen)}`.slice(0, seen)).toSorted());
+      const all = [...acts, ...scenes];
+      expect(lines).toContain(vendorHeading());
+      expect(told.toSorted()).toEqual(all.map(({ story }) => `✓  ${story.padEnd(seen)}`.slice(0, seen)).toSorted());
       expect(out).toMatch(
-        new RegExp(`^${acts.length} of ${acts.length} resources ended as they must, \\d+ s in all$`, "m"),
+        new RegExp(
+          `^${scenes.length} of ${scenes.length} acts of the vendor and ${acts.length} of ${acts.length} resources ended as they must, \\d+ s in all$`,
+          "m",
+        ),
       );
       expect(await ours.gone()).toEqual(nothing);
     },
@@ -42,7 +48,7 @@ describe("npm run demo", () => {
 
   test.each([
     ["it deploys", "stderr", /deploying/],
-    ["it plays", "stdout", /how it came to be/],
+    ["it plays", "stdout", /what the vendor lumen does/],
   ] as const)(
     "SIGTERM to npm while %s leaves nothing",
     async (_, stream, wanted) => {

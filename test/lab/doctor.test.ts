@@ -3,15 +3,17 @@ import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { names } from "#shared/names.ts";
 import { root } from "../../lab/demo/clients.ts";
-import type { RunningLab } from "../../lab/start.ts";
+import { lumen } from "../../lab/demo/lumen.ts";
 import { demoLab, sagewarden, startPatience } from "./harness.ts";
+import { fresh, used } from "./pool/condition.ts";
+import type { LeasedLab } from "./pool/lease.ts";
 
-let lab: RunningLab;
+let lab: LeasedLab;
 
 beforeAll(async () => {
-  lab = await demoLab();
+  lab = await demoLab(fresh);
 }, startPatience);
-afterAll(() => lab?.stop());
+afterAll(() => lab?.giveBack(used));
 
 interface Report {
   checks: { id: string; status: string; detail: string }[];
@@ -29,10 +31,17 @@ const invoke = async (FunctionName: string): Promise<unknown> => {
   return JSON.parse(Payload?.transformToString() ?? "null");
 };
 
+/** One of the two vendors of these settings has a role that somebody else makes, and nobody has yet. */
+const withoutRole = expect.objectContaining({
+  id: "vendor-roles",
+  status: "warn",
+  detail: `lumen has no role ${lumen.role}`,
+});
+
 describe("a fresh deployment", () => {
   test("is well in every check, and a live experiment is seen", async () => {
     const { status, checks } = await doctor("--live");
-    expect(checks.filter((check) => check.status !== "ok")).toEqual([]);
+    expect(checks.filter((check) => check.status !== "ok")).toEqual([withoutRole]);
     expect(checks.map(({ id }) => id)).toContain("live");
     expect(status).toBe(0);
   }, 120_000);
@@ -52,7 +61,10 @@ describe("a rule that is switched off", () => {
   test("is found by doctor and by the watchman", async () => {
     const { status, checks } = await doctor();
     const wrong = checks.filter((check) => check.status !== "ok");
-    expect(wrong).toEqual([expect.objectContaining({ id: "rules", detail: expect.stringContaining(Name) })]);
+    expect(wrong).toEqual([
+      expect.objectContaining({ id: "rules", detail: expect.stringContaining(Name) }),
+      withoutRole,
+    ]);
     expect(status).toBe(1);
     expect(await invoke(names.functions.watchRules)).toEqual({ deadRules: 1 });
   }, 120_000);

@@ -1,24 +1,34 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { CreateNotebookInstanceCommand, ListTagsCommand } from "@aws-sdk/client-sagemaker";
-import { GetQueueUrlCommand, ReceiveMessageCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  GetQueueUrlCommand,
+  PurgeQueueCommand,
+  ReceiveMessageCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { names } from "#shared/names.ts";
 import { type Credentials, clientsOf, root } from "../../lab/demo/clients.ts";
 import { notebook } from "../../lab/demo/inputs.ts";
-import { federated, type Stage, setStage } from "../../lab/demo/stage.ts";
-import type { RunningLab } from "../../lab/start.ts";
+import { federated, type Stage } from "../../lab/demo/stage.ts";
 import { allEnded, control, demoLab, endOf, eventually, ledgerOf, logged, rootOf, startPatience } from "./harness.ts";
+import { fresh } from "./pool/condition.ts";
+import type { LeasedLab } from "./pool/lease.ts";
 
 const alice = { team: "TeamA", studiouserid: "alice" };
-let lab: RunningLab;
+let lab: LeasedLab;
 let stage: Stage;
 const sessions: Credentials[] = [];
 
 beforeAll(async () => {
-  lab = await demoLab();
-  stage = await setStage(lab);
+  lab = await demoLab(fresh);
+  stage = await lab.stage();
 }, startPatience);
-afterAll(() => lab?.stop());
+afterAll(async () => {
+  await sqs().send(new PurgeQueueCommand({ QueueUrl: await urlOf(names.queues.creationsDead) }));
+  await lab?.giveBack(fresh);
+});
 afterEach(() => control(lab, "faults", "DELETE"));
 
 const create = async (names: readonly string[]): Promise<readonly string[]> => {
@@ -199,9 +209,13 @@ test("a look-alike sent with PutEvents has no effect", async () => {
 }, 120_000);
 
 describe("after all of it", () => {
-  test("nothing is unaccounted, and nothing died but the poison", async () => {
-    expect(await allEnded(lab)).toEqual({ dead: 1 });
-  }, 120_000);
+  test(
+    "nothing is unaccounted, and nothing died but the poison",
+    async () => {
+      expect(await allEnded(lab)).toEqual({ dead: 1 });
+    },
+    startPatience,
+  );
 
   test("the functions' logs hold no credential", async () => {
     const { lines, leaks } = await logged(lab, [...sessions, stage.bob]);

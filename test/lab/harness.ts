@@ -10,7 +10,8 @@ import { type CreationRow, isFinal } from "#shared/model/outcome.ts";
 import { names } from "#shared/names.ts";
 import { ledgerOver } from "#shared/record/ledger.ts";
 import { type Credentials, clientsOf, root } from "../../lab/demo/clients.ts";
-import { type RunningLab, startLab } from "../../lab/start.ts";
+import type { Condition } from "./pool/condition.ts";
+import { type LeasedLab, leaseLab } from "./pool/lease.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -19,13 +20,12 @@ export const startPatience = 240_000;
 
 export const demoSettings = fileURLToPath(new URL("../../lab/demo/sagewarden.yaml", import.meta.url));
 
-/** The lab with the demo's settings: two teams, four people, one provisioner, a Slack. */
-export const demoLab = (speed?: number): Promise<RunningLab> =>
-  startLab({ config: demoSettings, ...(speed !== undefined && { speed }) });
+/** A lab with the demo's settings: two teams, four people, one provisioner, a Slack. Other files' names may be taken in it. */
+export const demoLab = (wanted: Condition): Promise<LeasedLab> => leaseLab(wanted);
 
-export const rootOf = (lab: RunningLab) => clientsOf(lab, root);
+export const rootOf = (lab: LeasedLab) => clientsOf(lab, root);
 
-export const ledgerOf = (lab: RunningLab): Ledger => {
+export const ledgerOf = (lab: LeasedLab): Ledger => {
   const client = new DynamoDBClient({ endpoint: lab.endpoint, region: lab.region, credentials: root });
   return ledgerOver(
     dynamoTable(names.table, () => client),
@@ -70,7 +70,7 @@ export const eventually = async <T>(what: string, look: () => Promise<T | undefi
 };
 
 /** Every row of a resource, once each has its end. */
-export const endOf = (lab: RunningLab, arn: string): Promise<readonly CreationRow[]> =>
+export const endOf = (lab: LeasedLab, arn: string): Promise<readonly CreationRow[]> =>
   eventually(`the end of ${arn}`, async () => {
     const rows = await ledgerOf(lab).creations(arn);
     return rows.length > 0 && rows.every(({ outcome }) => isFinal(outcome)) ? rows : undefined;
@@ -88,17 +88,21 @@ const messagesIn = async (sqs: SQSClient, QueueName: string): Promise<number> =>
  * Answers once no row is settling and no message waits: how many dead letters there are. SageMaker's own news of a job that
  * no call announces (AutoML's steps) wait a minute for the record of a call.
  */
-export const allEnded = (lab: RunningLab): Promise<{ dead: number }> =>
-  eventually("an end for everything", async () => {
-    const sqs = new SQSClient({ endpoint: lab.endpoint, region: lab.region, credentials: root });
-    const rows = await ledgerOf(lab).unsettledBefore("9999-01-01T00:00:00Z");
-    const { creations, creationsDead } = names.queues;
-    if (rows.length > 0 || (await messagesIn(sqs, creations)) > 0) return undefined;
-    return { dead: await messagesIn(sqs, creationsDead) };
-  });
+export const allEnded = (lab: LeasedLab): Promise<{ dead: number }> =>
+  eventually(
+    "an end for everything",
+    async () => {
+      const sqs = new SQSClient({ endpoint: lab.endpoint, region: lab.region, credentials: root });
+      const rows = await ledgerOf(lab).unsettledBefore("9999-01-01T00:00:00Z");
+      const { creations, creationsDead } = names.queues;
+      if (rows.length > 0 || (await messagesIn(sqs, creations)) > 0) return undefined;
+      return { dead: await messagesIn(sqs, creationsDead) };
+    },
+    200,
+  );
 
 /** What the functions have logged, and of it what nobody may read in a log: these secrets, or anything that names one. */
-export const logged = async (lab: RunningLab, given: readonly Credentials[]) => {
+export const logged = async (lab: LeasedLab, given: readonly Credentials[]) => {
   const { python: command, clients } = lab.installed;
   const lines = (await python(command, ["test/lab/logs.py"], clients, { endpoint: lab.endpoint })) as string[];
   const secrets = given.flatMap(({ secretAccessKey, sessionToken }) => [
@@ -111,7 +115,7 @@ export const logged = async (lab: RunningLab, given: readonly Credentials[]) => 
 
 /** What `sagewarden` prints about this lab, and its exit code. */
 export const sagewarden = async (
-  lab: RunningLab,
+  lab: LeasedLab,
   ...args: readonly string[]
 ): Promise<{ stdout: string; stderr: string; code: number }> => {
   const env = {
@@ -130,7 +134,7 @@ export const sagewarden = async (
 };
 
 /** The lab's control endpoints under `/_lab/`. */
-export const control = async (lab: RunningLab, path: string, method: string, body?: unknown): Promise<unknown> => {
+export const control = async (lab: LeasedLab, path: string, method: string, body?: unknown): Promise<unknown> => {
   const answer = await fetch(`${lab.endpoint}/_lab/${path}`, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,36 +1,36 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { readSettings } from "../../infra/settings.ts";
-import { setStage } from "../../lab/demo/stage.ts";
 import { untraceable } from "../../lab/demo/untraceable.ts";
 import { type RunningSlack, startSlack } from "../../lab/slack/start.ts";
-import type { RunningLab } from "../../lab/start.ts";
 import { chromiumPath, openBrowser } from "./browser.ts";
 import { demoLab, demoSettings, startPatience } from "./harness.ts";
-import { slackOf } from "./slack.ts";
+import { worn } from "./pool/condition.ts";
+import type { LeasedLab } from "./pool/lease.ts";
 
 const inBrowser = chromiumPath === undefined ? test.skip : test;
 if (chromiumPath === undefined) process.stderr.write("no Chromium here: the lab's Slack page is not tested\n");
 
 const name = "mine-too";
-let lab: RunningLab;
+let lab: LeasedLab;
 let browser: Browser;
 
 beforeAll(async () => {
   if (chromiumPath === undefined) return;
-  [lab, browser] = await Promise.all([demoLab(30), openBrowser()]);
-  const stage = await setStage(lab);
+  [lab, browser] = await Promise.all([demoLab(worn), openBrowser()]);
+  await lab.setSpeed(30);
+  const stage = await lab.stage();
   await untraceable(stage, name);
 }, startPatience);
 afterAll(async () => {
   await browser?.close();
-  await lab?.stop();
+  await lab?.giveBack(worn);
 });
 
 const open = async (who: string): Promise<Page> => {
   const page = await browser.newPage();
   page.setDefaultTimeout(90_000);
-  await page.goto(`${slackOf(lab).url}#${who}`);
+  await page.goto(`${lab.slack.url}#${who}`);
   return page;
 };
 

@@ -15,12 +15,13 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { names } from "#shared/names.ts";
 import { clientsOf, root } from "../../lab/demo/clients.ts";
 import { notebook } from "../../lab/demo/inputs.ts";
-import { federated, type Stage, setStage } from "../../lab/demo/stage.ts";
-import type { RunningLab } from "../../lab/start.ts";
+import { federated, type Stage } from "../../lab/demo/stage.ts";
 import { control, demoLab, endOf, eventually, ledgerOf, rootOf, sagewarden, startPatience } from "./harness.ts";
+import { used } from "./pool/condition.ts";
+import type { LeasedLab } from "./pool/lease.ts";
 
 const alice = { team: "TeamA", studiouserid: "alice" };
-let lab: RunningLab;
+let lab: LeasedLab;
 let stage: Stage;
 let arns: { drifted: string; unannounced: string };
 
@@ -59,11 +60,11 @@ const setUp = async () => {
 };
 
 beforeAll(async () => {
-  lab = await demoLab();
-  stage = await setStage(lab);
+  lab = await demoLab(used);
+  stage = await lab.stage();
   arns = await setUp();
 }, startPatience);
-afterAll(() => lab?.stop());
+afterAll(() => lab?.giveBack(used));
 
 interface Line {
   eventID: string;

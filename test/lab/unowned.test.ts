@@ -4,16 +4,17 @@ import {
   type NotebookInstanceStatus,
 } from "@aws-sdk/client-sagemaker";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { type Stage, setStage } from "../../lab/demo/stage.ts";
+import type { Stage } from "../../lab/demo/stage.ts";
 import { untraceable } from "../../lab/demo/untraceable.ts";
 import type { Message } from "../../lab/slack/workspace.ts";
-import type { RunningLab } from "../../lab/start.ts";
 import { demoLab, eventually, rootOf, startPatience } from "./harness.ts";
-import { message, press, slackOf } from "./slack.ts";
+import { ahead, worn } from "./pool/condition.ts";
+import type { LeasedLab } from "./pool/lease.ts";
+import { message, press } from "./slack.ts";
 
 /** Evidence has a quarter of an hour, a reminder comes after 5 minutes, the end after 15: half a minute for the test. */
 const speed = 30;
-let lab: RunningLab;
+let lab: LeasedLab;
 let stage: Stage;
 /** The notices of the notebook that is claimed and of the one that nobody wants. */
 let claimed: Message;
@@ -34,23 +35,24 @@ const becomes = (name: string, status: NotebookInstanceStatus): Promise<true> =>
   });
 
 beforeAll(async () => {
-  lab = await demoLab(speed);
-  stage = await setStage(lab);
+  lab = await demoLab(ahead);
+  await lab.setSpeed(speed);
+  stage = await lab.stage();
   await untraceable(stage, "claimed");
   await untraceable(stage, "left");
   claimed = await message(lab, { by: "alice", says: /Nobody is proven.*\bclaimed\b/, asks: "claim" });
   left = await message(lab, { by: "alice", says: /Nobody is proven.*\bleft\b/, asks: "claim" });
 }, startPatience);
-afterAll(() => lab?.stop());
+afterAll(() => lab?.giveBack(worn));
 
 test("what Slack did not sign, or not lately, changes nothing", async () => {
-  const before = slackOf(lab).state().messages.length;
+  const before = (await lab.slack.state()).messages.length;
   const spot = { user: "alice", channel: claimed.channel, ts: claimed.ts, action: "claim" };
   const now = lab.now() / 1000;
   for (const signing of [{ secret: "guessed" }, { at: now - 600 }, { at: now + 600 }]) {
-    expect(await slackOf(lab).press(spot, signing)).toMatchObject({ status: 401, body: "" });
+    expect(await lab.slack.press(spot, signing)).toMatchObject({ status: 401, body: "" });
   }
-  expect(slackOf(lab).state().messages).toHaveLength(before);
+  expect((await lab.slack.state()).messages).toHaveLength(before);
 });
 
 test("who is not of our workspace, or a guest, is refused", async () => {
@@ -64,7 +66,7 @@ test("who is not of our workspace, or a guest, is refused", async () => {
 test("the right person and an approver in time: it is tagged, and the same press again is refused", async () => {
   const { status, request } = await press(lab, "alice", claimed, "claim");
   expect(status).toBe(200);
-  expect(await slackOf(lab).send(request)).toMatchObject({ status: 401 });
+  expect(await lab.slack.send(request)).toMatchObject({ status: 401 });
   const asked = await message(lab, { by: "dave", says: /\bclaimed\b/, asks: "confirm" });
   expect((await press(lab, "dave", asked, "confirm")).status).toBe(200);
   const tags = await eventually("alice's tags", async () => {
