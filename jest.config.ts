@@ -5,6 +5,8 @@ export default {
   // Node and jest strip the types; "type": "module" does the rest. Only the CDK is loaded in another way.
   transform: { "/node_modules/(aws-cdk-lib|constructs|cdk-nag)/.+\\.js$": "<rootDir>/test/outer-require.cjs" },
   transformIgnorePatterns: ["/node_modules/(?!(aws-cdk-lib|constructs|cdk-nag)/)"],
+  globalSetup: "<rootDir>/test/lab/pool/set-up.ts",
+  globalTeardown: "<rootDir>/test/lab/pool/tear-down.ts",
   testSequencer: "<rootDir>/test/slowest-first.mjs",
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/cdk.out/", "/\\.lab/", "/\\.build/"],

@@ -1,4 +1,4 @@
-import type { Pattern } from "#shared/rules.ts";
+import type { Pattern } from "#shared/event-pattern.ts";
 
 /** EventBridge's own rules for the operators that we use: fields are joined by and, `$or` and lists by or. */
 export const matches = (pattern: Pattern, event: unknown): boolean =>
@@ -16,6 +16,10 @@ const holds = (alternative: unknown, value: unknown): boolean => {
   // `exists` asks for a leaf; null is one.
   if ("exists" in alternative)
     return alternative.exists === (value !== undefined && (value === null || !isRecord(value)));
-  if ("anything-but" in alternative) return value !== undefined && value !== alternative["anything-but"];
+  if ("prefix" in alternative) return typeof value === "string" && value.startsWith(String(alternative.prefix));
+  if ("anything-but" in alternative) {
+    const not = alternative["anything-but"];
+    return value !== undefined && (isRecord(not) ? !holds(not, value) : value !== not);
+  }
   throw new Error(`the matcher does not know ${JSON.stringify(alternative)}`);
 };

@@ -4,7 +4,9 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
 import { verbs } from "../cli/verbs.ts";
+import { auditRules, contractRules } from "../shared/detect/audit/index.ts";
 import { creationRules, exemptTagRules, retagRules } from "../shared/detect/index.ts";
+import { signals } from "../shared/detect/signals/index.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -26,9 +28,11 @@ const units = files("{cli,functions,infra,scripts,shared}/**/*.ts").filter(
 const exceptions: Readonly<Record<string, string>> = {
   "cli/main.ts": "the process itself: test/command-line.test.ts starts it",
   "cli/verbs.ts": "a table: cli/run.test.ts loads every row",
+  "cli/commands/vendors.ts": "a table: cli/run.test.ts loads every row",
   "cli/doctor/account.ts": "forwards to shared/aws/inspect, each of which has its test",
   "cli/doctor/live-probe.ts": "forwards to shared/aws/inspect, each of which has its test",
   "cli/sweep/live.ts": "what the sweep by hand stands on: test/lab/sweep.test.ts runs it",
+  "cli/vendors/rotate-live.ts": "forwards to shared/aws/rotate; test/lab/vendor-role.test.ts runs it",
   "scripts/generate.ts": "scripts/generated-files.test.ts starts it",
   "scripts/screenshots.ts": "run by hand; test/lab/slack-page.test.ts and unowned.test.ts go the same way",
   "infra/stand-ins/credentials.ts": "takes the place of a package in the bundles: infra/bundle.test.ts",
@@ -49,16 +53,47 @@ const exceptions: Readonly<Record<string, string>> = {
   "shared/act/error-codes.ts": "a table: shared/act/classify.test.ts",
   "shared/aws/inspect/client.ts": "names the SDK's own settings",
   "shared/aws/inspect/region.ts": "asks the SDK for its region",
+  "shared/detect/audit/rule.ts": "names",
+  "shared/detect/audit/support/external-ids.ts": "the external-id rules ask it",
+  "shared/detect/audit/support/fixed.ts": "the trust rules' tests compare what it makes",
+  "shared/detect/audit/support/trust.ts": "the trust rules ask it",
+  "shared/vendors/facts/fields.ts": "shared/vendors/facts/index.test.ts reads documents with it",
+  "shared/vendors/facts/gathering.ts": "shared/vendors/facts/index.test.ts reads documents with it",
+  "shared/vendors/facts/resources.ts": "shared/vendors/facts/index.test.ts reads documents with it",
+  "shared/vendors/facts/roles.ts": "shared/vendors/facts/index.test.ts reads documents with it",
+  "shared/vendors/facts/users.ts": "shared/vendors/facts/index.test.ts reads documents with it",
+  "shared/vendors/known-accounts-table.ts": "a table: shared/vendors/known-accounts.test.ts",
+  "shared/vendors/trust/contexts.ts": "shared/vendors/trust/outsiders.test.ts asks with them",
+  "shared/vendors/trust/open.ts": "shared/vendors/trust/outsiders.test.ts asks it",
   "shared/model/errors.ts": "names",
   "shared/model/finding.ts": "names: test/contract.test.ts",
+  "shared/model/forms.ts":
+    "forms of the settings: shared/settings/parse.test.ts and shared/model/vendor-settings.test.ts",
   "shared/model/function-definition.ts": "names",
+  "shared/model/modes.ts": "names",
   "shared/model/outcome.ts": "names",
   "shared/model/own-event.ts": "names",
   "shared/model/owner.ts": "names",
   "shared/model/unowned-case.ts": "names",
+  "shared/policy/model.ts": "names",
   "shared/record/table.ts": "the table as data: shared/record/ledger.test.ts and the stack's test use it",
   "shared/notify/meanings.ts": "a table of texts: scripts/generate-notices.test.ts reads each",
+  "shared/vendors/role/ec2.ts": "a grant: shared/vendors/role/grants.test.ts",
+  "shared/vendors/role/eks.ts": "a grant: shared/vendors/role/grants.test.ts",
+  "shared/vendors/role/lambda.ts": "a grant: shared/vendors/role/grants.test.ts",
+  "shared/vendors/role/sagemaker.ts": "a grant: shared/vendors/role/grants.test.ts",
+  "shared/vendors/role/secrets.ts": "a grant: shared/vendors/role/grants.test.ts",
+  "shared/vendors/role/roles.ts": "a grant: shared/vendors/role/grants.test.ts",
+  "shared/vendors/role/grant.ts": "what the grants share: shared/vendors/role/grants.test.ts",
   "shared/settings/meanings.ts": "a table of texts: scripts/settings-rows.test.ts compares its keys with the schema",
+  "shared/detect/audit/escalation/existing-compute.ts":
+    "a table: shared/detect/audit/escalation/index.test.ts counts it",
+  "shared/detect/audit/escalation/iam.ts": "a table: shared/detect/audit/escalation/index.test.ts counts it",
+  "shared/detect/audit/escalation/pass-role.ts": "a table: shared/detect/audit/escalation/index.test.ts counts it",
+  "shared/detect/audit/escalation/sagemaker.ts": "a table: shared/detect/audit/escalation/index.test.ts compares it",
+  "shared/detect/audit/escalation/set.ts": "names",
+  "shared/vendors/adopt/scope.ts": "parts of one proposal: shared/vendors/adopt/propose.test.ts",
+  "shared/vendors/adopt/who.ts": "parts of one proposal: shared/vendors/adopt/propose.test.ts",
   "shared/settings/issues.ts": "tested where its texts are read: shared/settings/parse.test.ts",
 };
 
@@ -129,6 +164,17 @@ describe("verbs", () => {
     expect(commands.map((path) => basename(path, ".ts")).toSorted()).toEqual(names.toSorted());
   });
 
+  test("each verb of a group has its file, and its section in docs/cli.md", async () => {
+    for (const [name, { load }] of Object.entries(verbs)) {
+      const { verb } = await load();
+      if (!("verbs" in verb)) continue;
+      const inner = Object.keys(verb.verbs);
+      for (const file of inner) expect(existsSync(join(root, `cli/${name}/${file}.ts`))).toBe(true);
+      const sections = [...read("docs/cli.md").matchAll(new RegExp(`^### ${name} (\\S+)$`, "gm"))];
+      expect(sections.map(([, section]) => section)).toEqual(inner);
+    }
+  });
+
   test("each has its section in docs/cli.md", () => {
     const sections = [...read("docs/cli.md").matchAll(/^## (\S+)$/gm)].map(([, name]) => name);
     expect(sections).toEqual(names);
@@ -136,8 +182,19 @@ describe("verbs", () => {
 });
 
 describe("rules", () => {
+  test.each([
+    ["audit", [...auditRules, ...contractRules], ["index", "rule"]],
+    ["signals", signals, ["index", "signal"]],
+  ])("each file of shared/detect/%s is in its list under its own name", (folder, listed, others) => {
+    const names = files(`shared/detect/${folder}/*.ts`).filter((path) => !isTest(path) && !isForTests(path));
+    const rules = names.map((path) => basename(path, ".ts")).filter((name) => !others.includes(name));
+    expect(rules.toSorted()).toEqual(listed.map(({ id }) => id).toSorted());
+  });
+
   test("each has its page under docs/rules, each page its rule", () => {
-    const ids = [...creationRules, ...retagRules, ...exemptTagRules].map(({ id }) => id);
+    const ids = [
+      ...[...creationRules, ...retagRules, ...exemptTagRules, ...auditRules, ...contractRules, ...signals],
+    ].map(({ id }) => id);
     const pages = files("docs/rules/*").map((path) => basename(path, ".md"));
     expect(pages.toSorted()).toEqual(["README", ...ids].toSorted());
   });
