@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { definitions } from "../infra/definitions.ts";
+import { benchAudit } from "./audit.ts";
 import { benchCalls } from "./calls.ts";
 import { type Report, textOf } from "./report.ts";
+import { benchSignals } from "./signals.ts";
 import { benchStart } from "./start.ts";
 import { benchSweep } from "./sweep.ts";
 import { benchThroughput } from "./throughput.ts";
@@ -21,8 +23,8 @@ const burst = 5;
 const unhurried: readonly string[] = ["sweep", "settle-unowned", "deliver-notices", "flush-notices", "apply-answers"];
 
 const effort = {
-  usual: { rounds: { throughput: 7, start: 21 }, events: 5_000, perSecond: 2 },
-  quick: { rounds: { throughput: 3, start: 5 }, events: 1_000, perSecond: 5 },
+  usual: { rounds: { throughput: 7, start: 21, audit: 5 }, events: 5_000, perSecond: 2 },
+  quick: { rounds: { throughput: 3, start: 5, audit: 2 }, events: 1_000, perSecond: 5 },
 } as const;
 
 const progress = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -33,11 +35,15 @@ const measure = async (isQuick: boolean, out: string): Promise<Report> => {
   const calls = await benchCalls(sizes, out);
   progress("events per second …");
   const throughput = await benchThroughput(rounds.throughput, events);
+  progress("signals per second …");
+  const signals = await benchSignals(rounds.throughput, events);
   progress("starts …");
   const folders = definitions.map(({ folder }) => folder).filter((folder) => !unhurried.includes(folder));
   const start = await benchStart(folders, rounds.start, out);
   progress("a sweep …");
-  return { calls, throughput, start, sweep: await benchSweep(perSecond, burst) };
+  const swept = await benchSweep(perSecond, burst);
+  progress("an audit …");
+  return { calls, throughput, signals, start, sweep: swept, audit: benchAudit(rounds.audit) };
 };
 
 const options = () => {

@@ -1,6 +1,8 @@
 import { textTable } from "../cli/text-table.ts";
+import type { AuditReport } from "./audit.ts";
 import { type Variant, variants } from "./bundles.ts";
 import type { PathCalls } from "./calls.ts";
+import type { SignalsReport } from "./signals.ts";
 import type { FunctionStart, StartReport } from "./start.ts";
 import type { Spread } from "./statistics.ts";
 import type { SweepReport } from "./sweep.ts";
@@ -9,8 +11,10 @@ import type { ThroughputReport } from "./throughput.ts";
 export interface Report {
   calls: readonly PathCalls[];
   throughput: ThroughputReport;
+  signals: SignalsReport;
   start: StartReport;
   sweep: SweepReport;
+  audit: AuditReport;
 }
 
 const kibibyte = 1024;
@@ -74,6 +78,16 @@ const throughputTable = ({ rows }: ThroughputReport): string =>
       title,
       `${rate(median)} (${rate(min)}-${rate(max)})`,
       times(ofParse),
+    ]),
+  );
+
+const signalsTable = ({ signals, rows }: SignalsReport): string =>
+  textTable(
+    ["", "records/s (min-max)", "signals asked/s"],
+    rows.map(({ title, recordsPerSecond: { median, min, max } }, index) => [
+      title,
+      `${rate(median)} (${rate(min)}-${rate(max)})`,
+      index === 0 ? "-" : rate(median * signals),
     ]),
   );
 
@@ -147,10 +161,24 @@ const sweepTable = ({ runs, naive }: SweepReport): string =>
     ]),
   );
 
+const auditTable = ({ runs }: AuditReport): string =>
+  textTable(
+    ["", "vendors' roles", "findings", "MB of documents", "ms, median (min-max)", "roles/s", "of JSON.parse's"],
+    runs.map(({ title, roles, vendors, findings, bytes, ms: time, ofParse }) => [
+      title,
+      rate(vendors),
+      rate(findings),
+      (bytes / 1e6).toFixed(1),
+      ms(time),
+      rate((1_000 * roles) / time.median),
+      times(ofParse),
+    ]),
+  );
+
 /** Counted once: notebooks, moto, 100 a page. `ResourceQuery.get` in its c7n/query.py lists the fleet for each event. */
 const peer = "Not measured here: Cloud Custodian 0.9.53, mode cloudtrail, makes 6, 7 and 26 calls for one notebook.";
 
-export const textOf = ({ calls, throughput, start, sweep }: Report): string =>
+export const textOf = ({ calls, throughput, signals, start, sweep, audit }: Report): string =>
   [
     "SageMaker calls per event, by resources that exist already (the deployed bundle, each event in a new process)",
     callsTable(calls),
@@ -158,6 +186,9 @@ export const textOf = ({ calls, throughput, start, sweep }: Report): string =>
     "",
     `Events per second (one process, warm, no network; ${throughput.rounds} rounds of ${rate(throughput.events)} events of ${throughput.bytes} bytes)`,
     throughputTable(throughput),
+    "",
+    `A vendor's records (one process, warm, the role's row in memory; ${signals.rounds} rounds of ${rate(signals.records)} records, ${signals.signals} signals)`,
+    signalsTable(signals),
     "",
     "Bundles (minified, the SDK inside)",
     sizeTable(start),
@@ -170,5 +201,8 @@ export const textOf = ({ calls, throughput, start, sweep }: Report): string =>
     "",
     `A sweep of ${rate(sweep.resources)} resources in the local account, which serves ${sweep.perSecond} a second of each operation, ${sweep.burst} at once`,
     sweepTable(sweep),
+    "",
+    `An audit of ${rate(audit.runs[0]?.roles ?? 0)} roles, from the text of their documents to findings (${audit.rounds} rounds, no network)`,
+    auditTable(audit),
     "",
   ].join("\n");
