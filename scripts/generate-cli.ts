@@ -13,19 +13,25 @@ const silent: Io = {
   cwd: ".",
 };
 
-const section = (command: Command): string[] => [
-  `## ${command.name()}`,
-  "",
-  "```",
-  command.helpInformation().trimEnd(),
-  "```",
-  "",
-];
+const width = { helpWidth: 110, showGlobalOptions: true };
+
+/** Of a verb, and of its own verbs below it. */
+const section = (command: Command, above: readonly string[] = []): string[] => {
+  const path = [...above, command.name()];
+  return [
+    `##${"#".repeat(above.length)} ${path.join(" ")}`,
+    "",
+    "```",
+    command.configureHelp(width).helpInformation().trimEnd(),
+    "```",
+    "",
+    ...command.commands.flatMap((inner) => section(inner, path)),
+  ];
+};
 
 /** `docs/cli.md`: the help of every verb. */
 export const generateCliPage = async (): Promise<string> => {
   const program = await wholeProgram(silent);
-  const width = { helpWidth: 110, showGlobalOptions: true };
   return page("The command line: `npx sagewarden`", "cli/", [
     "Exit codes: 0 done; 1 something was found, refused or failed; 2 wrong use or bad input, with a message that names the input, the place in it",
     "and what is allowed. Findings of `replay` and `explain` are what was asked for, so they make 1 only with `--fail-on`",
@@ -33,6 +39,6 @@ export const generateCliPage = async (): Promise<string> => {
     "The AWS region, profile and endpoint are the SDK's usual ones (`AWS_REGION`, `AWS_PROFILE`, `AWS_ENDPOINT_URL`).",
     "`SAGEWARDEN_DEBUG=1` adds the places in the code to an unexpected error.",
     "",
-    ...program.commands.flatMap((command) => section(command.configureHelp(width))),
+    ...program.commands.flatMap((command) => section(command)),
   ]).replace(/\n+$/, "\n");
 };
