@@ -1,5 +1,5 @@
+import { fed } from "../../shared/act/dead-rules.ts";
 import { expectedRules } from "../../shared/act/expected-rules.ts";
-import { names } from "../../shared/names.ts";
 import { account, settings } from "../../test/fixtures.ts";
 import type { Answer } from "./answer.ts";
 
@@ -9,11 +9,6 @@ const xml = (operation: string, result: string): string =>
 const rules = new Map(
   expectedRules(settings, { partition: "aws", account }).map((rule) => [rule.definition.name, rule]),
 );
-
-const queueOf: Readonly<Record<string, string>> = {
-  [names.functions.enforceTags]: names.queues.creations,
-  [names.functions.recordSessions]: names.queues.sessions,
-};
 
 /** What the functions need besides SageMaker and the ledger. Every rule is alive and every queue connected. */
 export const messageAnswers: Readonly<Record<string, Answer>> = {
@@ -30,7 +25,7 @@ export const messageAnswers: Readonly<Record<string, Answer>> = {
   ListTargetsByRule: ({ Rule }: { Rule: string }) => ({ Targets: [{ Id: "queue", Arn: rules.get(Rule)?.target }] }),
   ListEventSourceMappings: ({ FunctionName }: { FunctionName: string }) => ({
     EventSourceMappings: [
-      { EventSourceArn: `arn:aws:sqs:us-east-1:${account}:${queueOf[FunctionName]}`, State: "Enabled" },
+      { EventSourceArn: `arn:aws:sqs:us-east-1:${account}:${fed[FunctionName]}`, State: "Enabled" },
     ],
   }),
 };
