@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { BadInput } from "#shared/model/errors.ts";
+import { BadInput, PoisonRecord } from "#shared/model/errors.ts";
 import { createSplitter } from "./trail-files/split.ts";
 import { DamagedFile, unpack } from "./trail-files/unpack.ts";
 import { type Piece, recordsOf } from "./trail-files/values.ts";
@@ -75,4 +75,33 @@ const teller = (file: string) => {
       isDamaged = type === "damage";
     }
   };
+};
+
+/**
+ * Every record, by one reader. Of damage and of records that the reader cannot use (`PoisonRecord`) `report` is told where
+ * they are; the rest goes on. Answers whether there was any.
+ */
+export const readEach = async (
+  items: AsyncIterable<TrailItem>,
+  use: (record: unknown) => void,
+  report: (message: string) => void,
+): Promise<boolean> => {
+  let isDamaged = false;
+  const damage = (message: string): void => {
+    isDamaged = true;
+    report(message);
+  };
+  for await (const item of items) {
+    if (item.type === "damage") {
+      damage(item.message);
+      continue;
+    }
+    try {
+      use(item.record);
+    } catch (error) {
+      if (!(error instanceof PoisonRecord)) throw error;
+      damage(`${item.file}: a record that cannot be used, at byte ${item.offset} of its text: ${error.message}`);
+    }
+  }
+  return isDamaged;
 };

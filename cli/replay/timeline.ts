@@ -1,8 +1,7 @@
 import type { Activity, Creation, IssuedSession, Retag } from "#shared/model/activity.ts";
-import { PoisonRecord } from "#shared/model/errors.ts";
 import { epochOf } from "#shared/model/time.ts";
 import { normalise } from "#shared/normalise/index.ts";
-import type { TrailItem } from "../trail-files.ts";
+import { readEach, type TrailItem } from "../trail-files.ts";
 
 /** What the files tell, in the order in which it is judged: all sessions first, then creations and retags by time. */
 export interface Timeline {
@@ -19,24 +18,12 @@ export const collectTimeline = async (
   report: (message: string) => void,
 ): Promise<Timeline> => {
   const activities: Activity[] = [];
-  let [records, isDamaged] = [0, false];
-  const damage = (message: string): void => {
-    isDamaged = true;
-    report(message);
-  };
-  for await (const item of items) {
-    if (item.type === "damage") {
-      damage(item.message);
-      continue;
-    }
+  let records = 0;
+  const use = (record: unknown): void => {
     records += 1;
-    try {
-      for (const activity of normalise(item.record)) activities.push(activity);
-    } catch (error) {
-      if (!(error instanceof PoisonRecord)) throw error;
-      damage(`${item.file}: a record that cannot be used, at byte ${item.offset} of its text: ${error.message}`);
-    }
-  }
+    for (const activity of normalise(record)) activities.push(activity);
+  };
+  const isDamaged = await readEach(items, use, report);
   return { ...inOrder(activities), records, isDamaged };
 };
 

@@ -6,7 +6,7 @@ import { type Link, linksOf, mayLink } from "#shared/vendors/watch/links.ts";
 import { issuedBy, type MemoryWatchLedger, memoryWatchLedger } from "#shared/vendors/watch/memory-watch-ledger.ts";
 import type { Roster } from "#shared/vendors/watch/roster.ts";
 import { watchedOf } from "#shared/vendors/watch/watched.ts";
-import type { TrailItem } from "../trail-files.ts";
+import { readEach, type TrailItem } from "../trail-files.ts";
 
 export interface WatchedAct {
   act: VendorAct;
@@ -53,29 +53,17 @@ const learn = async (
   report: (message: string) => void,
 ): Promise<{ makers: VendorAct[]; records: number; isDamaged: boolean }> => {
   const makers: VendorAct[] = [];
-  let [records, isDamaged] = [0, false];
-  const damage = (message: string): void => {
-    isDamaged = true;
-    report(message);
+  let records = 0;
+  const use = (record: unknown): void => {
+    const act = readVendorAct(record);
+    if (act === undefined) return;
+    records += 1;
+    const session = issuedBy(act);
+    // A service's session ends every chain: nobody is behind it.
+    if (session !== undefined && session.issuedTo.type !== "AWSService") ledger.addSession(session);
+    if (mayLink(act)) makers.push(act);
   };
-  for await (const item of items) {
-    if (item.type === "damage") {
-      damage(item.message);
-      continue;
-    }
-    try {
-      const act = readVendorAct(item.record);
-      if (act === undefined) continue;
-      records += 1;
-      const session = issuedBy(act);
-      // A service's session ends every chain: nobody is behind it.
-      if (session !== undefined && session.issuedTo.type !== "AWSService") ledger.addSession(session);
-      if (mayLink(act)) makers.push(act);
-    } catch (error) {
-      if (!(error instanceof PoisonRecord)) throw error;
-      damage(`${item.file}: a record that cannot be used, at byte ${item.offset} of its text: ${error.message}`);
-    }
-  }
+  const isDamaged = await readEach(items, use, report);
   return { makers, records, isDamaged };
 };
 

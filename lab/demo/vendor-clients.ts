@@ -10,17 +10,25 @@ export interface From {
   credentials: Credentials;
 }
 
+/** Where one client calls to, and from which address. */
+export interface Addressed {
+  endpoint: string;
+  region?: string;
+  address?: string;
+  credentials: Credentials;
+}
+
 type Send = (args: { request: { headers: Record<string, string> } }) => Promise<unknown>;
 
 /** One attempt: a refusal is an answer. The lab takes the address from a header. */
-const made = <Client extends { middlewareStack: { add: unknown } }>(
+export const addressed = <Client extends { middlewareStack: { add: unknown } }>(
   Class: new (config: object) => Client,
-  { place: { endpoint, region }, address, credentials }: From,
+  { endpoint, region = "us-east-1", address, credentials }: Addressed,
 ): Client => {
   const client = new Class({ endpoint, region, credentials, maxAttempts: 1, forcePathStyle: true });
   const add = (next: Send): Send => {
     return (args) => {
-      args.request.headers["x-lab-source-ip"] = address;
+      if (address !== undefined) args.request.headers["x-lab-source-ip"] = address;
       return next(args);
     };
   };
@@ -28,11 +36,10 @@ const made = <Client extends { middlewareStack: { add: unknown } }>(
   return client;
 };
 
-export const vendorClients = (from: From) => ({
-  s3: made(S3Client, from),
-  iam: made(IAMClient, from),
-  sts: made(STSClient, from),
-});
+export const vendorClients = ({ place: { endpoint, region }, address, credentials }: From) => {
+  const from = { endpoint, region, address, credentials };
+  return { s3: addressed(S3Client, from), iam: addressed(IAMClient, from), sts: addressed(STSClient, from) };
+};
 
 /** The vendor's own account asks for the role. */
 export const taken = async (

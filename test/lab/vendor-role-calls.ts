@@ -7,40 +7,16 @@ import * as s3 from "@aws-sdk/client-s3";
 import { ListDomainsCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import * as secrets from "@aws-sdk/client-secrets-manager";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import type { Credentials } from "../../lab/demo/clients.ts";
-
-/** Where a call comes from. */
-export interface From {
-  endpoint: string;
-  region?: string;
-  address?: string;
-  credentials: Credentials;
-}
-
-type Header = (next: (args: { request: { headers: Record<string, string> } }) => Promise<unknown>) => typeof next;
-
-/** A client that tells the lab its address. One attempt: a refusal is an answer. */
-const made = <Client extends { middlewareStack: { add: unknown } }>(
-  Class: new (config: object) => Client,
-  { endpoint, region = "us-east-1", address, credentials }: From,
-): Client => {
-  const client = new Class({ endpoint, region, credentials, maxAttempts: 1, forcePathStyle: true });
-  const add: Header = (next) => (args) => {
-    if (address !== undefined) args.request.headers["x-lab-source-ip"] = address;
-    return next(args);
-  };
-  (client.middlewareStack.add as (middleware: Header, options: object) => void)(add, { step: "build" });
-  return client;
-};
+import { type Addressed, addressed } from "../../lab/demo/vendor-clients.ts";
 
 /** Every kind of call of the matrix, by the clients of one session. */
-export const callsOf = (from: From) => {
+export const callsOf = (from: Addressed) => {
   const on = {
-    s3: made(s3.S3Client, from),
-    sts: made(STSClient, from),
-    iam: made(iam.IAMClient, from),
-    lambda: made(lambda.LambdaClient, from),
-    secrets: made(secrets.SecretsManagerClient, from),
+    s3: addressed(s3.S3Client, from),
+    sts: addressed(STSClient, from),
+    iam: addressed(iam.IAMClient, from),
+    lambda: addressed(lambda.LambdaClient, from),
+    secrets: addressed(secrets.SecretsManagerClient, from),
   };
   return {
     on,
@@ -74,10 +50,10 @@ export const callsOf = (from: From) => {
         }),
       ),
     functionOf: (FunctionName: string) => on.lambda.send(new lambda.GetFunctionCommand({ FunctionName })),
-    tables: () => made(DynamoDBClient, from).send(new ListTablesCommand({})),
-    stacks: () => made(CloudFormationClient, from).send(new ListStacksCommand({})),
-    trails: () => made(CloudTrailClient, from).send(new DescribeTrailsCommand({})),
-    domains: () => made(SageMakerClient, from).send(new ListDomainsCommand({})),
+    tables: () => addressed(DynamoDBClient, from).send(new ListTablesCommand({})),
+    stacks: () => addressed(CloudFormationClient, from).send(new ListStacksCommand({})),
+    trails: () => addressed(CloudTrailClient, from).send(new DescribeTrailsCommand({})),
+    domains: () => addressed(SageMakerClient, from).send(new ListDomainsCommand({})),
   };
 };
 
