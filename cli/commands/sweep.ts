@@ -1,3 +1,4 @@
+import type { Hold } from "#shared/model/pause.ts";
 import type { Settings } from "#shared/model/settings.ts";
 import { plainText } from "#shared/notify/plain-text.ts";
 import type { Swept } from "#shared/sweep/existing.ts";
@@ -53,6 +54,16 @@ export const sweepAll = async (
   return end.unread.length > 0 || failed > 0 || isFound ? 1 : 0;
 };
 
+/** A pause holds back the hand too: what it would write is what somebody wants to wait. */
+const heldIn = async (region: string): Promise<Hold | undefined> => {
+  const [{ readPauseOf }, { holdOf }] = await Promise.all([
+    import("#shared/aws/inspect/pause.ts"),
+    import("#shared/decide/pause.ts"),
+  ]);
+  const pause = await readPauseOf({ region }).catch(() => "unreadable" as const);
+  return holdOf(pause, "resources", new Date().toISOString());
+};
+
 const liveMeans = async (options: SweepOptions & { fix?: unknown }, io: Io): Promise<SweepMeans | undefined> => {
   const { findDeployment } = await import("../deployed.ts");
   const deployment = await findDeployment(options, io);
@@ -66,6 +77,11 @@ const liveMeans = async (options: SweepOptions & { fix?: unknown }, io: Io): Pro
   }
   const { getCaller } = await import("#shared/aws/inspect/sts.ts");
   const caller = await getCaller({ region: deployment.region });
+  const hold = options.fix ? await heldIn(deployment.region) : undefined;
+  if (hold) {
+    io.err(`--fix is refused: ${hold.why}`);
+    return undefined;
+  }
   const { asDeployed, liveGround } = await import("../sweep/live.ts");
   const ground = await liveGround(deployment, caller);
   const { sweep } = await import("#shared/sweep/sweep.ts");

@@ -1,10 +1,11 @@
+import { pausePermission } from "#shared/aws/pause-permission.ts";
 import type { FunctionDefinition } from "#shared/model/function-definition.ts";
 import { names } from "#shared/names.ts";
 
 export const definition: FunctionDefinition = {
   folder: "count-unaccounted",
   functionName: names.functions.countUnaccounted,
-  description: "Counts the creations that have no outcome although their time is over",
+  description: "Counts the creations that have no outcome although their time is over, and tells of a pause",
   timeout: 60,
   memory: 256,
   environment: ["TABLE_NAME", "TOPIC_ARN", "NOTICES_URL"],
@@ -14,7 +15,12 @@ export const definition: FunctionDefinition = {
       resources: ["table"],
       why: "The ledger's open rows, and the outbox of the notices.",
     },
-    { actions: ["sqs:SendMessage"], resources: ["noticesQueue"], why: "One notice when the number is not 0." },
+    pausePermission,
+    {
+      actions: ["sqs:SendMessage"],
+      resources: ["noticesQueue"],
+      why: "One notice when the number is not 0, or when somebody paused.",
+    },
   ],
   source: { type: "schedule", every: "PT5M" },
 };

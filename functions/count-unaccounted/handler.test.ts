@@ -5,15 +5,17 @@ import { makeHandler } from "./handler.ts";
 const run = async (count: number) => {
   const logged: unknown[] = [];
   const late = Array.from({ length: count }, (_, index) => exampleRow({ eventId: `e-${index}` }));
+  const told: string[] = [];
   const handler = makeHandler({
+    tellPause: async () => void told.push("pause"),
     count: async () => late,
     logger: { warn: (...line: unknown[]) => void logged.push(line) },
   });
-  return { answer: await handler(), logged };
+  return { answer: await handler(), logged, told };
 };
 
 test("nothing is unaccounted: nothing is logged", async () => {
-  expect(await run(0)).toEqual({ answer: { unaccounted: 0 }, logged: [] });
+  expect(await run(0)).toEqual({ answer: { unaccounted: 0 }, logged: [], told: ["pause"] });
 });
 
 test("each is logged by its ids", async () => {
@@ -31,6 +33,7 @@ test("of very many twenty are logged", async () => {
 test("a failed count fails the run: its alarm tells", async () => {
   const failing = makeHandler({
     count: () => Promise.reject(new Error("throttled")),
+    tellPause: async () => undefined,
     logger: { warn: () => undefined },
   });
   await expect(failing()).rejects.toThrow("throttled");

@@ -1,4 +1,5 @@
 import { lookupPermissions } from "#shared/aws/lookup-permissions.ts";
+import { pausePermission } from "#shared/aws/pause-permission.ts";
 import { type FunctionDefinition, ownArn } from "#shared/model/function-definition.ts";
 import { names } from "#shared/names.ts";
 
@@ -16,6 +17,7 @@ export const definition: FunctionDefinition = {
       why: "Every kind of resource in every region gets its owner's tags; the tags are read before a value is replaced. DeleteTags takes away look-alikes of the guarded keys.",
     },
     ...lookupPermissions,
+    pausePermission,
     {
       actions: ["cloudtrail:LookupEvents"],
       resources: ["*"],
@@ -36,6 +38,11 @@ export const definition: FunctionDefinition = {
       actions: ["sqs:ChangeMessageVisibility"],
       resources: ["queue"],
       why: "A record that has to wait comes back when it is due.",
+    },
+    {
+      actions: ["sqs:SendMessage"],
+      resources: ["queue"],
+      why: "What a pause holds back goes into its own queue again.",
     },
     {
       actions: ["sqs:SendMessage"],

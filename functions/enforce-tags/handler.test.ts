@@ -4,6 +4,7 @@ import type { Delivery } from "#shared/aws/queue-batch.ts";
 import type { Edges } from "#shared/edges.ts";
 import { BadInput } from "#shared/model/errors.ts";
 import type { Notice } from "#shared/model/notice.ts";
+import type { Hold } from "#shared/model/pause.ts";
 import { settingsSchema } from "#shared/model/settings.ts";
 import { type Tags, tagMap } from "#shared/model/tags.ts";
 import { memoryLedger } from "#shared/record/memory-ledger.ts";
@@ -55,10 +56,11 @@ const message = (body: unknown, messageId = "m-1"): SQSRecord =>
     attributes: { ApproximateReceiveCount: "1" },
   }) as SQSRecord;
 
-const fixture = (failure?: Error) => {
+const fixture = (failure?: Error, hold?: Hold) => {
   const ledger = memoryLedger();
   const live = new Map<string, Tags>([[arn, tagMap([])]]);
   const [buried, hidden, deliveries]: [string[], number[], Delivery[]] = [[], [], []];
+  const again: number[] = [];
   const quiet = async () => undefined;
   const edges: Edges = {
     ledger,
@@ -96,13 +98,15 @@ const fixture = (failure?: Error) => {
       deliveries.push(delivery);
       return edges;
     },
+    held: async () => hold,
     effects: {
       hide: async (_, seconds) => void hidden.push(seconds),
+      sendAgain: async (_, seconds) => void again.push(seconds),
       bury: async (_, { reason }) => void buried.push(reason),
       note: () => undefined,
     },
   });
-  return { run, ledger, live, buried, hidden, deliveries };
+  return { run, ledger, live, buried, hidden, again, deliveries };
 };
 
 const batch = (...Records: SQSRecord[]): SQSEvent => ({ Records });
@@ -120,6 +124,16 @@ test("a bad message goes to the dead letters, its neighbour is tagged", async ()
   expect(await run(batch(message("{", "m-0"), message(event)))).toEqual({ batchItemFailures: [] });
   expect(buried).toEqual(["the body is not JSON"]);
   expect({ ...live.get(arn) }).toEqual({ team: "TeamA", studiouserid: "alice" });
+});
+
+test("while a pause holds, a creation is recorded, nothing is written, and its message goes back", async () => {
+  const { run, live, ledger, again, hidden } = fixture(undefined, { why: "paused", seconds: 7_200 });
+  expect(await run(batch(message(event)))).toEqual({ batchItemFailures: [] });
+  expect({ ...live.get(arn) }).toEqual({});
+  expect((await ledger.creations(arn)).map(({ outcome, reason }) => [outcome, reason])).toEqual([
+    ["settling", "paused"],
+  ]);
+  expect([again, hidden]).toEqual([[60], []]);
 });
 
 test("what is throttled comes back", async () => {
@@ -149,6 +163,7 @@ test("settings that cannot be read are not the record's fault: it comes back", a
   const run = makeHandler({
     settings: () => Promise.reject(new BadInput("settings.json: no such file")),
     edges: () => Promise.reject(new Error("never")),
+    held: async () => undefined,
     effects: {
       hide: async (_, seconds) => void hidden.push(seconds),
       bury: async () => undefined,

@@ -1,4 +1,5 @@
 import { lookupPermissions } from "#shared/aws/lookup-permissions.ts";
+import { pausePermission } from "#shared/aws/pause-permission.ts";
 import { type FunctionDefinition, ownArn } from "#shared/model/function-definition.ts";
 import { names } from "#shared/names.ts";
 import { actionsOf } from "#shared/sagemaker/act-actions.ts";
@@ -40,6 +41,7 @@ export const definition: FunctionDefinition = {
       why: "Whether somebody tagged it meanwhile: that ends the case.",
     },
     ...lookupPermissions,
+    pausePermission,
     {
       actions: ["cloudwatch:GetMetricData"],
       resources: ["*"],

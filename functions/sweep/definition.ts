@@ -1,3 +1,4 @@
+import { pausePermission } from "#shared/aws/pause-permission.ts";
 import { type FunctionDefinition, ownArn } from "#shared/model/function-definition.ts";
 import { names } from "#shared/names.ts";
 import { lists } from "#shared/sweep/lists.ts";
@@ -31,6 +32,7 @@ export const definition: FunctionDefinition = {
       resources: ["*"],
       why: "The creations that EventBridge did not bring. LookupEvents knows no resources.",
     },
+    pausePermission,
     {
       actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:DescribeTable"],
       resources: ["table"],

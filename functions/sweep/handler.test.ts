@@ -1,16 +1,18 @@
 import { expect, test } from "@jest/globals";
+import type { Hold } from "#shared/model/pause.ts";
 import type { SweepEnd } from "#shared/sweep/sweep.ts";
 import { makeHandler } from "./handler.ts";
 
 const counts = { resources: 7, news: 2, missed: 1, calls: 70, throttled: 0 };
 
-const run = async (end: SweepEnd) => {
+const run = async (end: SweepEnd, hold?: Hold) => {
   const [untils, logged, metrics]: [number[], unknown[], unknown[]] = [[], [], []];
   const handler = makeHandler({
     sweep: async (until) => {
       untils.push(until);
       return end;
     },
+    held: async () => hold,
     writeMetric: ({ name, value }) => void metrics.push([name, value]),
     logger: {
       info: (message, about) => void logged.push([message, about]),
@@ -46,4 +48,13 @@ test.each([
 ] as const)("%s: nothing is counted yet", async (state, lines) => {
   const { logged, metrics } = await run({ state, counts, unread: [] });
   expect([logged.length, metrics]).toEqual([lines, []]);
+});
+
+test("paused: nothing is looked at", async () => {
+  const { answer, untils, logged, metrics } = await run(
+    { state: "done", counts, unread: [] },
+    { why: "x", seconds: 9 },
+  );
+  expect([answer, untils, metrics]).toEqual([{ state: "paused" }, [], []]);
+  expect(logged).toEqual([["paused", { why: "x" }]]);
 });

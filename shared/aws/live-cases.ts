@@ -37,6 +37,7 @@ export const liveCases = (target: LiveTarget, own: OwnVersion): CaseWorld => {
     resource: lazyActs(),
     inUse: ({ resource }, live, now) => isUsed(resource.kind, resource.arn, live, now),
     deployedAt: () => liveWatch(table, target.tableName),
+    held: async () => (await import("./pause.ts")).held("resources"),
     allowance: (id, now) =>
       takeAllowance(table, { name: "destructive", perHour: settings.limits.destructivePerHour, id, now }),
     recheck: async (creation) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import fc from "fast-check";
-import { BadInput, PoisonRecord, RetryLater, StaleRow } from "../model/errors.ts";
+import { BadInput, HeldBack, PoisonRecord, RetryLater, StaleRow } from "../model/errors.ts";
 import { type BatchEffects, type Delivery, processBatch } from "./queue-batch.ts";
 
 const message = (body: unknown, id = "m-1", receiveCount = 1): SQSRecord =>
@@ -74,6 +74,30 @@ describe("what comes back, and when", () => {
     const record = { ...message({}), attributes: {} } as SQSRecord;
     await processBatch(batch(record), async (_, { receiveCount }) => void counts.push(receiveCount), effects);
     expect(counts).toEqual([1]);
+  });
+});
+
+describe("what a pause holds back", () => {
+  const heldBack = () => Promise.reject(new HeldBack("paused", 60));
+
+  test("goes back as a new message: no receive is used up", async () => {
+    const again: [string, number][] = [];
+    const { effects, hidden, notes } = fixture({ sendAgain: async (...sent) => void again.push(sent) });
+    const answer = await processBatch(batch(message('{"a" : 1}', "m-1", 59)), heldBack, effects);
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(again).toEqual([['{"a" : 1}', 60]]);
+    expect([hidden, notes]).toEqual([[], [["held", "paused"]]]);
+  });
+
+  test.each([
+    ["SQS does not take it", { sendAgain: failing(sdkError("RequestThrottled")) }],
+    ["nothing was given to send it with", {}],
+  ])("where %s it is hidden like any other", async (_, change) => {
+    const { effects, hidden, notes } = fixture(change);
+    const answer = await processBatch(batch(message({})), heldBack, effects);
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "m-1" }] });
+    expect(hidden).toEqual([["handle of m-1", 60]]);
+    expect(notes).toEqual([["later", "paused"]]);
   });
 });
 

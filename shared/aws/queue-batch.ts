@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { classify } from "../act/classify.ts";
 import { retryDelay } from "../decide/delays.ts";
-import { BadInput, PoisonRecord, RetryLater, StaleRow } from "../model/errors.ts";
+import { BadInput, HeldBack, PoisonRecord, RetryLater, StaleRow } from "../model/errors.ts";
 import { plainText } from "../notify/plain-text.ts";
 import { parseBody } from "./message-body.ts";
 
@@ -15,10 +15,12 @@ export interface Delivery {
 export interface BatchEffects {
   /** The message comes back after so many seconds. */
   hide(receiptHandle: string, seconds: number): Promise<void>;
+  /** The same body as a new message, after so many seconds. Absent: what a pause holds back is hidden like the rest. */
+  sendAgain?(body: string, seconds: number): Promise<void>;
   /** To the dead-letter queue. */
   bury(body: string, attributes: { reason: string; messageId: string }): Promise<void>;
   /** Tells how one message ended; never what it holds. */
-  note(outcome: "done" | "later" | "poison" | "unburied", about: { messageId: string; reason?: string }): void;
+  note(outcome: "done" | "later" | "held" | "poison" | "unburied", about: { messageId: string; reason?: string }): void;
 }
 
 type Work = (event: unknown, delivery: Delivery) => Promise<void>;
@@ -68,6 +70,7 @@ export const end = async (record: SQSRecord, errors: readonly unknown[], effects
     return seconds === undefined ? [] : [{ error, seconds }];
   });
   const [soonest] = waits.toSorted((one, other) => one.seconds - other.seconds);
+  if (soonest?.error instanceof HeldBack) return holdBack(record, soonest.error, effects);
   if (soonest) return hide(record, soonest.seconds, soonest.error, effects);
   if (errors.length > 0) return bury(record, errors[0], effects);
   effects.note("done", { messageId: record.messageId });
@@ -96,6 +99,17 @@ const hide = async (
   effects.note("later", { messageId, reason: reasonOf(error) });
   await effects.hide(receiptHandle, seconds).catch(() => undefined);
   return "again";
+};
+
+/** Sent first: where it ends in between there are two of them, and any number of deliveries ends like one. */
+const holdBack = async (record: SQSRecord, held: HeldBack, effects: BatchEffects): Promise<Ending> => {
+  const sent = await effects.sendAgain?.(record.body, held.seconds).then(
+    () => true,
+    () => false,
+  );
+  if (!sent) return hide(record, held.seconds, held, effects);
+  effects.note("held", { messageId: record.messageId, reason: reasonOf(held) });
+  return "done";
 };
 
 const bury = async ({ messageId, body }: SQSRecord, error: unknown, effects: BatchEffects): Promise<Ending> => {

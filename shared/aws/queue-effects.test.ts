@@ -31,6 +31,13 @@ test("a message is hidden in its own queue", async () => {
   ]);
 });
 
+test("what is held back goes into its own queue again", async () => {
+  await queueEffects().sendAgain?.("{}", 60);
+  expect(sent()).toEqual([
+    { operation: "SendMessage", QueueUrl: process.env.QUEUE_URL, MessageBody: "{}", DelaySeconds: 60 },
+  ]);
+});
+
 test("a dead letter goes to the dead-letter queue", async () => {
   await queueEffects().bury("{}", { reason: "no", messageId: "m" });
   expect(sent()).toMatchObject([

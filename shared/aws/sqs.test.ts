@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { fakeClient } from "../../test/fake-client.ts";
-import { hideMessage, sendDeadLetter, sendMessage } from "./sqs.ts";
+import { hideMessage, sendAgain, sendDeadLetter, sendMessage } from "./sqs.ts";
 
 test.each([
   [30, 30],
@@ -45,5 +45,17 @@ test("a message is JSON", async () => {
   await sendMessage("https://queue", { a: "ü" }, client);
   expect(client.sent).toEqual([
     { operation: "SendMessage", input: { QueueUrl: "https://queue", MessageBody: '{"a":"ü"}' } },
+  ]);
+});
+
+test.each([
+  [59.2, 60],
+  [3_600, 900],
+  [-1, 0],
+])("a message sent again after %d s is delayed by %d: SQS takes up to 15 minutes", async (seconds, DelaySeconds) => {
+  const client = fakeClient({ SendMessage: {} });
+  await sendAgain({ queueUrl: "https://queue", body: '{"a" : 1}', seconds }, client);
+  expect(client.sent).toEqual([
+    { operation: "SendMessage", input: { QueueUrl: "https://queue", MessageBody: '{"a" : 1}', DelaySeconds } },
   ]);
 });

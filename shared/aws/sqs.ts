@@ -25,6 +25,15 @@ export const sendMessage = async (queueUrl: string, body: object, sender = share
   await sender.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(body) }));
 };
 
+/** The same text as a new message, `seconds` from now; SQS allows 15 minutes. It has no receives behind it. */
+export const sendAgain = async (
+  { queueUrl, body, seconds }: { queueUrl: string; body: string; seconds: number },
+  sender = shared(),
+): Promise<void> => {
+  const DelaySeconds = Math.min(900, Math.max(0, Math.ceil(seconds)));
+  await sender.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body, DelaySeconds }));
+};
+
 export interface DeadLetter {
   deadLetterUrl: string;
   body: string;

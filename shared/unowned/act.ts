@@ -9,7 +9,7 @@ import { kindNamed } from "../sagemaker/kinds.ts";
 import { caseOf, lookAt } from "./look.ts";
 import { send, withoutLook } from "./steps.ts";
 import { change, step, type Talk } from "./talk.ts";
-import { lacksApproval, permissionOf } from "./until-allowed.ts";
+import { lacksApproval, paused, permissionOf } from "./until-allowed.ts";
 import { startAgain } from "./until-undone.ts";
 
 type Action = "stop" | "delete";
@@ -65,6 +65,8 @@ const carryOut = async (talk: Talk, action: Action): Promise<End | undefined> =>
   if (end) await change(talk, ({ act: _, ...row }) => row);
   if (end || "end" in look) return end;
   if (begun === undefined) throw new CannotAct("the act was not begun");
+  const hold = await paused(talk);
+  if (hold) throw new RetryLater(hold.why, hold.seconds);
   // A call that was refused is tried again for hours.
   if (await lacksApproval(look, talk))
     throw new RetryLater("it is used again, and no approver has asked for this", 600);

@@ -27,10 +27,19 @@ const lookForLeave = async (talk: Talk): Promise<Next> => {
   if (permission.may === "never") return { end: { how: permission.how, detail: permission.detail }, seconds: 0 };
   const heard = heardIn(look.row);
   if (permission.may === "wait") return { seconds: secondsUntil(permission.until, look), heard };
-  const hindrance = (await wantsApproval(look, talk)) ?? (await limited(look, talk));
+  const hindrance = (await paused(talk)) ?? (await wantsApproval(look, talk)) ?? (await limited(look, talk));
   if (!hindrance) return { seconds: 0 };
   if (secondsBetween(look.actAt, look.now) < patience) return { ...hindrance, heard };
   return { end: { how: "left", detail: "it could not be done within 14 days of its time" }, seconds: 0 };
+};
+
+/** Seconds between two looks at a pause: somebody may resume before its time. */
+const pauseTurn = 5 * 60;
+
+/** The act waits, and so does the wait's own end. */
+export const paused = async ({ world }: Talk): Promise<{ seconds: number; why: string } | undefined> => {
+  const hold = await world.held();
+  return hold && { ...hold, seconds: Math.min(pauseTurn, hold.seconds) };
 };
 
 /** The last word before an act, as things are now. */

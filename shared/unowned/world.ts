@@ -3,6 +3,7 @@ import type { Ledger } from "../edges.ts";
 import type { Creation } from "../model/activity.ts";
 import type { LiveResource, ResourceEdge } from "../model/live-resource.ts";
 import type { Notice, OutboxRow } from "../model/notice.ts";
+import type { Hold } from "../model/pause.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Tags } from "../model/tags.ts";
 import type { CaseStore } from "../record/cases.ts";
@@ -29,6 +30,8 @@ export interface CaseWorld {
   inUse(creation: Creation, live: LiveResource, now: string): Promise<boolean>;
   /** ISO 8601, when Sagewarden first came into this account. */
   deployedAt(): Promise<string>;
+  /** Whether a pause holds back what would be stopped or deleted. */
+  held(): Promise<Hold | undefined>;
   /** Takes one destructive act of this hour. Answers when to ask again, if none is left. */
   allowance(id: string, now: string): Promise<string | undefined>;
   /** Evidence came late: the creation is judged once more. */
