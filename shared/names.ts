@@ -7,6 +7,7 @@ export const names = {
   collectorStack: "SagewardenCollector",
   trailStack: "SagewardenTrail",
   vendorsStack: "SagewardenVendors",
+  runbooksStack: "SagewardenRunbooks",
   table: "sagewarden",
   topic: "sagewarden-notices",
   alarmTopic: "sagewarden-alarms",
@@ -36,15 +37,28 @@ export const names = {
     settleUnowned: "sagewarden-settle-unowned",
     sweep: "sagewarden-sweep",
     watchVendors: "sagewarden-watch-vendors",
+    containVendor: "sagewarden-contain-vendor",
+    restoreVendor: "sagewarden-restore-vendor",
+    dispatchIncidents: "sagewarden-dispatch-incidents",
     auditVendors: "sagewarden-audit-vendors",
+    guardDeployments: "sagewarden-guard-deployments",
   },
   /** The alias by which a durable function is started: an execution stays with the version that it began with. */
   liveAlias: "live",
   rolePath: "/sagewarden/",
   vendorPath: "/vendor/",
   boundary: "sagewarden-boundary",
+  /** Of the functions that contain and restore: they alone write IAM. */
+  containmentBoundary: "sagewarden-containment-boundary",
+  /** The parameter of Systems Manager by which everything is paused. */
+  pauseParameter: "/sagewarden/pause",
   /** For the person who moves dead letters back. */
   redriveRole: "sagewarden-redrive",
+  /** Of the automations of Systems Manager. */
+  runbooksRole: "sagewarden-runbooks",
+  runbooks: { contain: "Sagewarden-ContainVendorRole", restore: "Sagewarden-RestoreVendorRole" },
+  /** On which Systems Manager asks for approval: it takes no topic whose name begins otherwise. */
+  approvalTopic: "Automation-Sagewarden-Approvals",
   metricsNamespace: "Sagewarden",
 } as const;
 
@@ -72,8 +86,31 @@ export const vendorRole = (vendor: string): { path: string; name: string } => ({
   name: `vendor-${vendor}`,
 });
 
+/** A vendor's decoy, on which its containment is tried. No vendor's own role has such a name. */
+export const exerciseRole = (vendor: string): { path: string; name: string } => ({
+  path: vendorRole(vendor).path,
+  name: `sagewarden-exercise-${vendor}`,
+});
+
 /** How all that a vendor makes is named: functions, clusters and jobs have no name in common with `.` and `_`. */
 export const madeNames = (vendor: string): string => `vendor-${vendor.replaceAll(/[._]/g, "-")}-`;
+
+/**
+ * The policies by which a role is contained. Inline ones on the role; the managed ones are there beforehand, in our path, for a
+ * role whose inline policies leave no room; `chained` is on a role that a contained one took, and denies that one's sessions only.
+ */
+export const containment = {
+  revoke: "SagewardenRevokeOlderSessions",
+  deny: "SagewardenDenyAll",
+  chained: "SagewardenDenyChainedSessions",
+  managedDeny: "SagewardenDenyAllManaged",
+  boundary: "SagewardenDenyBoundary",
+  /** Sid of the trust policy that lets nobody in. */
+  trustSid: "SagewardenContained",
+} as const;
+
+/** Where in the evidence bucket what lies: a document goes after `retention.evidence`, a snapshot stays. */
+export const evidence = { snapshots: "snapshots/", documents: "incidents/" } as const;
 
 /** How the policies begin by which a role is contained: sessions from before a time, and everything. */
 export const containmentPolicies = ["SagewardenRevokeOlderSessions", "SagewardenDeny"] as const;

@@ -22,3 +22,13 @@ export class RetryLater extends Error {
     this.seconds = seconds;
   }
 }
+
+/** A snapshot that is not the one that was taken, or is gone: nothing is made of it. */
+export class EvidenceForged extends Error {
+  override name = "EvidenceForged";
+}
+
+/** A pause holds it back, and not the record: its message goes back as a new one, so that waiting uses up no receive. */
+export class HeldBack extends RetryLater {
+  override name = "HeldBack";
+}

@@ -11,7 +11,7 @@ export interface FunctionDefinition {
   /** What the handler reads from its environment. */
   environment: readonly EnvironmentName[];
   permissions: readonly Permission[];
-  source: QueueSource | ScheduleSource | UrlSource | DurableSource;
+  source: QueueSource | ScheduleSource | UrlSource | DurableSource | CallSource;
 }
 
 export const environmentNames = [
@@ -25,8 +25,13 @@ export const environmentNames = [
   "NOTICES_URL",
   "ANSWERS_URL",
   "AUDITS_URL",
-  /** ARN of the durable function's alias. */
+  /** ARNs of the durable functions' aliases. */
   "SETTLE_ARN",
+  "CONTAIN_ARN",
+  "RESTORE_ARN",
+  /** Of snapshots and incident documents, and ARN of the key by which they are known to be ours. */
+  "EVIDENCE_BUCKET",
+  "MAC_KEY",
 ] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
 
@@ -34,7 +39,8 @@ export interface Permission {
   actions: readonly string[];
   /**
    * The stack's own: `table`, `topic`, `teamTopics`, `queue` and `deadLetters` of its source, `creationsQueue`, `noticesQueue`,
-   * `answersQueue`, `auditsQueue`, `slackSecret`, `settleFunction`; or ARN patterns with `${Partition}`, `${Region}`, `${Account}`.
+   * `answersQueue`, `auditsQueue`, `slackSecret`, `settleFunction`, `containFunction`, `restoreFunction`, `evidence` (the bucket's
+   * objects), `evidenceBucket`, `macKey`; or ARN patterns with `${Partition}`, `${Region}`, `${Account}`.
    */
   resources: readonly string[];
   /** By operator and key of IAM's; the value may have the same `${…}`. */
@@ -67,6 +73,11 @@ export interface UrlSource {
   type: "url";
   /** Lambda's reserved concurrency: strangers can call it too. */
   concurrency: number;
+}
+
+/** Invoked by those whom IAM lets: operators, Systems Manager, CloudFormation. */
+export interface CallSource {
+  type: "call";
 }
 
 /** A durable function, started asynchronously by its alias. */

@@ -1,4 +1,5 @@
 import type { Severity } from "./finding.ts";
+import type { IncidentChoice, RungId } from "./incident.ts";
 
 export const noticeTypes = [
   "mismatch",
@@ -14,14 +15,23 @@ export const noticeTypes = [
   "claim-unproven",
   "unaccounted",
   "dead-rules",
+  "paused",
+  "resumed",
   "vendor-signal",
   "vendor-would-contain",
+  "vendor-contained",
+  "vendor-containment-waits",
+  "vendor-containment-failed",
+  "vendor-containment-disturbed",
+  "vendor-contain-refused",
+  "vendor-restored",
+  "vendor-restore-refused",
   "vendor-findings",
   "digest",
 ] as const;
 export type NoticeType = (typeof noticeTypes)[number];
 
-/** What a person can answer to a notice. The ids are the buttons' `action_id`s in Slack. */
+/** What a person can answer to a notice of an unowned resource. The ids are the buttons' `action_id`s in Slack. */
 export const choices = ["claim", "assign", "keep", "stop", "undo", "confirm", "reject"] as const;
 export type Choice = (typeof choices)[number];
 
@@ -48,6 +58,8 @@ export interface Notice {
   /** The case that answers belong to (`caseIdOf`), and the answers that make sense now. */
   caseId?: string;
   choices?: readonly Choice[];
+  /** The incident that answers belong to, what may be said to it, and what `go-on` would approve. */
+  incident?: { id: string; choices: readonly IncidentChoice[]; next?: "begin" | RungId };
   /** Of `confirm` and `reject`: the person whose claim is to be confirmed. */
   claimant?: string;
   /** One person of the directory who is asked, whoever owns the resource. */

@@ -83,3 +83,11 @@ export const linkKey = (principal: string): Key => key(`link#${encoded(principal
 /** The beginning or the end of a rotation of a vendor's external id. */
 export const rotationKey = ({ vendor, version, act }: { vendor: string; version: string; act: string }): Key =>
   key(`vendor#${encoded(vendor)}`, `rotation#${encoded(version)}#${act}`);
+/** What the role held when an audit last found nothing to object to. */
+export const cleanAuditKey = (role: string): Key => key(vendorRoleKey(role).pk, "clean-audit");
+/** The incident of a role that is under way, or its last; and those before it. */
+export const incidentKey = (role: string): Key => key(vendorRoleKey(role).pk, "incident");
+/** What was said to the deployments of a role. */
+export const deploymentKey = (role: string): Key => key(vendorRoleKey(role).pk, "deployment");
+export const incidentPastKey = (role: string, number: number): Key =>
+  key(vendorRoleKey(role).pk, `incident-past#${String(number).padStart(6, "0")}`);

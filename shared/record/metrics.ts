@@ -66,3 +66,6 @@ export const signalMetric = (severity: Severity): MetricLine => ({
 });
 
 export const findingsMetric = (value: number): MetricLine => ({ name: "Findings", unit: "Count", value });
+
+/** In whose name incidents are counted, by whichever function: an alarm looks at one. */
+export const incidentService: string = names.functions.containVendor;

@@ -26,8 +26,8 @@ export interface Item extends Key {
   /** Of the items that more than one delivery changes. */
   version?: number;
   ttl?: number;
-  open?: "open" | "notice" | "case" | "digest" | "finding";
-  type?: "creation" | "case" | "notice" | "exemption" | "signal" | "vendor-role";
+  open?: "open" | "notice" | "case" | "digest" | "finding" | "incident";
+  type?: "creation" | "case" | "notice" | "exemption" | "signal" | "vendor-role" | "incident";
   createdAt?: string;
   eventId?: string;
   kind?: string;

@@ -1,15 +1,17 @@
+import { dueBefore } from "../decide/pause.ts";
 import type { Edges } from "../edges.ts";
 import type { Notice } from "../model/notice.ts";
 import type { CreationRow } from "../model/outcome.ts";
-import { epochOf, isoAt } from "../model/time.ts";
+import type { Pause } from "../model/pause.ts";
 import type { WriteMetric } from "./metrics.ts";
 
-/** Minutes after which a creation has its end: evidence has 15, the rest is for the last delivery. */
+/** Minutes after which a creation has its end: evidence has 15, the rest is for the last delivery. A pause stops the clock. */
 const patience = 20;
 
 type Means = Pick<Edges, "now" | "notify"> & {
   ledger: Pick<Edges["ledger"], "unsettledBefore">;
   writeMetric: WriteMetric;
+  pause: Pause | undefined | "unreadable";
 };
 
 /** Counts the creations that still have no end although their time is over, and tells of the oldest. */
@@ -18,9 +20,10 @@ export const countUnaccounted = async ({
   notify,
   ledger,
   writeMetric,
+  pause,
 }: Means): Promise<readonly CreationRow[]> => {
   const at = now();
-  const late = await ledger.unsettledBefore(isoAt((epochOf(at) ?? 0) - patience * 60_000));
+  const late = await ledger.unsettledBefore(dueBefore(pause, at, patience * 60));
   writeMetric({ name: "Unaccounted", unit: "Count", value: late.length });
   const [oldest] = late;
   if (oldest) await notify(unaccountedNotice(oldest, late.length, at));

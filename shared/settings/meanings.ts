@@ -113,5 +113,5 @@ export const meanings: Readonly<Record<string, string>> = {
   "limits.burst.within": "How long at once is.",
   retention: "How long is kept what was recorded.",
   "retention.ledger": "The ledger of creations.",
-  "retention.evidence": "The evidence of containments.",
+  "retention.evidence": "The documents of containments, and the trail's files; snapshots of roles stay.",
 };
