@@ -2,6 +2,7 @@ import { overlaps } from "../../policy/glob.ts";
 import type { Grant } from "../../policy/grants.ts";
 import type { AuditRule, Found, SeenRole } from "./rule.ts";
 import { grantsOf, stillGrants } from "./support/grants.ts";
+import { onItself, onPolicies } from "./support/undoing.ts";
 import { byStatement, fixedStatement, listed, permissionVerdict, whereOf } from "./support/verdict.ts";
 
 /** The role may change itself, or the policies that would hold it: a containment could be taken back by those it is against. */
@@ -23,21 +24,6 @@ export const canUndoContainment: AuditRule = {
       byStatement(undoing(seen)).map((items) => found(seen, items)),
     ),
 };
-
-/** What takes back or overwrites a rung of the ladder on the role itself. */
-const onItself: readonly string[] = [
-  ...[
-    "DeleteRolePolicy",
-    "PutRolePolicy",
-    "DetachRolePolicy",
-    "UpdateAssumeRolePolicy",
-    "DeleteRolePermissionsBoundary",
-  ],
-  ...["PutRolePermissionsBoundary", "DeleteRole"],
-].map((name) => `iam:${name}`);
-
-/** What changes a policy that is attached or is the boundary. */
-const onPolicies: readonly string[] = ["iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion"];
 
 type Undoing = Grant & { action: string };
 

@@ -3,6 +3,7 @@ import {
   assumeRecord,
   callRecord,
   getObjectRecord,
+  ownIdentity,
   role,
   says,
   vendorIdentity,
@@ -14,6 +15,12 @@ const contained = (newSessions: "allowed" | "denied", at = "2026-07-01T10:02:00Z
   before: { ...emptyState(role), contained: { at, newSessions } },
 });
 const denied = contained("denied");
+const again = (at: string) => ({
+  before: {
+    ...emptyState(role),
+    contained: { at: "2026-07-01T10:02:00Z", newSessions: "denied" as const, again: at },
+  },
+});
 const newSession = {
   ...getObjectRecord,
   userIdentity: {
@@ -25,7 +32,11 @@ const newSession = {
 test.each([
   ["an object is read after it", getObjectRecord, denied, 1],
   ["the role is taken after it", { ...assumeRecord, eventTime: "2026-07-01T10:05:00Z" }, denied, 1],
-  ["within the minute that IAM needs", { ...getObjectRecord, eventTime: "2026-07-01T10:02:50Z" }, denied, 0],
+  ["within the seconds that IAM needs", { ...getObjectRecord, eventTime: "2026-07-01T10:02:15Z" }, denied, 0],
+  ["after them", { ...getObjectRecord, eventTime: "2026-07-01T10:02:16Z" }, denied, 1],
+  ["within those after it was put back", getObjectRecord, again("2026-07-01T10:04:50Z"), 0],
+  ["after those, too", getObjectRecord, again("2026-07-01T10:04:40Z"), 1],
+  ["before it was put back: it had been undone", getObjectRecord, again("2026-07-01T10:05:01Z"), 1],
   ["what no policy denies", callRecord("sts", "GetCallerIdentity"), denied, 0],
   ["an old session, where old ones were revoked", getObjectRecord, contained("allowed"), 1],
   ["a new session, where old ones were revoked", newSession, contained("allowed"), 0],
@@ -36,4 +47,5 @@ test.each([
   ["denied", { ...getObjectRecord, errorCode: "AccessDenied" }, denied],
   ["before it", getObjectRecord, contained("denied", "2026-07-01T10:06:00Z")],
   ["no containment", getObjectRecord, {}],
+  ["a function of ours", { ...getObjectRecord, userIdentity: ownIdentity("sagewarden-contain-vendor") }, denied],
 ])("does not concern %s", (_what, record, seen) => expect(says(actAfterContainment, record, seen)).toBeUndefined());

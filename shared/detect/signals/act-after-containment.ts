@@ -1,11 +1,9 @@
 import { secondsBetween } from "../../model/time.ts";
 import type { SeenAct, Signal } from "./signal.ts";
 import { hasFailed, isVendors } from "./support/acts.ts";
-import { secondsContained } from "./support/containment.ts";
+import { isPropagating, isSagewarden, secondsContained } from "./support/containment.ts";
 import { isTaken } from "./support/taken.ts";
 
-/** IAM applies a policy everywhere within a minute, by its own word and as measured. */
-const propagation = 60;
 /** No policy can deny these. */
 const always: readonly string[] = ["GetCallerIdentity", "GetSessionToken", "ConsoleLogin"];
 
@@ -14,13 +12,15 @@ export const actAfterContainment: Signal = {
   severity: "critical",
   why: "The role was cut off and something of it still succeeds: the containment does not hold, or does not reach this principal.",
   blind: "Objects that are read without data events. Code that the vendor started runs on in a role of its own.",
-  falsePositives: "The first minute, in which IAM applies the policy, is left out.",
+  falsePositives:
+    "The first seconds after the containment, and after what somebody had undone was put back, are left out: IAM is applying it. So is what Sagewarden's own functions do.",
   attack: ["T1550.001"],
   needs: "management",
   detect(seen) {
     const seconds = secondsContained(seen);
-    if (seconds === undefined || hasFailed(seen.act) || !(isVendors(seen) || isTaken(seen))) return undefined;
-    const isCutOff = seconds > propagation && !always.includes(seen.act.eventName) && !isNewSession(seen);
+    if (seconds === undefined || hasFailed(seen.act) || isSagewarden(seen)) return undefined;
+    if (!(isVendors(seen) || isTaken(seen))) return undefined;
+    const isCutOff = !isPropagating(seen) && !always.includes(seen.act.eventName) && !isNewSession(seen);
     return isCutOff
       ? [`${seen.act.eventName} succeeded ${Math.round(seconds)} seconds after the role was contained`]
       : [];

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { account, callRecord, role, seenOf } from "../../vendors/watch/example-acts.ts";
+import { callRecord, ownIdentity, role, seenOf } from "../../vendors/watch/example-acts.ts";
 import { emptyState } from "../../vendors/watch/state.ts";
 import { containmentUndone } from "./containment-undone.ts";
 
@@ -34,12 +34,11 @@ test("a try: high", () => {
   ]);
 });
 
-test("Sagewarden itself is no concern", () => {
-  const arn = `arn:aws:iam::${account}:role/sagewarden/sagewarden-contain`;
-  const userIdentity = {
-    type: "AssumedRole",
-    accountId: account,
-    sessionContext: { sessionIssuer: { type: "Role", arn } },
-  };
-  expect(look(call("DeleteRolePolicy", { policyName: "SagewardenDeny" }, { userIdentity }))[0]).toBeUndefined();
+test.each([
+  ["Sagewarden itself is no concern", ownIdentity("sagewarden-contain-vendor"), undefined],
+  ["another role below our path is", ownIdentity("helper"), 1],
+  ["a role of another account is", ownIdentity("sagewarden-contain-vendor", "444455556666"), 1],
+  ["a path that looks like ours is", ownIdentity("x:role/sagewarden/sagewarden-contain-vendor"), 1],
+])("%s", (_what, userIdentity, count) => {
+  expect(look(call("DeleteRolePolicy", { policyName: "SagewardenDeny" }, { userIdentity }))[0]).toBe(count);
 });

@@ -30,7 +30,7 @@ test("a role that nobody registered: low", () => {
 
 test.each([
   ["a provisioner", by(roleIdentity("terraform"))],
-  ["Sagewarden", by(roleIdentity("sagewarden/sagewarden-contain"))],
+  ["Sagewarden", by(roleIdentity("sagewarden/sagewarden-contain-vendor"))],
   ["CloudFormation", by({ ...roleIdentity("cdk"), invokedBy: "cloudformation.amazonaws.com" })],
 ])("does not concern %s", (_what, record) => expect(look(record)[0]).toBeUndefined());
 

@@ -2,6 +2,7 @@ import { matchesAny } from "../../model/glob.ts";
 import { names } from "../../names.ts";
 import type { SeenAct, Signal } from "./signal.ts";
 import { hasFailed, shown } from "./support/acts.ts";
+import { isSagewarden } from "./support/containment.ts";
 
 export const roleChanged: Signal = {
   id: "role-changed",
@@ -26,9 +27,9 @@ export const roleChanged: Signal = {
 };
 
 /** CloudFormation names itself in what it does for a deployment; `sourceIPAddress` and `invokedBy` are AWS's to write. */
-const isDeployers = ({ act: { principal, sourceIp }, settings }: SeenAct): boolean =>
+const isDeployers = ({ act, act: { principal, sourceIp }, settings }: SeenAct): boolean =>
   principal.invokedBy === "cloudformation.amazonaws.com" ||
   sourceIp === "cloudformation.amazonaws.com" ||
-  principal.session?.roleArn?.includes(`:role${names.rolePath}`) === true ||
+  isSagewarden({ act }) ||
   matchesAny(principal.session?.roleArn, settings.provisioners) ||
   matchesAny(principal.arn, settings.provisioners);

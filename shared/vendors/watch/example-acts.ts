@@ -69,6 +69,13 @@ export const vendorIdentity = {
   },
 };
 
+/** A session of one of our functions. */
+export const ownIdentity = (name: string, of = account) => ({
+  type: "AssumedRole",
+  accountId: of,
+  sessionContext: { sessionIssuer: { type: "Role", arn: `arn:aws:iam::${of}:role/sagewarden/${name}` } },
+});
+
 /** The vendor reads an object, on a Wednesday. */
 export const getObjectRecord = {
   ...common,

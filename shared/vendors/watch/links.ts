@@ -1,9 +1,11 @@
 import type { Principal } from "../../model/activity.ts";
 import { parseArn } from "../../model/arn.ts";
 import type { Settings } from "../../model/settings.ts";
+import { recordedTime } from "../../model/time.ts";
 import type { VendorAct, Watched } from "../../model/vendor-act.ts";
-import { fieldsAt, textAt } from "../../normalise/fields.ts";
+import { defined, fieldsAt, textAt } from "../../normalise/fields.ts";
 import { isSessionOperation } from "../../normalise/session.ts";
+import { keyId, type MadeSubject, madeBy, mayMake, roleForm, workerId } from "./made.ts";
 
 /** Ties a key, user, role or function to the watched role whose session made it, or a session's key to the role that took it. */
 export interface Link {
@@ -14,11 +16,15 @@ export interface Link {
   /** ISO 8601, and the record that tells so. */
   at: string;
   eventId: string;
+  /** What a denial of it needs. Absent: of a row from before this was kept. */
+  subject?: LinkSubject;
 }
 
-const keyId = (accessKeyId: string): string => `key:${accessKeyId}`;
-/** A function acts in sessions of its role that have its name. */
-const workerId = (account: string, role: string, name: string): string => `worker:${account}:${role}/${name}`;
+/** `session`: `AROA…:name`, as `aws:userid` has it, issued at the link's time; `until`: when it ends by itself. */
+export type LinkSubject =
+  | MadeSubject
+  | { type: "role-session"; role: string; session?: string; until?: string }
+  | { type: "federated-session"; user?: string; until?: string };
 
 /** Ids by which a principal may be linked, the narrowest first. */
 export const idsOf = ({ accessKeyId, arn, account, session }: Principal): readonly string[] => {
@@ -36,13 +42,32 @@ export const linksOf = (act: VendorAct, { role, how, registered }: Watched): rea
   if (how === "assumed" || how === "changed" || act.errorCode !== undefined || act.errorMessage !== undefined)
     return [];
   const common = { role, at: act.at, eventId: act.eventId };
-  if (isSessionOperation(act.eventName) && act.service === "sts") {
-    const key = textAt(fieldsAt(act.response, "credentials"), "accessKeyId");
-    return key === undefined ? [] : [{ id: keyId(key), how: "chained", ...common }];
-  }
+  if (isSessionOperation(act.eventName) && act.service === "sts")
+    return chainedBy(act).map((one) => ({ ...one, ...common }));
+  const made = madeBy(act);
   // A role is made for others: a person whom somebody only asked to judge is not behind all that use it.
-  const made = madeBy(act).filter((id) => registered || !id.includes(":role/") || !isPerson(act));
-  return made.map((id) => ({ id, how: "minted", ...common }));
+  const isTold = made !== undefined && (registered || made.subject.type !== "role" || !isPerson(act));
+  return isTold ? [{ id: made.id, how: "minted", ...common, subject: made.subject }] : [];
+};
+
+const sessionForm = /^[A-Z0-9]{4,128}:[\w+=,.@-]{1,64}$/;
+
+const chainedBy = (act: VendorAct): readonly (Pick<Link, "id" | "subject"> & { how: "chained" })[] => {
+  const credentials = fieldsAt(act.response, "credentials");
+  const key = textAt(credentials, "accessKeyId");
+  if (key === undefined) return [];
+  const role = takenRole(act);
+  const until = recordedTime(credentials.expiration);
+  const subject: LinkSubject =
+    role === undefined
+      ? { type: "federated-session", ...defined({ user: act.principal.userName, until }) }
+      : { type: "role-session", role, ...defined({ session: sessionOf(act), until }) };
+  return [{ id: keyId(key), how: "chained", subject }];
+};
+
+const sessionOf = ({ response }: VendorAct): string | undefined => {
+  const session = textAt(fieldsAt(response, "assumedRoleUser"), "assumedRoleId");
+  return session !== undefined && sessionForm.test(session) ? session : undefined;
 };
 
 const isPerson = ({ principal: { type, session } }: VendorAct): boolean =>
@@ -51,38 +76,9 @@ const isPerson = ({ principal: { type, session } }: VendorAct): boolean =>
 /** Whether the act, were it a watched role's, would tie something to it. */
 export const mayLink = (act: VendorAct): boolean =>
   act.errorCode === undefined &&
-  ((act.service === "sts" && isSessionOperation(act.eventName) && act.principal.type !== "AWSService") ||
-    Object.hasOwn(makers, operationOf(act)));
-
-type Maker = (act: VendorAct) => string | undefined;
-
-const makers: Readonly<Record<string, Maker>> = {
-  "iam:CreateAccessKey": ({ response }) => {
-    const key = textAt(fieldsAt(response, "accessKey"), "accessKeyId");
-    return key && keyId(key);
-  },
-  "iam:CreateUser": ({ response }) => textAt(fieldsAt(response, "user"), "arn"),
-  "iam:CreateRole": ({ response }) => textAt(fieldsAt(response, "role"), "arn"),
-  "lambda:CreateFunction": ({ request, account }) => {
-    const [role, name] = [textAt(request, "role"), textAt(request, "functionName")];
-    return (
-      role && name && workerId(account, role.slice(role.lastIndexOf("/") + 1), name.slice(name.lastIndexOf(":") + 1))
-    );
-  },
-};
-
-/** Lambda's names end with the version of its API: `CreateFunction20150331v2`. */
-const operationOf = ({ service, eventName }: VendorAct): string =>
-  `${service}:${eventName.replace(/20\d{6}(v\d)?$/, "")}`;
-
-const madeBy = (act: VendorAct): readonly string[] => {
-  const name = operationOf(act);
-  const id = Object.hasOwn(makers, name) ? makers[name]?.(act) : undefined;
-  return id === undefined ? [] : [id];
-};
+  ((act.service === "sts" && isSessionOperation(act.eventName) && act.principal.type !== "AWSService") || mayMake(act));
 
 const takers: readonly string[] = ["AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
-const roleForm = /^arn:[\w-]+:iam::\d{1,20}:role\/[\x21-\x7e]{1,600}$/;
 /** A denied call has no parameters: the role stands in the message only. */
 const deniedOn = /\bon resource: (?:role )?(\S{1,700})/;
 

@@ -26,8 +26,8 @@ export interface RoleState {
   sessions: Readonly<Record<string, SessionUse>>;
   /** By signal, what it still weighs. `score.ts` adds them up. */
   score: Readonly<Record<string, ScorePart>>;
-  /** Since when the role is contained, and whether new sessions may still act. */
-  contained?: { at: string; newSessions: "allowed" | "denied" };
+  /** Since when the role is contained, whether new sessions may still act, and when what somebody had undone was last put back. */
+  contained?: { at: string; newSessions: "allowed" | "denied"; again?: string };
   /** Marks of the last acts: a second delivery adds nothing. */
   lately: readonly string[];
 }
