@@ -1,0 +1,15 @@
+import { StaleRow } from "../model/errors.ts";
+
+/** Triggers, words and the run write one row at the same time: each needs one write. */
+const tries = 8;
+
+/** Does it again, from its first read on, while others are faster. Throws `StaleRow` where they always are. */
+export const whileStale = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+  for (let look = 1; ; look++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StaleRow) || look === tries) throw error;
+    }
+  }
+};
