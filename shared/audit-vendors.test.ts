@@ -6,6 +6,7 @@ import { RetryLater } from "./model/errors.ts";
 import type { FindingRow } from "./model/finding-row.ts";
 import type { Notice } from "./model/notice.ts";
 import { auditStatesOver } from "./record/audit-state.ts";
+import { cleanAuditsOver } from "./record/clean-audits.ts";
 import { findingsOver } from "./record/findings.ts";
 import { memoryTable } from "./record/memory-ledger.ts";
 import { watchListOver } from "./record/vendor-links.ts";
@@ -52,9 +53,11 @@ const fixture = () => {
   const notices = new Map<string, { notice: Notice; mode: string }>();
   const [published, asked]: [FindingRow[], string[]] = [[], []];
   let kept = 0;
+  const clean = cleanAuditsOver(table, { keep: 400 * 86_400 });
   const edges: AuditEdges = {
     states: auditStatesOver(table),
     findings: findingsOver(table, { keep: 400 * 86_400 }),
+    clean,
     watchList: watchListOver(table),
     account: async () => [{ name: "page", content: { RoleDetailList: state.roles, IsTruncated: state.isTruncated } }],
     further: async (roles) => {
@@ -81,7 +84,7 @@ const fixture = () => {
   };
   const open = async () =>
     (await edges.findings.open()).map(({ role, status }) => `${role.split("/").at(-1)} ${status}`).toSorted();
-  return { audit, again, open, edges, state, notices, published, asked, kept: () => kept };
+  return { audit, again, open, edges, clean, state, notices, published, asked, kept: () => kept };
 };
 
 describe("an audit", () => {
@@ -111,6 +114,27 @@ describe("an audit", () => {
       ["auger", "alice", "TeamA", "enforce"],
       ["nobody registered it", undefined, undefined, "observe"],
     ]);
+  });
+
+  test("remembers what a role held when nothing grave was found, and keeps that while something is", async () => {
+    const { audit, again, clean, state } = fixture();
+    await audit();
+    expect(await clean.of(auger.Arn)).toMatchObject({ at: state.now, isClean: false });
+    state.verdict = found("low");
+    await again();
+    const first = await clean.of(auger.Arn);
+    expect(first).toMatchObject({
+      roleId: auger.RoleId,
+      at: state.now,
+      isClean: true,
+      inline: [],
+      managed: [],
+      trust: [expect.any(String)],
+    });
+    expect(await clean.of(own.Arn)).toBeUndefined();
+    state.verdict = found("medium");
+    await again();
+    expect(await clean.of(auger.Arn)).toEqual(first);
   });
 
   test("puts roles that nobody registered onto the list, and writes the rules", async () => {

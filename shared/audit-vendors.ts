@@ -6,6 +6,8 @@ import { RetryLater } from "./model/errors.ts";
 import type { AccountFacts, FactProblem } from "./model/role-facts.ts";
 import type { Settings } from "./model/settings.ts";
 import { names } from "./names.ts";
+import { digestOf } from "./record/clean-audits.ts";
+import { cleanAuditsOf } from "./restore/clean.ts";
 import type { RulePlace } from "./rules.ts";
 import type { AuditAsk, AuditEdges } from "./vendor-edges.ts";
 import { contractsOf } from "./vendors/contract.ts";
@@ -33,7 +35,7 @@ export interface AuditEnd {
 }
 
 /**
- * The way of an audit: read → discover → audit → compare with what was there → notify → record → write the rules.
+ * The way of an audit: read → discover → audit → compare with what was there → notify → record, also what was clean → write the rules.
  *
  * Undefined: another audit has seen what was asked for, or only the rules were to be written. Throws `RetryLater` while a burst
  * of changes or another audit goes on.
@@ -84,6 +86,7 @@ const auditNow = async (
   for (const notice of findingNotices(changes.news, contracts, now))
     await edges.notify(notice.notice, modeOf(notice.vendor, settings));
   for (const row of changes.rows) await edges.findings.save(row);
+  for (const row of cleanAuditsOf(audited, now, digestOf)) await edges.clean.save(row);
   const unpublished = await edges.publish(changes.rows);
   await edges.watchList.change((list) => currentWanted(list, strangers(audited, settings), now));
   await edges.keepRules();
