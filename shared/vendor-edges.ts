@@ -1,10 +1,13 @@
 import type { KeptRules } from "./act/keep-rules.ts";
+import type { DisturbEdges } from "./contain/disturb.ts";
+import type { IncidentEdges } from "./contain/open-incident.ts";
 import type { Severity } from "./model/finding.ts";
 import type { FindingRow } from "./model/finding-row.ts";
 import type { Notice } from "./model/notice.ts";
 import type { FactProblem, RoleFacts } from "./model/role-facts.ts";
 import type { Settings } from "./model/settings.ts";
 import type { AuditStates } from "./record/audit-state.ts";
+import type { CleanAudits } from "./record/clean-audits.ts";
 import type { Findings } from "./record/findings.ts";
 import type { Links, WatchListStore } from "./record/vendor-links.ts";
 import type { VendorRoles } from "./record/vendor-roles.ts";
@@ -31,6 +34,8 @@ export interface WatchEdges {
   ask(ask: AuditAsk): Promise<void>;
   /** Into the outbox, once per id; only recorded where the mode is observe. */
   notify(notice: Notice, mode: Settings["mode"]): Promise<void>;
+  /** How a signal starts a containment, and disturbs one. */
+  incidents: IncidentEdges & DisturbEdges;
   /** One signal that was seen for the first time. */
   count(severity: Severity): void;
   /** ISO 8601. */
@@ -41,6 +46,7 @@ export interface WatchEdges {
 export interface AuditEdges {
   states: AuditStates;
   findings: Findings;
+  clean: Pick<CleanAudits, "save">;
   watchList: WatchListStore;
   /** What IAM has; throws where it cannot be read. */
   account(): Promise<readonly FactDocument[]>;

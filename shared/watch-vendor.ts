@@ -1,3 +1,5 @@
+import { containFor } from "./contain/contain-for.ts";
+import { modeOf } from "./decide/containment-turn.ts";
 import { type JudgedSignal, signalNotices } from "./decide/vendor-notices.ts";
 import type { Delivery } from "./edges.ts";
 import { RetryLater } from "./model/errors.ts";
@@ -40,6 +42,8 @@ export const watchVendors = (settings: Settings, world: WatchEdges) => {
 
   const work = async (role: string, parts: readonly RoleAct[]): Promise<void> => {
     const { judged, fresh } = await remembered(role, parts, settings, edges.roles);
+    // Before anything is written or told: what a session can still do is lost with each second.
+    await containFor(role, judged, edges.incidents);
     for (const { act, watched } of parts) {
       const session = watched.how === "assumed" ? takenSession(act, role) : undefined;
       if (session) await edges.roles.saveSession(session);
@@ -108,8 +112,7 @@ const isForAudit = async (act: VendorAct, roster: Roster, edges: WatchEdges): Pr
 
 /** `told`: ids of notices, of which a batch of like acts makes one each. */
 const tell = async (judged: JudgedSignal, settings: Settings, edges: WatchEdges, told: Set<string>): Promise<void> => {
-  const { vendor } = judged.signal;
-  const mode = (vendor === undefined ? undefined : settings.vendors[vendor]?.mode) ?? settings.mode;
+  const mode = modeOf(settings, judged.signal.vendor);
   await edges.roles.saveSignal(judged.signal);
   for (const notice of signalNotices(judged)) {
     if (told.has(notice.id)) continue;

@@ -7,12 +7,20 @@ export const definition: FunctionDefinition = {
   description: "Judges what people pressed in Slack, records it in the case, and wakes whoever acts",
   timeout: 60,
   memory: 512,
-  environment: ["TABLE_NAME", "QUEUE_URL", "DEAD_LETTER_URL", "CREATIONS_URL", "NOTICES_URL"],
+  environment: [
+    "TABLE_NAME",
+    "QUEUE_URL",
+    "DEAD_LETTER_URL",
+    "CREATIONS_URL",
+    "NOTICES_URL",
+    "CONTAIN_ARN",
+    "RESTORE_ARN",
+  ],
   permissions: [
     {
       actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
       resources: ["table"],
-      why: "The case with its answers, the ledger's row, the exemption, the outbox, the workspace of our token.",
+      why: "The case or incident with its answers, the ledger's row, the exemption, the outbox, the workspace of our token.",
     },
     {
       actions: ["secretsmanager:GetSecretValue"],
@@ -26,8 +34,16 @@ export const definition: FunctionDefinition = {
     },
     {
       actions: ["lambda:SendDurableExecutionCallbackSuccess"],
-      resources: [ownArn("lambda", "${Region}", `function:${names.functions.settleUnowned}:*`)],
-      why: "Wakes the execution that holds the case, of whichever version began it; it looks by itself at what was answered.",
+      resources: [
+        ownArn("lambda", "${Region}", `function:${names.functions.settleUnowned}:*`),
+        ownArn("lambda", "${Region}", `function:${names.functions.containVendor}:*`),
+      ],
+      why: "Wakes the execution that waits for an answer, of whichever version began it; it looks by itself at what was answered.",
+    },
+    {
+      actions: ["lambda:InvokeFunction"],
+      resources: ["containFunction", "restoreFunction"],
+      why: "An approver lets a containment go on whose run has ended, or puts the role back.",
     },
     {
       actions: ["sqs:ChangeMessageVisibility"],

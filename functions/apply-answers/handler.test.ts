@@ -1,7 +1,9 @@
 import { expect, test } from "@jest/globals";
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import { at, pressed, settings } from "#shared/answer/fixtures.ts";
+import { exampleEdges } from "#shared/contain/example-edges.ts";
 import { RetryLater } from "#shared/model/errors.ts";
+import { memoryTable } from "#shared/record/memory-ledger.ts";
 import { handler, makeHandler } from "./handler.ts";
 
 const batch = (...bodies: unknown[]): SQSEvent => ({
@@ -27,6 +29,7 @@ const fixture = (workspace: () => Promise<string> = async () => "T0THEIRS") => {
       ledger: { creations: async () => [], update: never },
       exemptions: { get: async () => undefined, put: never },
       slack: { workspace, user: async () => undefined },
+      incidents: exampleEdges(known, memoryTable(), () => at).edges,
       send: never,
       wake: never,
       notify: never,

@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { exampleEdges } from "#shared/contain/example-edges.ts";
 import type { Notice } from "#shared/model/notice.ts";
 import { auditStatesOver } from "#shared/record/audit-state.ts";
 import { memoryTable } from "#shared/record/memory-ledger.ts";
@@ -35,6 +36,7 @@ test("every call that the way makes of the table is allowed", async () => {
     sessions: sessionStore(watched),
     auditedPolicies: async () => new Set(Object.keys((await auditStatesOver(watched).read()).policies ?? {})),
     ask: async () => undefined,
+    incidents: exampleEdges(vendorSettings(), watched, () => "2026-07-02T00:00:00Z").edges,
     notify: async (notice: Notice) => void (await outbox.open(notice, { held: false })),
     count: () => undefined,
     now: () => "2026-07-02T00:00:00Z",

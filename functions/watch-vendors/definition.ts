@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "#shared/model/function-definition.ts";
+import { type FunctionDefinition, ownArn } from "#shared/model/function-definition.ts";
 import { names } from "#shared/names.ts";
 
 export const definition: FunctionDefinition = {
@@ -7,12 +7,22 @@ export const definition: FunctionDefinition = {
   description: "Holds what vendor sessions do against their contracts: signals, scores, notices",
   timeout: 60,
   memory: 512,
-  environment: ["TABLE_NAME", "TOPIC_ARN", "QUEUE_URL", "DEAD_LETTER_URL", "NOTICES_URL", "AUDITS_URL"],
+  environment: ["TABLE_NAME", "TOPIC_ARN", "QUEUE_URL", "DEAD_LETTER_URL", "NOTICES_URL", "AUDITS_URL", "CONTAIN_ARN"],
   permissions: [
     {
       actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
       resources: ["table"],
-      why: "What is known of each role, its signals, who belongs to whom, the session ledger, the outbox.",
+      why: "What is known of each role, its signals, its incident, who belongs to whom, the session ledger, the outbox.",
+    },
+    {
+      actions: ["lambda:InvokeFunction"],
+      resources: ["containFunction"],
+      why: "Starts the containment that a signal asks for by its contract, before anybody is told.",
+    },
+    {
+      actions: ["lambda:SendDurableExecutionCallbackSuccess"],
+      resources: [ownArn("lambda", "${Region}", `function:${names.functions.containVendor}:*`)],
+      why: "Wakes the guard of a containment that somebody undid, of whichever version began it.",
     },
     { actions: ["sqs:SendMessage"], resources: ["noticesQueue"], why: "Notices to the owners, by their ids." },
     {

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { SQSEvent, SQSRecord } from "aws-lambda";
+import { exampleEdges } from "#shared/contain/example-edges.ts";
 import { BadInput } from "#shared/model/errors.ts";
 import { memoryTable } from "#shared/record/memory-ledger.ts";
 import { sessionStore } from "#shared/record/sessions.ts";
@@ -40,6 +41,7 @@ const fixture = (settings = async () => vendorSettings()) => {
     sessions: sessionStore(table),
     auditedPolicies: async () => new Set(),
     ask: async () => undefined,
+    incidents: exampleEdges(vendorSettings(), table, () => "2026-07-01T10:06:00Z").edges,
     notify: async () => undefined,
     count: () => undefined,
     now: () => "2026-07-01T10:06:00Z",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { exampleEdges } from "../contain/example-edges.ts";
 import { exampleAnswer, exampleCase, exampleSettings, unownedRow } from "../decide/example-case.ts";
 import { StaleRow } from "../model/errors.ts";
 import type { CreationRow } from "../model/outcome.ts";
@@ -50,6 +51,7 @@ const makeWorld = async ({ kind = "TrainingJob", row: stored = row, unowned, use
     ledger: { creations: ledger.creations, update: (next) => step("ledger", () => ledger.update(next)) },
     exemptions: { get: exemptions.get, put: (exemption) => step("exemption", () => exemptions.put(exemption)) },
     slack: { workspace: async () => "T0OURS", user: async () => user ?? { team_id: "T0OURS" } },
+    incidents: exampleEdges(settings, table, () => at).edges,
     send: (event) => put("send", (event.detail as { id: string }).id, event),
     wake: (callbackId, answer) => put("wake", callbackId, answer),
     notify: (notice) => put("notify", notice.id, notice),

@@ -13,11 +13,13 @@ import { secondsBetween } from "../model/time.ts";
 import type { Answer, UnownedCase } from "../model/unowned-case.ts";
 import type { CaseStore } from "../record/cases.ts";
 import type { ExemptionStore } from "../record/exemptions.ts";
+import { applyIncidentPress, type IncidentParts } from "./apply-incident.ts";
 import { identify, type SlackPeople } from "./identify.ts";
+import { readIncidentPress } from "./read-incident-press.ts";
 import { type Press, readPress } from "./read-press.ts";
 import { askingReply, closedMessage, privateReply, type Reply } from "./reply.ts";
 
-export interface ApplyParts {
+export interface ApplyParts extends IncidentParts {
   settings: Settings;
   cases: Pick<CaseStore, "get" | "update">;
   ledger: Pick<Ledger, "creations" | "update">;
@@ -38,6 +40,8 @@ export interface ApplyParts {
  * comes again ends the same.
  */
 export const applyAnswer = async (message: unknown, parts: ApplyParts): Promise<void> => {
+  const about = readIncidentPress(message);
+  if (about !== undefined) return applyIncidentPress(about, parts);
   const press = readPress(message);
   if (press === undefined) return;
   if (press.isBare) return respond(press, [await furtherQuestion(press, parts)], parts);

@@ -11,7 +11,7 @@ import { findingId, isAtLeast } from "./finding-rows.ts";
 /** A signal with the act that showed it, and whether it may start a containment. */
 export interface JudgedSignal {
   signal: SeenSignal;
-  act: Pick<VendorAct, "eventName" | "region" | "sourceIp">;
+  act: Pick<VendorAct, "eventName" | "region" | "sourceIp" | "errorCode" | "errorMessage" | "principal">;
   watched: Pick<Watched, "how" | "contract" | "via">;
   /** It rests on what was learnt. */
   isLearnt: boolean;
@@ -29,12 +29,12 @@ export const startsContainment = ({ signal, watched, isLearnt }: JudgedSignal): 
   return isAtLeast(severity, watched.contract.contain.at);
 };
 
-/** What people are told of a signal: each role's signal once a day, and again where it became graver. Below medium it is recorded only. */
-export const signalNotices = (judged: JudgedSignal): readonly Notice[] => {
-  const { signal, watched } = judged;
-  const told = isAtLeast(signal.severity, "medium") ? [signalNotice(judged)] : [];
-  return startsContainment(judged) && watched.contract ? [...told, containmentNotice(judged, watched.contract)] : told;
-};
+/**
+ * What people are told of a signal: each role's signal once a day, and again where it became graver. Below medium it is recorded
+ * only. What follows of it, a containment, tells of itself.
+ */
+export const signalNotices = (judged: JudgedSignal): readonly Notice[] =>
+  isAtLeast(judged.signal.severity, "medium") ? [signalNotice(judged)] : [];
 
 const dayOf = (iso: string): string => iso.slice(0, 10);
 
@@ -67,20 +67,6 @@ const signalNotice = (judged: JudgedSignal): Notice => {
     title: `${nameOf(signal)}: ${signal.signal}`,
     detail: signal.detail,
     remediation: `Ask the vendor. If it is their work, say so in the contract (docs/signals/${signal.signal}.md); else take the role from them.`,
-  };
-};
-
-const containmentNotice = (judged: JudgedSignal, { contain }: Contract): Notice => {
-  const { signal } = judged;
-  return {
-    ...base(judged),
-    id: `vendor-would-contain#${signal.role}#${signal.severity}#${dayOf(signal.at)}`,
-    type: "vendor-would-contain",
-    severity: "critical",
-    title: `${nameOf(signal)} would be contained`,
-    detail: `${signal.signal}: ${signal.detail}. The contract says contain at ${contain.at}, up to ${contain.upTo}.`,
-    remediation:
-      "Sagewarden does not contain yet. By hand, in this order: revoke the role's active sessions, deny all with an inline policy, then empty its trust policy; look at its chained sessions and at what it made.",
   };
 };
 

@@ -37,6 +37,7 @@ export const noticeDocument = (notice: Notice): NoticeDocument => ({
   ...textsOf(notice, ["since", "caseId", "claimant", "person"]),
   ...(notice.will && { will: { action: notice.will.action, at: plainText(notice.will.at) } }),
   ...(notice.choices && { choices: notice.choices }),
+  ...(notice.incident && { incident: notice.incident }),
   ...(notice.items && { items: notice.items.map(noticeDocument) }),
 });
 

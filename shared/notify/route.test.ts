@@ -32,6 +32,17 @@ describe("who is told, in order", () => {
     ["a stranger to the directory", { studiouserid: "__proto__" }, [teamA]],
     ["a team that is no more", { studiouserid: undefined, team: "constructor" }, [[]]],
     ["who has left: the successor, and the team", { studiouserid: "carol" }, [["U0ALICE"], teamA]],
+    [
+      "of an incident the owner, and where approvers read",
+      { type: "vendor-contained" },
+      [["U0ALICE", ...teamA], teamA, ["#ops"]],
+    ],
+    [
+      "of an incident of nobody's role who operates this, once",
+      { type: "vendor-containment-waits", studiouserid: undefined, team: undefined },
+      [["#ops"]],
+    ],
+    ["of a signal the owner alone", { type: "vendor-signal" }, [["U0ALICE", ...teamA]]],
     ["operators", { type: "dead-rules" }, [["#ops"]]],
     ["operators, whoever owns it", { type: "tagging-failed" }, [["#ops"]]],
   ])("%s", (_, change, expected) => expect(routes(change)).toEqual(expected));

@@ -19,7 +19,7 @@ export interface Destination {
 /** Tried in this order until one is reached. */
 export type Chain = readonly Destination[];
 
-const forOperators: readonly NoticeType[] = ["dead-rules", "unaccounted", "tagging-failed"];
+const forOperators: readonly NoticeType[] = ["dead-rules", "unaccounted", "tagging-failed", "paused", "resumed"];
 
 /** Whoever runs Sagewarden is told of these, in every mode. */
 export const isForOperators = ({ type }: Pick<Notice, "type">): boolean => forOperators.includes(type);
@@ -31,6 +31,20 @@ export const isForOperators = ({ type }: Pick<Notice, "type">): boolean => forOp
 export const routeOf = (notice: Notice, settings: Settings, topicArn: string, now: string): readonly Chain[] => {
   const ways = waysOf(settings, topicArn);
   if (isForOperators(notice)) return [ways.operators];
+  const chains = ownersChains(notice, settings, ways, now);
+  // Approvers read there: the owner alone may be none.
+  return isIncidents(notice) ? withApprovers(chains, [ways.team(notice.team), ways.operators]) : chains;
+};
+
+const isIncidents = ({ type }: Notice): boolean => /^vendor-(would-contain|contain|restore)/.test(type);
+
+const withApprovers = (chains: readonly Chain[], more: readonly Chain[]): readonly Chain[] => {
+  const first = (chain: Chain): string | undefined => chain[0]?.to;
+  const known = new Set(chains.map(first));
+  return [...chains, ...more.filter((chain) => first(chain) !== undefined && !known.has(first(chain)))];
+};
+
+const ownersChains = (notice: Notice, settings: Settings, ways: Ways, now: string): readonly Chain[] => {
   const person = notice.person ?? notice.studiouserid;
   const known = person !== undefined && Object.hasOwn(settings.people, person) ? person : undefined;
   const team = (notice.person === undefined ? notice.team : undefined) ?? (known && settings.people[known]?.team);
@@ -40,6 +54,8 @@ export const routeOf = (notice: Notice, settings: Settings, topicArn: string, no
   const heir = heirOf(known, settings, now);
   return heir === undefined ? [teamChain] : [ways.person(heir), teamChain];
 };
+
+type Ways = ReturnType<typeof waysOf>;
 
 const waysOf = (settings: Settings, topicArn: string) => {
   const slack = settings.notices.slack;

@@ -1,5 +1,6 @@
 import type { Choice, Notice } from "../model/notice.ts";
 import { epochOf, isoAt } from "../model/time.ts";
+import { incidentWords } from "./incident-blocks.ts";
 
 /** What a person can answer, as words that finish "You can …" (a mail), and as a button says it. */
 export const choiceWords: Readonly<Record<Choice, { sentence: string; button: string }>> = {
@@ -25,8 +26,12 @@ export const willSentence = ({ will }: Pick<Notice, "will">): string | undefined
   will && `It will be ${done[will.action]} at ${readableTime(will.at)} unless somebody answers.`;
 
 /** Undefined where nothing can be answered. */
-export const choicesSentence = ({ choices = [] }: Pick<Notice, "choices">): string | undefined => {
-  const sentences = choices.map((choice) => choiceWords[choice].sentence);
+export const choicesSentence = ({
+  choices = [],
+  incident,
+}: Pick<Notice, "choices" | "incident">): string | undefined => {
+  const ofIncident = (incident?.choices ?? []).map((choice) => incidentWords(choice, incident?.next).sentence);
+  const sentences = [...choices.map((choice) => choiceWords[choice].sentence), ...ofIncident];
   return sentences.length === 0 ? undefined : `You can ${listed(sentences)}.`;
 };
 

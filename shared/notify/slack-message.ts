@@ -2,6 +2,7 @@ import type { ContextBlock, KnownBlock, SectionBlock } from "@slack/types";
 import type { Notice, NoticeType } from "../model/notice.ts";
 import { choiceBlocks } from "./choice-blocks.ts";
 import { digestBlocks } from "./digest-blocks.ts";
+import { incidentBlocks } from "./incident-blocks.ts";
 import { type NoticeDocument, noticeDocument } from "./message.ts";
 import { consoleLink, resourceName } from "./resource-link.ts";
 import { ownerSentence, readableTime, willSentence } from "./sentences.ts";
@@ -56,6 +57,7 @@ const noticeBlocks = (notice: Notice, document: NoticeDocument): KnownBlock[] =>
     ]),
     ...(isNews ? [...small([[withoutTicks(remediation), longest.remediation]]), whereBlock(document)] : []),
     ...choiceBlocks(notice),
+    ...incidentBlocks(notice),
     ...(isNews ? factsBlocks(document) : []),
     ...small([
       [`Severity: ${severity}`, longest.field],
