@@ -73,6 +73,21 @@ export const furtherDocuments = async (
   return found;
 };
 
+/** Policies of the account's buckets. */
+export const bucketDocuments = async (reads: AccountReads): Promise<Documents> => {
+  const problems: FactProblem[] = [];
+  const documents: FactDocument[] = [];
+  const attempt: Attempt = async (where, read) => {
+    try {
+      documents.push(...(await read()));
+    } catch (error) {
+      problems.push({ where, what: `cannot be read: ${classify(error).reason}` });
+    }
+  };
+  await attempt("ListBuckets", () => bucketPolicies(reads, attempt));
+  return { documents, problems };
+};
+
 type Attempt = (where: string, read: () => Promise<readonly FactDocument[]>) => Promise<void>;
 
 const atOnce = 4;

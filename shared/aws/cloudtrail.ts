@@ -1,5 +1,6 @@
 import { CloudTrailClient, LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
 import { clientSettings, perRegion } from "./client.ts";
+import type { LookupPage } from "./incident-calls.ts";
 import { nameCalls } from "./named-calls.ts";
 
 type Sender = Pick<CloudTrailClient, "send">;
@@ -51,6 +52,24 @@ export const recordsOf = async (
       EndTime: new Date(asked.to),
       MaxResults: 50,
       NextToken: asked.token,
+    }),
+  );
+  return { records: Events.flatMap(({ CloudTrailEvent }) => CloudTrailEvent ?? []), next: NextToken || undefined };
+};
+
+/** A page of 50 records with an attribute since a time, the newest first. Errors come as the SDK throws them. */
+export const lookupPage: LookupPage = (asked) => pageOf(asked, patientFor(asked.region));
+
+export const pageOf = async (
+  { key, value, since, token }: Parameters<LookupPage>[0],
+  client: Sender,
+): ReturnType<LookupPage> => {
+  const { Events = [], NextToken } = await client.send(
+    new LookupEventsCommand({
+      LookupAttributes: [{ AttributeKey: key, AttributeValue: value }],
+      StartTime: new Date(since),
+      MaxResults: 50,
+      NextToken: token,
     }),
   );
   return { records: Events.flatMap(({ CloudTrailEvent }) => CloudTrailEvent ?? []), next: NextToken || undefined };

@@ -8,7 +8,13 @@ export interface SentRequest {
   body: string;
 }
 
-type Answers = Readonly<Record<string, (body: string) => { status?: number; body: string }>>;
+interface Answer {
+  status?: number;
+  body: string;
+  headers?: Readonly<Record<string, string>>;
+}
+
+type Answers = Readonly<Record<string, (body: string) => Answer>>;
 
 const bodyOf = async (request: IncomingMessage): Promise<string> => {
   const chunks: Uint8Array[] = [];
@@ -41,11 +47,12 @@ export const fakeEndpoint = async (answers: Answers) => {
     const [path = "", query = ""] = (request.url ?? "").split("?");
     const operation = target || (new URLSearchParams(body).get("Action") ?? path.replace(/\/$/, ""));
     sent.push({ operation, body });
-    const answer = answers[operation]?.(body || query) ?? {
+    const answer: Answer = answers[operation]?.(body || query) ?? {
       status: 400,
       body: '{"__type":"UnknownOperationException"}',
     };
-    response.writeHead(answer.status ?? 200, { "content-type": "application/x-amz-json-1.1" }).end(answer.body);
+    const headers = { "content-type": "application/x-amz-json-1.1", ...answer.headers };
+    response.writeHead(answer.status ?? 200, headers).end(answer.body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

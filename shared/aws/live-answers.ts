@@ -10,6 +10,7 @@ import { exemptionStore } from "../record/exemptions.ts";
 import { ledgerOver } from "../record/ledger.ts";
 import type { Table } from "../record/table.ts";
 import { environment } from "./environment.ts";
+import { incidentEdges } from "./incident-edges.ts";
 import { liveNotify } from "./live-notices.ts";
 import { type Delivered, liveTable, retryOf } from "./live-table.ts";
 
@@ -27,6 +28,7 @@ export const liveAnswers = (settings: Settings, delivered: Delivered): ApplyPart
     ledger: ledgerOver(table, { keep }),
     exemptions: exemptionStore(table, { keep }),
     slack: livePeople(settings, table, delivered),
+    incidents: incidentEdges(settings, table),
     send: async (event) => (await import("./sqs.ts")).sendMessage(environment("CREATIONS_URL"), event),
     wake: async (callbackId, answer) => (await import("./durable.ts")).answerCallback(callbackId, answer),
     notify: liveNotify(table, settings),

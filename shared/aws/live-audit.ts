@@ -4,6 +4,7 @@ import { regionsOf, type Settings } from "../model/settings.ts";
 import { secondsOf } from "../model/time.ts";
 import { names } from "../names.ts";
 import { auditStatesOver } from "../record/audit-state.ts";
+import { cleanAuditsOver } from "../record/clean-audits.ts";
 import { findingsOver } from "../record/findings.ts";
 import { watchListOver } from "../record/vendor-links.ts";
 import type { AuditEdges } from "../vendor-edges.ts";
@@ -21,6 +22,7 @@ export const liveAudit = (settings: Settings, delivery: Delivered): AuditGround 
   const edges: AuditEdges = {
     states: auditStatesOver(table),
     findings: findingsOver(table, { keep }),
+    clean: cleanAuditsOver(table, { keep }),
     watchList,
     ...accountEdges(region),
     keepRules: async () => {

@@ -7,6 +7,7 @@ import { linksOver, watchListOver } from "../record/vendor-links.ts";
 import { vendorRolesOver } from "../record/vendor-roles.ts";
 import type { AuditAsk, WatchEdges } from "../vendor-edges.ts";
 import { environment } from "./environment.ts";
+import { incidentEdges } from "./incident-edges.ts";
 import { liveNotify } from "./live-notices.ts";
 import { liveTable } from "./live-table.ts";
 
@@ -27,6 +28,7 @@ export const liveWatchEdges = (settings: Settings): WatchEdges => {
     sessions: sessionStore(table),
     auditedPolicies: async () => new Set(Object.keys((await auditStatesOver(table).read()).policies ?? {})),
     ask,
+    incidents: incidentEdges(settings, table),
     notify: (notice, mode) => liveNotify(table, { ...settings, mode })(notice),
     count: (severity) => writeMetric(signalMetric(severity)),
     now,

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { fakeClient } from "../../../test/fake-client.ts";
-import { deployedConversations, deployedLedger, deployedTable, deployedVendors } from "./ledger.ts";
+import { deployedConversations, deployedIncidents, deployedLedger, deployedTable, deployedVendors } from "./ledger.ts";
 
 const place = { region: "us-east-1" };
 
@@ -38,4 +38,11 @@ test("a conversation is read by one item each, and only read", async () => {
     "notice#n",
     "resource#arn:x",
   ]);
+});
+
+test("incidents are only read", async () => {
+  const client = fakeClient({ Query: { Items: [] }, GetItem: {} });
+  const { open, current } = deployedIncidents(place, client);
+  expect([await open(), await current("arn:x")]).toEqual([[], undefined]);
+  expect(client.sent.map(({ operation }) => operation)).toEqual(["Query", "GetItem"]);
 });

@@ -4,6 +4,7 @@ import { names } from "../../names.ts";
 import { caseStore } from "../../record/cases.ts";
 import { exemptionStore } from "../../record/exemptions.ts";
 import { findingsOver } from "../../record/findings.ts";
+import { incidentsOver } from "../../record/incidents.ts";
 import { ledgerOver } from "../../record/ledger.ts";
 import { outboxOver } from "../../record/outbox.ts";
 import type { Table } from "../../record/table.ts";
@@ -54,5 +55,15 @@ export const deployedVendors = (place: Place, client: Client = makeClient(Dynamo
   const { get, all, signals, sessions, signalsBetween } = vendorRolesOver(table, { keep: 0 });
   const { open, of: findings } = findingsOver(table, { keep: 0 });
   const { of: links } = linksOver(table, { keep: 0 });
-  return { get, all, signals, sessions, signalsBetween, links, findings, openFindings: open };
+  const { open: openIncidents } = incidentsOver(table, { keep: 0 });
+  return { get, all, signals, sessions, signalsBetween, links, findings, openFindings: open, openIncidents };
+};
+
+/** The incidents of vendors' roles, to read. */
+export const deployedIncidents = (place: Place, client: Client = makeClient(DynamoDBClient, place)) => {
+  const { current, open } = incidentsOver(
+    dynamoTable(names.table, () => client),
+    { keep: 0 },
+  );
+  return { current, open };
 };

@@ -1,4 +1,4 @@
-import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetBucketVersioningCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { makeClient, type Place } from "./client.ts";
 
 /** The host of a bucket of its own does not resolve for an endpoint on this machine. */
@@ -18,3 +18,10 @@ export const readObject = async (
   const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: decodeURIComponent(key.join("/")) }));
   return (await Body?.transformToString()) ?? "";
 };
+
+/** `Enabled` or `Suspended`; undefined: it never was on. */
+export const versioningOf = async (
+  bucket: string,
+  place: Place,
+  client: Pick<S3Client, "send"> = pathStyle(place),
+): Promise<string | undefined> => (await client.send(new GetBucketVersioningCommand({ Bucket: bucket }))).Status;
