@@ -19,6 +19,11 @@ const variables: Readonly<Record<string, EnvironmentName | undefined>> = {
   auditsQueue: "AUDITS_URL",
   slackSecret: undefined,
   settleFunction: undefined,
+  containFunction: undefined,
+  restoreFunction: undefined,
+  evidence: "EVIDENCE_BUCKET",
+  evidenceBucket: "EVIDENCE_BUCKET",
+  macKey: "MAC_KEY",
 };
 const stackResources = Object.keys(variables);
 
@@ -54,7 +59,7 @@ describe.each(definitions.map((definition) => [definition.folder, definition] as
   test("names its environment for what it needs", () => {
     const needed = permissions.flatMap(({ resources }) => resources.flatMap((resource) => variables[resource] ?? []));
     // The alias is named by whoever starts an execution; a callback has an id of its own. The topic's ARN also says where we are.
-    const free: readonly EnvironmentName[] = ["SETTLE_ARN", "TOPIC_ARN"];
+    const free: readonly EnvironmentName[] = ["SETTLE_ARN", "CONTAIN_ARN", "RESTORE_ARN", "TOPIC_ARN"];
     const named = definition.environment.filter((variable) => !free.includes(variable) || needed.includes(variable));
     expect(named.toSorted()).toEqual([...new Set(needed)].toSorted());
   });

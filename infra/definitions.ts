@@ -1,11 +1,15 @@
 import { definition as answerSlack } from "../functions/answer-slack/definition.ts";
 import { definition as applyAnswers } from "../functions/apply-answers/definition.ts";
 import { definition as auditVendors } from "../functions/audit-vendors/definition.ts";
+import { definition as containVendor } from "../functions/contain-vendor/definition.ts";
 import { definition as countUnaccounted } from "../functions/count-unaccounted/definition.ts";
 import { definition as deliverNotices } from "../functions/deliver-notices/definition.ts";
+import { definition as dispatchIncidents } from "../functions/dispatch-incidents/definition.ts";
 import { definition as enforceTags } from "../functions/enforce-tags/definition.ts";
 import { definition as flushNotices } from "../functions/flush-notices/definition.ts";
+import { definition as guardDeployments } from "../functions/guard-deployments/definition.ts";
 import { definition as recordSessions } from "../functions/record-sessions/definition.ts";
+import { definition as restoreVendor } from "../functions/restore-vendor/definition.ts";
 import { definition as settleUnowned } from "../functions/settle-unowned/definition.ts";
 import { definition as sweep } from "../functions/sweep/definition.ts";
 import { definition as watchRules } from "../functions/watch-rules/definition.ts";
@@ -26,4 +30,8 @@ export const definitions: readonly FunctionDefinition[] = [
   sweep,
   watchVendors,
   auditVendors,
+  guardDeployments,
+  containVendor,
+  restoreVendor,
+  dispatchIncidents,
 ];

@@ -45,12 +45,13 @@ describe("the trail", () => {
   test("is not made in the lab, whose CloudFormation has none", () => {
     const stacks = synthesise({ change: { trail: "create" }, lab: true });
     expect(Object.values(stacks).flatMap((stack) => ofType(stack, "AWS::CloudTrail::Trail"))).toEqual([]);
+    expect(names.runbooksStack in stacks).toBe(false); // nor has it AWS::SSM::Document
   });
 });
 
 test("cdk-nag and CloudFormation's own rules find nothing in any stack", () => {
   const stacks = synthesise({ change: { region: ["eu-west-1", "us-west-2"], trail: "create" } });
-  expect(Object.keys(stacks)).toHaveLength(4);
+  expect(Object.keys(stacks)).toHaveLength(5);
 });
 
 test("one template serves any account: nothing names one", () => {

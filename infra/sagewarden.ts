@@ -16,6 +16,7 @@ import { definitions } from "./definitions.ts";
 import { operatorAddresses } from "./operators.ts";
 import { CollectorStack } from "./stacks/collector.ts";
 import { HomeStack } from "./stacks/home.ts";
+import { RunbooksStack } from "./stacks/runbooks.ts";
 import { TrailStack } from "./stacks/trail.ts";
 import { VendorsStack, vendorsWeMake } from "./stacks/vendors.ts";
 
@@ -52,6 +53,16 @@ const addCollectors = (app: App, home: HomeStack, settings: Settings, common: St
   }
 };
 
+const addVendors = (app: App, home: HomeStack, settings: Settings, common: StackProps): void => {
+  if (vendorsWeMake(settings).length === 0) return;
+  const vendors = new VendorsStack(app, names.vendorsStack, {
+    ...common,
+    description: "Sagewarden: what third parties may do in this account",
+    settings,
+  });
+  vendors.addStackDependency(home, "the function is there that says which roles are contained");
+};
+
 /** All stacks of one account: the home region, a collector in every other region, and a trail where none is there. */
 export const addStacks = (app: App, settings: Settings, { lab, code }: Options): void => {
   const region = regionsOf(settings)[0] as string;
@@ -67,15 +78,17 @@ export const addStacks = (app: App, settings: Settings, { lab, code }: Options):
     lab,
   });
   addCollectors(app, home, settings, common, lab);
-  if (vendorsWeMake(settings).length > 0)
-    new VendorsStack(app, names.vendorsStack, {
-      ...common,
-      description: "Sagewarden: what third parties may do in this account",
-      env: { region },
-      settings,
-    });
-  // The local CloudFormation has no AWS::CloudTrail::Trail; the local trail is always on.
-  if (settings.trail !== "create" || lab) return;
+  addVendors(app, home, settings, { ...common, env: { region } });
+  // The local CloudFormation has no AWS::SSM::Document and no AWS::CloudTrail::Trail; the local trail is always on.
+  if (lab) return;
+  const runbooks = new RunbooksStack(app, names.runbooksStack, {
+    ...common,
+    description: "Sagewarden: contains and restores vendors' roles from Systems Manager",
+    env: { region },
+    addresses: operatorAddresses(settings),
+  });
+  runbooks.addStackDependency(home, "the permissions boundary is there");
+  if (settings.trail !== "create") return;
   new TrailStack(app, names.trailStack, {
     ...common,
     description: "Sagewarden: the account's trail",

@@ -2,9 +2,10 @@ import { ManagedPolicy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import type { FunctionDefinition } from "../../shared/model/function-definition.ts";
 import { names } from "../../shared/names.ts";
+import { neededBy } from "../iam-writes.ts";
 import { acknowledge, acknowledgePattern } from "./acknowledge.ts";
 
-/** What the stacks themselves give a role beside a definition's permissions: queue, key, logs, traces, schedules, forwarding, redriving. */
+/** What the stacks themselves give a role beside a definition's permissions: queue, key, logs, traces, schedules, forwarding, redriving, runbooks. */
 const plumbing = [
   "events:PutEvents",
   "kms:Decrypt",
@@ -27,6 +28,7 @@ const plumbing = [
   "sqs:ReceiveMessage",
   "sqs:SendMessage",
   "sqs:StartMessageMoveTask",
+  "ssm:GetAutomationExecution",
   "xray:PutTelemetryRecords",
   "xray:PutTraceSegments",
 ];
@@ -43,15 +45,19 @@ const shortened = (actions: readonly string[]): readonly string[] => {
 };
 
 /**
- * The most that any of our roles can ever do, whatever is attached to it: the union of what all of them need. It allows
- * no IAM write, so no role can change it, or itself.
+ * The most that any of our roles can ever do, whatever is attached to it: the union of what all of them need. No function that
+ * writes IAM is among them (`ContainmentBoundary`), so no role can change it, or itself.
  */
 export class Boundary extends ManagedPolicy {
-  constructor(scope: Construct, id: string, definitions: readonly FunctionDefinition[]) {
-    const declared = definitions.flatMap(({ permissions }) => permissions.flatMap(({ actions }) => actions));
-    const actions = shortened([...new Set([...plumbing, ...declared])]);
+  constructor(
+    scope: Construct,
+    id: string,
+    definitions: readonly FunctionDefinition[],
+    managedPolicyName: string = names.boundary,
+  ) {
+    const actions = shortened([...new Set([...plumbing, ...neededBy(definitions)])]);
     super(scope, id, {
-      managedPolicyName: names.boundary,
+      managedPolicyName,
       path: names.rolePath,
       description: "The most that any role of Sagewarden can do",
       statements: [new PolicyStatement({ actions: [...actions], resources: ["*"] })],

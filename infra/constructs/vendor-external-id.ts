@@ -24,6 +24,8 @@ export class VendorExternalId extends Construct {
   readonly secret: ISecret;
   /** Becomes one value or two when it is deployed. */
   readonly value: unknown;
+  /** Become which ones. */
+  readonly versions: readonly string[];
 
   constructor(scope: Construct, id: string, { vendor, secretName }: VendorExternalIdProps) {
     super(scope, id);
@@ -45,7 +47,8 @@ export class VendorExternalId extends Construct {
       expression: Fn.conditionNot(Fn.conditionEquals(other, noVersion)),
     });
     const reference = (version: string) => `{{resolve:secretsmanager:${secret.secretArn}:SecretString::${version}}}`;
-    const values = [one, other].map(({ valueAsString }) => reference(valueAsString));
+    this.versions = [one, other].map(({ valueAsString }) => valueAsString);
+    const values = this.versions.map(reference);
     this.value = Fn.conditionIf(hasTwo.logicalId, values, values[0]);
   }
 

@@ -1,5 +1,5 @@
 import { Stack } from "aws-cdk-lib";
-import { CfnManagedPolicy, CfnRole } from "aws-cdk-lib/aws-iam";
+import { CfnManagedPolicy, CfnRole, type CfnRoleProps } from "aws-cdk-lib/aws-iam";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
@@ -7,6 +7,7 @@ import type { Contract } from "../../shared/model/contract.ts";
 import { boundaryDocument, permissionsDocument, tagsOf, trustDocument } from "../../shared/vendors/role/documents.ts";
 import type { PolicyJson } from "../../shared/vendors/role/policy-json.ts";
 import { acknowledgePattern } from "./acknowledge.ts";
+import { RoleGuard } from "./role-guard.ts";
 import { VendorBucket } from "./vendor-bucket.ts";
 import { contractFor, type VendorContract } from "./vendor-contract.ts";
 import { VendorExternalId } from "./vendor-external-id.ts";
@@ -18,6 +19,11 @@ export interface VendorRoleProps {
   contract: VendorContract;
   /** Where the contract names no regions. Absent: the stack's region. */
   regions?: readonly string[];
+  /**
+   * A deployment fails while Sagewarden contains the role: it would open it again. False: in this account and region no Sagewarden
+   * is deployed that could be asked.
+   */
+  isGuarded?: boolean;
   /** Where the access logs of the buckets go that are made here. Absent: no such logs. */
   accessLogs?: IBucket;
 }
@@ -38,8 +44,9 @@ export class VendorRole extends Construct {
   /** Those of the contract that are made here. */
   readonly buckets: readonly IBucket[];
 
-  constructor(scope: Construct, id: string, { vendor, contract: input, regions, accessLogs }: VendorRoleProps) {
+  constructor(scope: Construct, id: string, props: VendorRoleProps) {
     super(scope, id);
+    const { vendor, contract: input, regions, accessLogs } = props;
     const { partition, account, region } = Stack.of(this);
     const place = { partition, account };
     const contract = contractFor({ vendor, contract: input, regions: regions ?? [region] }, place);
@@ -55,7 +62,7 @@ export class VendorRole extends Construct {
       policyDocument: boundaryDocument(contract, place),
     });
     const permissions = permissionsDocument(contract, place);
-    const role = new CfnRole(this, "Role", {
+    const writes: CfnRoleProps = {
       path,
       roleName,
       description: `What ${vendor} may do here`,
@@ -64,8 +71,18 @@ export class VendorRole extends Construct {
       permissionsBoundary: boundary.ref,
       policies: [{ policyName: "contract", policyDocument: permissions }],
       tags: Object.entries(tagsOf(contract)).map(([key, value]) => ({ key, value })),
-    });
+    };
+    const role = new CfnRole(this, "Role", writes);
     for (const construct of [role, boundary]) acknowledgePatterns(construct, permissions);
+    if (props.isGuarded !== false) {
+      const guard = new RoleGuard(this, "Guard", {
+        vendor,
+        roleArn: `arn:${partition}:iam::${account}:role${path}${roleName}`,
+        writes: { role: writes, boundary: boundary.policyDocument },
+        parameters: externalId.versions,
+      });
+      for (const construct of [role, boundary]) construct.node.addDependency(guard);
+    }
     this.roleArn = role.attrArn;
     this.roleName = role.ref;
   }
@@ -77,9 +94,9 @@ export class VendorRole extends Construct {
     );
   }
 
-  #externalId(): { secret: ISecret | undefined; value: unknown } {
+  #externalId(): Pick<VendorExternalId, "value" | "versions"> & { secret: ISecret | undefined } {
     const { vendor, externalId } = this.contract;
-    if (externalId.type === "given") return { secret: undefined, value: externalId.value };
+    if (externalId.type === "given") return { secret: undefined, value: externalId.value, versions: [] };
     return new VendorExternalId(this, "ExternalId", { vendor, secretName: externalId.secret });
   }
 }

@@ -30,7 +30,7 @@ const made = (change: Partial<FunctionDefinition> = {}) =>
       code: codeIn(folder),
       key: new WardenKey(stack, "Key", { isKept: false }),
       boundary: ManagedPolicy.fromManagedPolicyName(stack, "Boundary", "tried"),
-      environment: { TABLE_NAME: "t", TOPIC_ARN: topicArn },
+      environment: { TABLE_NAME: "t", TOPIC_ARN: topicArn, EVIDENCE_BUCKET: "e" },
       resources: { table: tableArns, topic: [topicArn], slackSecret: [] },
     });
   });
@@ -116,6 +116,11 @@ describe("its role", () => {
     expect(use?.Condition).toEqual({
       StringEquals: { "kms:ViaService": ["dynamodb", "sqs", "sns"].map((name) => `${name}.us-east-1.amazonaws.com`) },
     });
+  });
+
+  test("uses it through S3 too where it keeps evidence", () => {
+    const statement = allowed({ environment: ["EVIDENCE_BUCKET"] }).find(({ Resource: on }) => on === "<Key.Arn>");
+    expect(statement?.Condition?.StringEquals?.["kms:ViaService"]).toContain("s3.us-east-1.amazonaws.com");
   });
 
   test.each([

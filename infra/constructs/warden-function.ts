@@ -31,14 +31,18 @@ export interface WardenFunctionProps {
   resources: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The services through which any function may use the key: its queue, the ledger, the topic. */
-const keyServices = ["dynamodb", "sqs", "sns"];
+/** The services through which a function may use the key: its queue, the ledger, the topic, and evidence where it has any. */
+const keyServices = ({ environment }: FunctionDefinition): readonly string[] => [
+  ...["dynamodb", "sqs", "sns"],
+  ...(environment.includes("EVIDENCE_BUCKET") ? ["s3"] : []),
+];
 
 /** Why no function has dead letters of its own. */
 const unheard = {
   queue: "Its records come from a queue, which has the dead letters.",
   schedule: "A failed run raises an alarm, and the next run looks at everything again.",
   url: "Its caller waits for the answer, and is told to try again.",
+  call: "Its caller waits for the answer.",
   durable: "A durable execution keeps its own state and is tried again; one that fails raises an alarm.",
 };
 
@@ -150,7 +154,7 @@ export class WardenFunction extends Construct {
     logs.grantWrite(this.role);
     permit(this.role, props);
     permitDurability(this.role, definition);
-    props.key.allowUse(this.role, keyServices);
+    props.key.allowUse(this.role, keyServices(definition));
     this.function = new LambdaFunction(this, "Function", {
       functionName: definition.functionName,
       description: definition.description,

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { queueNames } from "../../shared/model/function-definition.ts";
 import { matchesGlob } from "../../shared/model/glob.ts";
 import { names } from "../../shared/names.ts";
+import { definitions } from "../definitions.ts";
 import {
   listOf,
   ofType,
@@ -12,6 +13,7 @@ import {
   synthesise,
   text,
 } from "../fixture.ts";
+import { isIamWrite, writesIam } from "../iam-writes.ts";
 
 const stacks = synthesise();
 const home = stacks[names.stack] as Synthesised;
@@ -29,6 +31,20 @@ const everyAllowed = [...allowed].flatMap(([role, statements]) =>
     listOf(Action).map((action) => ({ role, action, resources: listOf(resources) })),
   ),
 );
+
+const managed = (name: string) =>
+  ofType(home, "AWS::IAM::ManagedPolicy").find(
+    ([, { Properties }]) => Properties.ManagedPolicyName === name,
+  ) as readonly [string, Resource];
+/** What the boundary of this name allows. */
+const limitsOf = (name: string): readonly string[] =>
+  statementsOf(managed(name)[1])
+    .filter(({ Effect }) => Effect === "Allow")
+    .flatMap(({ Action }) => listOf(Action));
+const boundaryOf = (role: string): string =>
+  definitions.some((definition) => definition.functionName === role && writesIam(definition))
+    ? names.containmentBoundary
+    : names.boundary;
 
 describe("least privilege", () => {
   test("only enforce-tags writes tags", () => {
@@ -48,9 +64,21 @@ describe("least privilege", () => {
     for (const name of stacksOwn) expect(name).not.toMatch(/^sagewarden-watch-/);
   });
 
-  test("a vendor's containment is nobody's yet: no role writes policies, trusts or keys", () => {
-    const changes = everyAllowed.filter(({ action }) => /^(iam|sts):(?!Get|List|Generate)/.test(action));
-    expect(changes).toEqual([]);
+  test("only two functions write IAM, and what they may write is each rung's own", () => {
+    const writers = new Set(everyAllowed.filter(({ action }) => isIamWrite(action)).map(({ role }) => role));
+    const allowedTo: readonly string[] = [names.functions.containVendor, names.functions.restoreVendor];
+    expect([...writers].filter((role) => !allowedTo.includes(role))).toEqual([]);
+    expect(everyAllowed.filter(({ action }) => /^sts:(?!Get)/.test(action))).toEqual([]);
+  });
+
+  test("whoever contains attaches nothing but what denies", () => {
+    const attaching = (allowed.get(names.functions.containVendor) ?? []).filter(({ Action }) =>
+      listOf(Action).some((action) => /^iam:(Attach\w+Policy|Put\w+PermissionsBoundary)$/.test(action)),
+    );
+    for (const { Condition } of attaching)
+      expect(text(Condition ?? "none")).toMatch(
+        /"iam:(PolicyARN|PermissionsBoundary)":.*:policy\/sagewarden\/SagewardenDeny(AllManaged|Boundary)"/,
+      );
   });
 
   test("a pattern of actions reads: no role has a wildcard that writes", () => {
@@ -58,14 +86,12 @@ describe("least privilege", () => {
     for (const { action } of patterns) expect(action).toMatch(/^\w[\w-]*:(Get|List|Describe)\w*\*$/);
   });
 
-  test("no role changes IAM, not even through the boundary", () => {
-    const limits = ofType(home, "AWS::IAM::ManagedPolicy").flatMap(([, policy]) =>
-      statementsOf(policy).flatMap(({ Action }) => listOf(Action)),
-    );
+  test("no other role changes IAM, not even through the boundary", () => {
+    const limits = limitsOf(names.boundary);
     expect(limits).not.toHaveLength(0);
-    const actions = [...limits, ...everyAllowed.map(({ action }) => action)];
-    for (const action of actions.filter((one) => /^(iam|\*)/.test(one)))
-      expect(action).toMatch(/^iam:(Get|List|Generate)\w+$/);
+    expect(limits.filter((action) => /^(iam|\*)/.test(action) && !/^iam:(Get|List|Generate)\w+$/.test(action))).toEqual(
+      [],
+    );
   });
 
   test("the policies are within IAM's sizes: 6,144 characters managed, 10,240 inline", () => {
@@ -74,19 +100,18 @@ describe("least privilege", () => {
     for (const [, policy] of ofType(home, "AWS::IAM::Policy")) expect(size(policy)).toBeLessThan(10_240);
   });
 
-  test("the boundary allows all that the roles are given: nothing fails for it", () => {
-    const [boundary] = ofType(home, "AWS::IAM::ManagedPolicy");
-    const limits = statementsOf(boundary?.[1] as Resource).flatMap(({ Action }) => listOf(Action));
-    for (const { action } of everyAllowed) {
-      expect([action, limits.some((limit) => matchesGlob(action, limit))]).toEqual([action, true]);
+  test("the boundaries allow all that the roles are given: nothing fails for them", () => {
+    for (const { role, action } of everyAllowed) {
+      const limits = limitsOf(boundaryOf(role));
+      expect([role, action, limits.some((limit) => matchesGlob(action, limit))]).toEqual([role, action, true]);
     }
   });
 
-  test("every role is ours by path and has the boundary", () => {
-    const [boundary] = ofType(home, "AWS::IAM::ManagedPolicy").map(([id]) => id);
-    for (const [, role] of ofType(home, "AWS::IAM::Role")) {
-      expect(role.Properties).toMatchObject({ Path: names.rolePath, PermissionsBoundary: { Ref: boundary } });
-      expect(role.Properties.ManagedPolicyArns).toBeUndefined();
+  test("every role is ours by path and has its boundary", () => {
+    for (const [, { Properties }] of ofType(home, "AWS::IAM::Role")) {
+      const [id] = managed(boundaryOf(String(Properties.RoleName)));
+      expect(Properties).toMatchObject({ Path: names.rolePath, PermissionsBoundary: { Ref: id } });
+      expect(Properties.ManagedPolicyArns).toBeUndefined();
     }
   });
 
@@ -100,7 +125,7 @@ describe("least privilege", () => {
   });
 
   test("the key is used through services only", () => {
-    const uses = [...allowed.values()].flat().filter(({ Action }) => /"kms:/.test(text(Action)));
+    const uses = [...allowed.values()].flat().filter(({ Action }) => /"kms:(?!\w+Mac")/.test(text(Action)));
     expect(uses).not.toHaveLength(0);
     for (const { Condition } of uses) expect(Condition).toHaveProperty(["StringEquals", "kms:ViaService"]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import type { IncidentMetric } from "../../shared/contain/world.ts";
 import { names, teamTopic } from "../../shared/names.ts";
 import { definitions } from "../definitions.ts";
 import { ofType, type Synthesised, synthesise } from "../fixture.ts";
@@ -30,6 +31,21 @@ describe("people are told", () => {
         .map(({ folder }) => `sagewarden-${folder}-silent`),
     ];
     for (const name of wanted) expect([...found]).toContain(name);
+  });
+
+  test("each count of an incident that a person has to hear of", () => {
+    const counted = alarms.filter(({ Dimensions }) =>
+      JSON.stringify(Dimensions ?? "").includes(names.functions.containVendor),
+    );
+    const metrics: readonly unknown[] = counted.map(({ MetricName }) => MetricName);
+    const wanted: readonly Exclude<IncidentMetric, "Contained">[] = [
+      "ContainmentFailed",
+      "ContainmentDisturbed",
+      "ContainmentBurst",
+      "ContainmentLimit",
+      "RestoreFailed",
+    ];
+    expect(metrics).toEqual(expect.arrayContaining([...wanted]));
   });
 
   test("silence alarms only where something must report", () => {

@@ -3,6 +3,7 @@ import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { FunctionDefinition } from "../../shared/model/function-definition.ts";
 import { names } from "../../shared/names.ts";
+import { incidentService } from "../../shared/record/metrics.ts";
 import type { AlarmRow } from "../constructs/alarms.ts";
 import type { IngestQueue } from "../constructs/ingest-queue.ts";
 
@@ -151,6 +152,53 @@ const auditAlarms: readonly AlarmRow[] = [
   },
 ];
 
+/** What the function that looks at the pause every five minutes counts (`shared/tell-pause.ts`). */
+const pauseAlarms: readonly AlarmRow[] = [
+  counted(
+    "paused",
+    "Paused",
+    names.functions.countUnaccounted,
+    "Somebody paused Sagewarden: `sagewarden doctor` tells who, why and until when. `sagewarden resume` ends it.",
+  ),
+  counted(
+    "pause-unreadable",
+    "PauseUnreadable",
+    names.functions.countUnaccounted,
+    `The parameter ${names.pauseParameter} cannot be read: tagging and stopping wait, containment goes on. Is it there, and may the functions read it?`,
+  ),
+];
+
+/** What containments and restores count (`shared/contain/world.ts`), whichever function does. */
+const incidentAlarms: readonly AlarmRow[] = (
+  [
+    [
+      "containment-failed",
+      "ContainmentFailed",
+      "A vendor's role is not proven contained: what was done stays done, and a person has to look now. The notice and `sagewarden vendors list` name the role.",
+    ],
+    [
+      "containment-disturbed",
+      "ContainmentDisturbed",
+      "Somebody undid a containment, or it did not hold, and it was applied again. Who did it stands in CloudTrail and in the notice.",
+    ],
+    [
+      "containment-burst",
+      "ContainmentBurst",
+      "More roles than limits.burst lets pass are contained at once; the rest stop after deny and wait for a person. A false alarm, or somebody locks people out through us?",
+    ],
+    [
+      "containment-limit",
+      "ContainmentLimit",
+      "limits.containmentsPerHour holds a containment back: nothing is done until a person says so. The notice has the command.",
+    ],
+    [
+      "restore-failed",
+      "RestoreFailed",
+      "A contained role could not be put back: it stays denied. The incident says which step, and why.",
+    ],
+  ] as const
+).map(([name, metric, description]) => counted(name, metric, incidentService, description));
+
 export const homeAlarms = ({ queues, functions }: Watched): readonly AlarmRow[] => [
   ...Object.entries(queues).flatMap(([name, queue]) => queueAlarms(kebab(name), queue)),
   ...functions.flatMap(functionAlarms),
@@ -172,9 +220,11 @@ export const homeAlarms = ({ queues, functions }: Watched): readonly AlarmRow[] 
     names.functions.deliverNotices,
     "A notice reached nobody, neither in Slack nor by a confirmed subscription: its row in the outbox says what was tried.",
   ),
+  ...pauseAlarms,
   ...caseAlarms,
   ...sweepAlarms,
   ...auditAlarms,
+  ...incidentAlarms,
   counted(
     "dead-rules",
     "DeadRules",

@@ -2,13 +2,16 @@ import { ArnFormat, type Stack } from "aws-cdk-lib";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { EnvironmentName, FunctionDefinition } from "../../shared/model/function-definition.ts";
 import type { Settings } from "../../shared/model/settings.ts";
-import { names } from "../../shared/names.ts";
+import { evidence as folders, names } from "../../shared/names.ts";
 import type { Boundary } from "../constructs/boundary.ts";
+import type { EvidenceBucket } from "../constructs/evidence-bucket.ts";
+import type { EvidenceMacKey } from "../constructs/evidence-mac-key.ts";
 import { FunctionSchedule } from "../constructs/function-schedule.ts";
 import type { LedgerTable } from "../constructs/ledger-table.ts";
 import { feedFromQueue } from "../constructs/queue-source.ts";
 import { WardenFunction } from "../constructs/warden-function.ts";
 import type { WardenKey } from "../constructs/warden-key.ts";
+import { writesIam } from "../iam-writes.ts";
 import { type Queues, queueNameOf } from "./home-queues.ts";
 import type { Topics } from "./home-topics.ts";
 
@@ -18,7 +21,10 @@ export interface Ground {
   topics: Topics;
   ledger: LedgerTable;
   queues: Queues;
+  evidence: { bucket: EvidenceBucket; macKey: EvidenceMacKey };
   boundary: Boundary;
+  /** Of those functions that write IAM. */
+  containmentBoundary: Boundary;
   settings: Settings;
 }
 
@@ -29,11 +35,11 @@ export interface DeployedFunction {
 }
 
 /** Named, not referred to: its own role names it. */
-const settleArn = (stack: Stack): string =>
+const liveArn = (stack: Stack, functionName: string): string =>
   stack.formatArn({
     service: "lambda",
     resource: "function",
-    resourceName: `${names.functions.settleUnowned}:${names.liveAlias}`,
+    resourceName: `${functionName}:${names.liveAlias}`,
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 
@@ -50,7 +56,8 @@ const slackSecret = (stack: Stack, { notices }: Settings): string[] =>
       ]
     : [];
 
-const environmentOf = (stack: Stack, { topics, ledger, queues }: Ground, definition: FunctionDefinition) => {
+const environmentOf = (stack: Stack, ground: Ground, definition: FunctionDefinition) => {
+  const { topics, ledger, queues, evidence } = ground;
   const { queue, dead } = queues[queueNameOf(definition)];
   return {
     TABLE_NAME: ledger.tableName,
@@ -61,12 +68,17 @@ const environmentOf = (stack: Stack, { topics, ledger, queues }: Ground, definit
     NOTICES_URL: queues.notices.queue.queueUrl,
     ANSWERS_URL: queues.answers.queue.queueUrl,
     AUDITS_URL: queues.audits.queue.queueUrl,
-    SETTLE_ARN: settleArn(stack),
+    SETTLE_ARN: liveArn(stack, names.functions.settleUnowned),
+    CONTAIN_ARN: liveArn(stack, names.functions.containVendor),
+    RESTORE_ARN: liveArn(stack, names.functions.restoreVendor),
+    EVIDENCE_BUCKET: evidence.bucket.bucketName,
+    MAC_KEY: evidence.macKey.keyArn,
   } satisfies Record<EnvironmentName, string>;
 };
 
 /** ARNs behind the words that a definition may use for the stack's own resources. */
-const resourcesOf = (stack: Stack, { topics, ledger, queues, settings }: Ground, definition: FunctionDefinition) => {
+const resourcesOf = (stack: Stack, ground: Ground, definition: FunctionDefinition) => {
+  const { topics, ledger, queues, evidence, settings } = ground;
   const { queue, dead } = queues[queueNameOf(definition)];
   return {
     table: [ledger.tableArn, `${ledger.tableArn}/index/*`],
@@ -79,7 +91,12 @@ const resourcesOf = (stack: Stack, { topics, ledger, queues, settings }: Ground,
     answersQueue: [queues.answers.queue.queueArn],
     auditsQueue: [queues.audits.queue.queueArn],
     slackSecret: slackSecret(stack, settings),
-    settleFunction: [settleArn(stack)],
+    settleFunction: [liveArn(stack, names.functions.settleUnowned)],
+    containFunction: [liveArn(stack, names.functions.containVendor)],
+    restoreFunction: [liveArn(stack, names.functions.restoreVendor)],
+    evidence: Object.values(folders).map((folder) => evidence.bucket.arnForObjects(`${folder}*`)),
+    evidenceBucket: [evidence.bucket.bucketArn],
+    macKey: [evidence.macKey.keyArn],
   };
 };
 
@@ -105,12 +122,12 @@ export const addFunction = (
   definition: FunctionDefinition,
   code: string,
 ): DeployedFunction => {
-  const { key, boundary, queues, settings } = ground;
+  const { key, queues, settings } = ground;
   const { function: handler, url } = new WardenFunction(stack, definition.folder, {
     definition,
     code,
     key,
-    boundary,
+    boundary: writesIam(definition) ? ground.containmentBoundary : ground.boundary,
     isOpen: isOpen(stack, settings),
     environment: environmentOf(stack, ground, definition),
     resources: resourcesOf(stack, ground, definition),

@@ -45,6 +45,12 @@ describe("who may write to a queue is what the definitions say", () => {
     expect(writers(resources, names.queues.answers)).not.toContain("sagewarden-tell");
   });
 
+  test("a function that sends its own messages again may", () => {
+    const again = { ...reader, permissions: [...reader.permissions, sends("queue")] };
+    expect(writers(built([again]), names.queues.notices)).toContain("sagewarden-read");
+    expect(writers(built([again]), names.queues.answers)).not.toContain("sagewarden-read");
+  });
+
   test("its dead letters: the function that reads it", () => {
     expect(writers(resources, names.queues.noticesDead)).toContain("sagewarden-read");
     expect(writers(resources, names.queues.noticesDead)).not.toContain("sagewarden-tell");

@@ -18,7 +18,8 @@ export const queueNameOf = ({ source }: FunctionDefinition): QueueName =>
 export const roleArn = (stack: Stack, name: string): string =>
   stack.formatArn({ service: "iam", region: "", resource: "role", resourceName: `${names.rolePath.slice(1)}${name}` });
 
-const may = ({ permissions }: FunctionDefinition, action: string, resource: string): boolean =>
+/** Whether a definition asks for the action on one of the stack's own. */
+export const may = ({ permissions }: FunctionDefinition, action: string, resource: string): boolean =>
   permissions.some(({ actions, resources }) => actions.includes(action) && resources.includes(resource));
 
 /** The rules that the stack makes, and a pattern for those that `audit-vendors` keeps. */
@@ -38,7 +39,11 @@ export interface QueueNeeds {
 
 const makeQueue = (stack: Stack, name: QueueName, { key, definitions, registered }: QueueNeeds) => {
   const readers = definitions.filter(({ source }) => source.type === "queue" && source.queue === name);
-  const senders = definitions.filter((definition) => may(definition, "sqs:SendMessage", `${name}Queue`));
+  const senders = definitions.filter(
+    (definition) =>
+      may(definition, "sqs:SendMessage", `${name}Queue`) ||
+      (readers.includes(definition) && may(definition, "sqs:SendMessage", "queue")),
+  );
   const buriers = readers.filter((definition) => may(definition, "sqs:SendMessage", "deadLetters"));
   const roles = (of: readonly FunctionDefinition[]) => of.map(({ functionName }) => roleArn(stack, functionName));
   const scheduled = readers
