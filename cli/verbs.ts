@@ -29,6 +29,14 @@ export const verbs: VerbTable = {
     summary: "vendors' roles: what they may do against what they were registered to do",
     load: () => import("./commands/vendors.ts"),
   },
+  pause: {
+    summary: "holds back tagging, stopping and deleting for at most 4 hours; alarms at once",
+    load: () => import("./commands/pause.ts"),
+  },
+  resume: {
+    summary: "ends a pause: what was held back is done",
+    load: () => import("./commands/resume.ts"),
+  },
   doctor: {
     summary: "checks the trail, the stacks, the rules, the permissions and this machine",
     load: () => import("./commands/doctor.ts"),

@@ -33,5 +33,17 @@ export const verb: VerbGroup = {
       summary: "a new external id for a vendor, trusted beside the old one until --finish",
       load: () => import("../vendors/rotate.ts"),
     },
+    contain: {
+      summary: "shuts a vendor's role rung by rung, each proven; --dry-run tells what would be done",
+      load: () => import("../vendors/contain.ts"),
+    },
+    restore: {
+      summary: "puts a contained role back as its snapshot has it; sessions from before stay dead",
+      load: () => import("../vendors/restore.ts"),
+    },
+    exercise: {
+      summary: "tries a vendor's containment on a decoy of its role, and measures it; the decoy is removed",
+      load: () => import("../vendors/exercise.ts"),
+    },
   },
 };

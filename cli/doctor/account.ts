@@ -6,6 +6,8 @@ import type { Mapping } from "#shared/aws/inspect/lambda.ts";
 import type { StudioDomain } from "#shared/aws/inspect/sagemaker.ts";
 import type { Caller } from "#shared/aws/inspect/sts.ts";
 import { namedAs } from "#shared/aws/named-calls.ts";
+import type { Incident } from "#shared/model/incident.ts";
+import type { Pause } from "#shared/model/pause.ts";
 import type { WantedMap } from "#shared/model/vendor-link.ts";
 
 /** What doctor asks of AWS: one narrow question each. Tests answer from a table. */
@@ -22,8 +24,16 @@ export interface Account {
   /** Confirmed subscriptions; undefined when there is no such topic. */
   listeners(topicArn: string): Promise<number | undefined>;
   hasSecret(name: string): Promise<boolean>;
+  /** The newest pause, in force or over; throws where it cannot be read. */
+  pause(): Promise<Pause | undefined>;
   /** Whom the rules that are kept have to hear. */
   watched(): Promise<WantedMap>;
+  /** Incidents of vendors' roles that have not ended. */
+  incidents(): Promise<readonly Incident[]>;
+  /** A role's newest. */
+  incident(role: string): Promise<Incident | undefined>;
+  /** `Enabled`, `Suspended`; undefined: it never was on. */
+  versioning(bucket: string): Promise<string | undefined>;
 }
 
 /** The account that the SDK's environment leads to. Each service's client is loaded when it is asked. */
@@ -44,7 +54,11 @@ export const liveAccount = (region: string): Account => {
     domains: async (region) => (await import("#shared/aws/inspect/sagemaker.ts")).listDomains({ region }),
     object: async (url) => (await import("#shared/aws/inspect/s3.ts")).readObject(url, home),
     listeners: async (arn) => (await import("#shared/aws/inspect/sns.ts")).countListeners(arn, home),
+    pause: async () => (await import("#shared/aws/inspect/pause.ts")).readPauseOf(home),
     watched: async () => (await import("#shared/aws/inspect/ledger.ts")).deployedWatchList(home),
+    incidents: async () => (await import("#shared/aws/inspect/ledger.ts")).deployedIncidents(home).open(),
+    incident: async (role) => (await import("#shared/aws/inspect/ledger.ts")).deployedIncidents(home).current(role),
+    versioning: async (bucket) => (await import("#shared/aws/inspect/s3.ts")).versioningOf(bucket, home),
     hasSecret: async (name) => (await import("#shared/aws/inspect/secrets-manager.ts")).hasSecret(name, home),
   };
 };

@@ -7,6 +7,7 @@ import { expectedRules } from "#shared/act/expected-rules.ts";
 import type { LiveRole } from "#shared/aws/inspect/iam.ts";
 import { parseSettings } from "#shared/settings/parse.ts";
 import { definitions } from "../../infra/definitions.ts";
+import { incidentWith } from "../vendors/fake-dispatcher.ts";
 import type { Io } from "../verb.ts";
 import type { Account } from "./account.ts";
 import { accountChecks, examine, type Ground } from "./examine.ts";
@@ -39,7 +40,11 @@ const expected = expectedRules(parseSettings(text, "s"), place);
 /** An account in which everything is well. */
 const healthy: Account = {
   caller: async () => ({ ...place, arn: "arn:aws:iam::111122223333:user/ops" }),
-  stack: async () => ({ status: "CREATE_COMPLETE", changedAt: undefined, outputs: { SettingsUrl: "https://s3/b/k" } }),
+  stack: async () => ({
+    status: "CREATE_COMPLETE",
+    changedAt: undefined,
+    outputs: { SettingsUrl: "https://s3/b/k", EvidenceBucketName: "b" },
+  }),
   trails: async () => [
     {
       name: "t",
@@ -62,7 +67,7 @@ const healthy: Account = {
   messages: async () => 0,
   role: async (name) => ({
     arn: `arn:aws:iam::111122223333:role/sagewarden/${name}`,
-    boundary: "arn:aws:iam::111122223333:policy/sagewarden/sagewarden-boundary",
+    boundary: `arn:aws:iam::111122223333:policy/sagewarden/${/(contain|restore)-vendor$/.test(name) ? "sagewarden-containment-boundary" : "sagewarden-boundary"}`,
     policies: ["p"],
     allowed: definitions
       .filter(({ functionName }) => functionName === name)
@@ -73,7 +78,11 @@ const healthy: Account = {
   object: async () => JSON.stringify(parseSettings(text, "s")),
   listeners: async () => 1,
   hasSecret: async () => true,
+  pause: async () => undefined,
   watched: async () => ({}),
+  incidents: async () => [],
+  incident: async () => undefined,
+  versioning: async () => "Enabled",
 };
 
 const wellRole = async (name: string): Promise<LiveRole> => (await healthy.role(name)) as LiveRole;
@@ -114,7 +123,10 @@ describe("one thing broken: the check that fails says so, the others stay well",
     ["permissions", { role: async (name) => ({ ...(await wellRole(name)), allowed: [] }) }, "fail"],
     ["deployed-settings", { object: async () => "{}" }, "warn"],
     ["deployed-settings", { object: async () => "no json" }, "unknown"],
+    ["containments", { incidents: async () => [incidentWith({ phase: "failed" })] }, "fail"],
+    ["evidence", { versioning: async () => undefined }, "fail"],
     ["reach", { listeners: async () => undefined }, "fail"],
+    ["pause", { pause: () => Promise.reject(new Error("denied")) }, "fail"],
     ["tag-propagation", { domains: () => Promise.reject(new Error("denied")) }, "unknown"],
   ])("%s %#", async (id, change, status) => {
     const found = await statuses({}, ground(change));

@@ -8,10 +8,12 @@ import { loadSettings, settingsFile } from "../settings.ts";
 import type { CommonOptions, Io } from "../verb.ts";
 import { type Account, liveAccount } from "./account.ts";
 import { type Answer, type Check, fail, ok, type Situation } from "./check.ts";
+import { evidence, exercises, incidents } from "./containment.ts";
 import { deadLetters, permissions } from "./functions.ts";
 import { type LiveResult, type Probe, probeLive } from "./live.ts";
 import { liveProbe } from "./live-probe.ts";
 import { judgeNode, judgePython } from "./machine.ts";
+import { pause } from "./pause.ts";
 import { tagPropagation } from "./propagation.ts";
 import { reach } from "./reach.ts";
 import type { Report } from "./report.ts";
@@ -29,12 +31,16 @@ export const accountChecks: readonly Check[] = [
   deadLetters,
   permissions,
   deployedSettings,
+  pause,
   tagPropagation,
   reach,
   vendorRoles,
   vendorRegions,
   dataEvents,
   watchList,
+  incidents,
+  evidence,
+  exercises,
 ];
 
 /** What doctor stands on. Tests pass their own. */

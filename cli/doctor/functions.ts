@@ -2,6 +2,7 @@ import type { LiveRole } from "#shared/aws/inspect/iam.ts";
 import { matchesGlob } from "#shared/model/glob.ts";
 import { names } from "#shared/names.ts";
 import { definitions } from "../../infra/definitions.ts";
+import { neededBy, writesIam } from "../../infra/iam-writes.ts";
 import { type Answer, type Check, fail, ok, warn, worst } from "./check.ts";
 
 const deploy = "npm run deploy";
@@ -36,7 +37,12 @@ const covers = (patterns: readonly string[], action: string): boolean =>
   patterns.some((pattern) => matchesGlob(action.toLowerCase(), pattern.toLowerCase()));
 
 /** The role as it is against what its function's definition needs. Actions only: resources and conditions are not compared. */
-export const judgeRole = (name: string, role: LiveRole | undefined, needed: readonly string[]): Answer => {
+export const judgeRole = (
+  name: string,
+  role: LiveRole | undefined,
+  needed: readonly string[],
+  boundary: string = names.boundary,
+): Answer => {
   if (role === undefined) return fail(`the role ${name} is missing`, deploy);
   if (!role.arn.includes(`:role${names.rolePath}`)) return fail(`${role.arn} is not under ${names.rolePath}`, deploy);
   const missing = needed.filter((action) => !covers(role.allowed, action));
@@ -44,8 +50,8 @@ export const judgeRole = (name: string, role: LiveRole | undefined, needed: read
   const denied = needed.filter((action) => covers(role.denied, action));
   if (denied.length > 0) return fail(`the policies of ${name} deny ${denied.join(", ")}`, deploy);
   if (role.boundary === undefined) return fail(`the role ${name} has no permissions boundary`, deploy);
-  if (!role.boundary.endsWith(`:policy${names.rolePath}${names.boundary}`))
-    return fail(`the permissions boundary of ${name} is ${role.boundary}, not ${names.boundary}`, deploy);
+  if (!role.boundary.endsWith(`:policy${names.rolePath}${boundary}`))
+    return fail(`the permissions boundary of ${name} is ${role.boundary}, not ${boundary}`, deploy);
   return ok(name);
 };
 
@@ -54,13 +60,11 @@ export const permissions: Check = {
   run: async ({ account }) =>
     worst(
       await Promise.all(
-        definitions.map(async ({ functionName, permissions: wanted }) =>
-          judgeRole(
-            functionName,
-            await account.role(functionName),
-            wanted.flatMap(({ actions }) => actions),
-          ),
-        ),
+        definitions.map(async (definition) => {
+          const { functionName } = definition;
+          const boundary = writesIam(definition) ? names.containmentBoundary : names.boundary;
+          return judgeRole(functionName, await account.role(functionName), neededBy([definition]), boundary);
+        }),
       ),
       "each function's role allows the actions of its definition, within the boundary",
     ),

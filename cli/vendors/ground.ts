@@ -8,7 +8,7 @@ import { loadSettings } from "../settings.ts";
 import type { CommonOptions, Io } from "../verb.ts";
 import { readDocuments } from "./documents.ts";
 
-type LedgerReads = Pick<ReturnType<typeof deployedVendors>, "get" | "openFindings">;
+type LedgerReads = Pick<ReturnType<typeof deployedVendors>, "get" | "openFindings" | "openIncidents">;
 
 /** What a verb over vendors' roles stands on. */
 export interface Ground {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { FindingRow } from "#shared/model/finding-row.ts";
+import type { Incident } from "#shared/model/incident.ts";
 import type { VendorRoleRow } from "#shared/record/vendor-roles.ts";
 import {
   accountWith,
@@ -12,6 +13,7 @@ import {
 } from "#shared/vendors/fixture.ts";
 import { addSignal } from "#shared/vendors/watch/score.ts";
 import { emptyState } from "#shared/vendors/watch/state.ts";
+import { incidentWith } from "./fake-dispatcher.ts";
 import { listVendors, showVendors } from "./list.ts";
 
 const arn = augersRole.arn;
@@ -34,6 +36,29 @@ test("the contract's own role comes first", async () => {
   const second = { ...augersRole, arn: "arn:aws:iam::111122223333:role/a", path: "/" };
   const { lines } = await listVendors({ settings: augersSettings, now }, accountWith(second, augersRole));
   expect(lines[0]?.roles).toEqual([arn, second.arn]);
+});
+
+const silent = { get: async () => undefined, openFindings: async () => [], openIncidents: async () => [] };
+
+describe("a containment of its roles", () => {
+  const statusWith = async (...incidents: Partial<Incident>[]) => {
+    const ledger = { ...silent, openIncidents: async () => incidents.map(incidentWith) };
+    return (await listVendors({ settings: augersSettings, now, ledger }, accountWith(augersRole))).lines[0]?.status;
+  };
+
+  test.each<[Partial<Incident>[], string]>([
+    [[{ phase: "opened" }], "containing"],
+    [[{ phase: "contained" }], "contained"],
+    [[{ phase: "contained" }, { phase: "held" }], "held"],
+    [[{ phase: "held" }, { phase: "failed" }], "failed"],
+    [[{ phase: "restoring" }], "restoring"],
+    [[{ phase: "restored" }], "active"],
+    [[{ phase: "contained", exercise: true }], "active"],
+    [[{ phase: "contained", vendor: "other", role: "arn:aws:iam::111122223333:role/x" }], "active"],
+    [[{ phase: "contained", vendor: undefined, role: arn }], "contained"],
+  ])("%j: %s", async (incidents, status) => {
+    expect(await statusWith(...incidents)).toBe(status);
+  });
 });
 
 const shown = (listed: Awaited<ReturnType<typeof listVendors>>, json = false) => {
@@ -64,6 +89,7 @@ describe("the ledger", () => {
 
   test("says when a vendor was heard, its score now and how many findings are open", async () => {
     const ledger = {
+      ...silent,
       get: async (role: string) => (role === arn ? rowOf() : undefined),
       openFindings: async () => open,
     };
@@ -73,7 +99,7 @@ describe("the ledger", () => {
   });
 
   test("that has nothing of a vendor never heard it", async () => {
-    const ledger = { get: async () => undefined, openFindings: async () => [] };
+    const ledger = { ...silent, get: async () => undefined };
     const listed = await listVendors({ settings: augersSettings, now, ledger }, accountWith(augersRole));
     expect(listed.lines[0]?.ledger).toEqual({ last: null, score: 0, findings: 0 });
     expect(shown(listed).out).toMatch(/never +0 +0 /);
@@ -81,7 +107,7 @@ describe("the ledger", () => {
 
   test("that cannot be read is said, and the vendors are listed", async () => {
     const refused = Object.assign(new Error("no"), { name: "AccessDeniedException" });
-    const ledger = { get: async () => undefined, openFindings: () => Promise.reject(refused) };
+    const ledger = { ...silent, openFindings: () => Promise.reject(refused) };
     const listed = await listVendors({ settings: augersSettings, now, ledger }, accountWith(augersRole));
     expect([listed.lines[0]?.status, listed.lines[0]?.ledger]).toEqual(["active", null]);
     expect(shown(listed).err).toContain("the ledger cannot be read: AccessDenied");

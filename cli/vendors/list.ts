@@ -1,11 +1,16 @@
 import { classify } from "#shared/act/classify.ts";
 import type { Contract } from "#shared/model/contract.ts";
 import type { FindingRow } from "#shared/model/finding-row.ts";
+import type { Incident } from "#shared/model/incident.ts";
 import type { AccountFacts } from "#shared/model/role-facts.ts";
 import { plainText } from "#shared/notify/plain-text.ts";
 import { wordTable } from "../text-table.ts";
 import type { CommonOptions, Io, Verb } from "../verb.ts";
 import { addInput, type Ground, liveRoles, saved } from "./ground.ts";
+
+/** The gravest first. `held`: it waits for a person's word · `failed`: it could not be proven. */
+const containedStatuses = ["failed", "held", "contained", "containing", "restoring"] as const;
+type ContainedStatus = (typeof containedStatuses)[number];
 
 /** One line of machine output. `expires`: the last day, ISO 8601, or null. */
 export interface VendorLine {
@@ -13,8 +18,8 @@ export interface VendorLine {
   /** Those that are there, the contract's own first. */
   roles: readonly string[];
   accounts: readonly string[];
-  /** `no-role`: registered, and none is there. */
-  status: "active" | "expired" | "no-role";
+  /** `no-role`: registered, and none is there. A containment that is under way, or that waits, is told before all else. */
+  status: "active" | "expired" | "no-role" | ContainedStatus;
   expires: string | null;
   /** When its role was last heard of, its score now, and how many findings are open; null: there is no ledger to ask. */
   ledger: { last: string | null; score: number; findings: number } | null;
@@ -37,12 +42,12 @@ export const listVendors = async (
   const { discover, isVendorRole } = await import("#shared/vendors/discover.ts");
   const contracts = contractsOf(settings, facts);
   const found = discover(facts, contracts, settings, now).filter(isVendorRole);
-  const { heard, ...fault } = await heardOf(contracts, ledger, now);
+  const { heard, incidents = [], ...fault } = await heardOf(contracts, ledger, now);
   const lines = contracts.map((contract, index): VendorLine => {
     const roles = found.filter((one) => one.contract === contract).map(({ role }) => role.arn);
     const { vendor, accounts, expires } = contract;
     const own = roles.toSorted((one, other) => Number(other === contract.role.arn) - Number(one === contract.role.arn));
-    const status = statusOf(contract, roles, facts, now);
+    const status = containedStatus(contract, roles, incidents) ?? statusOf(contract, roles, facts, now);
     return { vendor, roles: own, accounts, status, expires: expires ?? null, ledger: heard[index] ?? null };
   });
   return {
@@ -56,7 +61,7 @@ const heardOf = async (
   contracts: readonly Contract[],
   ledger: Ground["ledger"],
   now: string,
-): Promise<{ heard: readonly VendorLine["ledger"][]; unread?: string }> => {
+): Promise<{ heard: readonly VendorLine["ledger"][]; incidents?: readonly Incident[]; unread?: string }> => {
   if (ledger === undefined || contracts.length === 0) return { heard: [] };
   const { scoreAt } = await import("#shared/vendors/watch/score.ts");
   const heardNow = async (
@@ -68,11 +73,24 @@ const heardOf = async (
     return { last: state?.lastAt ?? null, score, findings: findings.filter((one) => one.vendor === vendor).length };
   };
   try {
-    const findings = await ledger.openFindings();
-    return { heard: await Promise.all(contracts.map((contract) => heardNow(contract, findings))) };
+    const [findings, incidents] = await Promise.all([ledger.openFindings(), ledger.openIncidents()]);
+    return { heard: await Promise.all(contracts.map((contract) => heardNow(contract, findings))), incidents };
   } catch (error) {
     return { heard: [], unread: classify(error).reason };
   }
+};
+
+/** Of its roles the gravest; a drill is none. */
+const containedStatus = (
+  { vendor }: Contract,
+  roles: readonly string[],
+  incidents: readonly Incident[],
+): ContainedStatus | undefined => {
+  const own = incidents.filter(
+    (one) => one.exercise === undefined && (one.vendor === vendor || roles.includes(one.role)),
+  );
+  const phases = new Set<string>(own.map(({ phase }) => (phase === "opened" ? "containing" : phase)));
+  return containedStatuses.find((status) => phases.has(status));
 };
 
 const statusOf = (
