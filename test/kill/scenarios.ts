@@ -42,6 +42,23 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   "nobody answers": {},
   "a claim in time": { happenings: [{ after: 5, what: (stage) => stage.answer({ choice: "claim" }) }] },
   "stop it now": { happenings: [{ after: 1, what: (stage) => stage.answer({ choice: "stop" }) }] },
+  "paused when its time comes": {
+    paused: [23.9, 27.8],
+    each: 5,
+    happenings: [
+      { after: 27.7, what: expectUnharmed },
+      { after: 27.9, what: ({ resource }) => expect(resource.acts).toHaveLength(1) },
+    ],
+  },
+  "paused between the stop and the deletion": {
+    settings: caseSettings({ unowned: { action: "delete", allowDataLoss: ["NotebookInstance"] } }),
+    takes: 5,
+    paused: [24.3, 28.1],
+    each: 5,
+    happenings: [
+      { after: 28, what: ({ resource }) => expect(resource.acts.map(({ call }) => call)).toEqual(["stop"]) },
+    ],
+  },
   "the evidence came late": {
     creation: byUser,
     happenings: [

@@ -25,17 +25,18 @@ interface Outcome {
   Error?: { ErrorMessage?: string };
 }
 
-const lambda = {
-  // None left: the SDK sets no timer of its own for what is due later, and suspends.
-  getRemainingTimeInMillis: () => 0,
-  awsRequestId: "request",
-  functionName: "settle-unowned",
-  functionVersion: "1",
-  invokedFunctionArn: "arn:aws:lambda:us-east-1:111122223333:function:settle-unowned:1",
-  memoryLimitInMB: "256",
-  logGroupName: "",
-  logStreamName: "",
-} as Context;
+const lambda = (functionName: string) =>
+  ({
+    // None left: the SDK sets no timer of its own for what is due later, and suspends.
+    getRemainingTimeInMillis: () => 0,
+    awsRequestId: "request",
+    functionName,
+    functionVersion: "1",
+    invokedFunctionArn: `arn:aws:lambda:us-east-1:111122223333:function:${functionName}:1`,
+    memoryLimitInMB: "256",
+    logGroupName: "",
+    logStreamName: "",
+  }) as Context;
 
 /** Milliseconds for which the SDK rests before it suspends: CHECKPOINT_TERMINATION_COOLDOWN_MS in 2.4.0. */
 const cooldown = 20;
@@ -53,15 +54,44 @@ export const hurry = (): (() => void) => {
   };
 };
 
+/** How often somebody came by, and whether it is there that the invocation dies. Several executions may share one. */
+export const countdown = (kill?: Kill) => {
+  let passed = 0;
+  return {
+    passed: (): number => passed,
+    pass: (): ((when: Kill["when"]) => boolean) => {
+      passed += 1;
+      const isHere = passed === kill?.at;
+      return (when) => isHere && kill?.when === when;
+    },
+  };
+};
+
+interface ServiceOptions {
+  clock: Clock;
+  payload: object;
+  functionName?: string;
+  /** Of the execution. */
+  name?: string;
+  /** Its checkpoints. */
+  points?: ReturnType<typeof countdown>;
+}
+
 /**
  * Lambda's durable executions in memory, for one execution: keeps the operations, ends waits and callbacks by the clock, and
  * lets an invocation die where it is told to. `DurableExecutionInvocationInputWithClient` is marked internal in the SDK.
  */
-export const durableService = ({ clock, payload, kill }: { clock: Clock; payload: object; kill?: Kill }) => {
-  const arn = "arn:aws:lambda:us-east-1:111122223333:function:settle-unowned:1/durable-execution/case/1";
+export const durableService = ({
+  clock,
+  payload,
+  functionName = "settle-unowned",
+  name = "case",
+  points = countdown(),
+}: ServiceOptions) => {
+  const arn = `arn:aws:lambda:us-east-1:111122223333:function:${functionName}:1/durable-execution/${name}/1`;
   const operations = new Map<string, Operation>();
   const due = new Map<string, number>();
-  let [checkpoints, tokens] = [0, 0];
+  let tokens = 0;
   let die = (): void => undefined;
 
   operations.set("execution", {
@@ -77,7 +107,7 @@ export const durableService = ({ clock, payload, kill }: { clock: Clock; payload
   const take = (update: OperationUpdate): void => {
     const id = update.Id ?? "";
     const before = operations.get(id) ?? born(update, clock.now());
-    const { operation, dueIn } = afterUpdate(before, update, clock.now());
+    const { operation, dueIn } = afterUpdate(before, update, { now: clock.now(), name });
     operations.set(id, operation);
     if (dueIn === undefined) due.delete(id);
     else due.set(id, clock.now() + dueIn * 1000);
@@ -86,8 +116,7 @@ export const durableService = ({ clock, payload, kill }: { clock: Clock; payload
   const client: DurableExecutionClient = {
     getExecutionState: async () => ({ Operations: all(), NextMarker: "" }),
     checkpoint: ({ Updates = [] }: CheckpointDurableExecutionRequest) => {
-      checkpoints += 1;
-      const isKilled = (when: Kill["when"]): boolean => kill?.at === checkpoints && kill.when === when;
+      const isKilled = points.pass();
       if (isKilled("before")) return deadEnd(die);
       for (const update of Updates) take(update);
       if (isKilled("after")) return deadEnd(die);
@@ -103,29 +132,36 @@ export const durableService = ({ clock, payload, kill }: { clock: Clock; payload
     });
     const state = { Operations: all(), NextMarker: "" };
     const input = { DurableExecutionArn: arn, CheckpointToken: `t${tokens}`, InitialExecutionState: state };
-    const running = handler(new DurableExecutionInvocationInputWithClient(input as never, client), lambda);
+    const running = handler(
+      new DurableExecutionInvocationInputWithClient(input as never, client),
+      lambda(functionName),
+    );
     return Promise.race([death, running as Promise<Outcome>]);
   };
 
-  /** What is due by the clock: waits end, callbacks time out, steps may be tried again. */
-  const settleDue = (): void => {
+  /** What is due by the clock: waits end, callbacks time out, steps may be tried again. Answers whether anything was. */
+  const settleDue = (): boolean => {
+    let isAny = false;
     for (const [id, at] of due) {
       const operation = operations.get(id);
       if (!operation || at > clock.now()) continue;
       due.delete(id);
+      isAny = true;
       operations.set(id, { ...operation, Status: ended[operation.Type ?? ""] ?? "SUCCEEDED" });
     }
+    return isAny;
   };
 
-  /** Ends a callback that is still waited for. */
-  const answer = (callbackId: string): void => {
+  /** Ends a callback. Answers whether it was still waited for. */
+  const answer = (callbackId: string): boolean => {
     const operation = [...operations.values()].find(
       ({ CallbackDetails }) => CallbackDetails?.CallbackId === callbackId,
     );
-    if (operation?.Status !== "STARTED") return;
+    if (operation?.Status !== "STARTED") return false;
     const CallbackDetails = { ...operation.CallbackDetails, Result: "{}" };
     operations.set(operation.Id ?? "", { ...operation, Status: "SUCCEEDED", CallbackDetails });
     due.delete(operation.Id ?? "");
+    return true;
   };
 
   return {
@@ -135,7 +171,7 @@ export const durableService = ({ clock, payload, kill }: { clock: Clock; payload
     answer,
     /** When the next of them is due, ms. */
     nextDue: (): number | undefined => [...due.values()].sort((a, b) => a - b)[0],
-    checkpoints: () => checkpoints,
+    checkpoints: points.passed,
     operations: () => operations.size,
     kill: () => die(),
   };
@@ -166,12 +202,12 @@ const born = ({ Id, ParentId, Name, Type, SubType }: OperationUpdate, now: numbe
 const afterUpdate = (
   before: Operation,
   update: OperationUpdate,
-  now: number,
+  { now, name }: { now: number; name: string },
 ): { operation: Operation; dueIn?: number } => {
   const attempt = before.StepDetails?.Attempt ?? 0;
   switch (update.Action) {
     case "START":
-      return started({ ...before, Status: "STARTED" }, update, now);
+      return started({ ...before, Status: "STARTED" }, update, { now, name });
     case "SUCCEED":
       return {
         operation: { ...before, Status: "SUCCEEDED", StepDetails: { Attempt: attempt + 1, Result: update.Payload } },
@@ -192,7 +228,7 @@ const afterUpdate = (
 const started = (
   operation: Operation,
   { WaitOptions, CallbackOptions, Id }: OperationUpdate,
-  now: number,
+  { now, name }: { now: number; name: string },
 ): { operation: Operation; dueIn?: number } => {
   if (operation.Type === "WAIT") {
     const dueIn = WaitOptions?.WaitSeconds ?? 0;
@@ -201,7 +237,7 @@ const started = (
   if (operation.Type !== "CALLBACK") return { operation };
   const dueIn = CallbackOptions?.TimeoutSeconds;
   return {
-    operation: { ...operation, CallbackDetails: { CallbackId: `callback-${Id}` } },
+    operation: { ...operation, CallbackDetails: { CallbackId: `callback-${name}-${Id}` } },
     ...(dueIn === undefined ? {} : { dueIn }),
   };
 };

@@ -16,6 +16,8 @@ const ends: Readonly<
   "nobody answers": { how: "stopped", acts: ["stop"], status: "Stopped" },
   "a claim in time": { how: "owned", acts: [], status: "InService" },
   "stop it now": { how: "stopped", acts: ["stop"], status: "Stopped" },
+  "paused when its time comes": { how: "stopped", acts: ["stop"], status: "Stopped" },
+  "paused between the stop and the deletion": { how: "deleted", acts: ["stop", "delete"], status: undefined },
   "the evidence came late": { how: "owned", acts: [], status: "InService" },
   "somebody tags it": { how: "owned", acts: [], status: "InService" },
   undone: { how: "undone", acts: ["stop", "start"], status: "Pending" },

@@ -11,7 +11,7 @@ import { exampleCase, unownedCreation } from "../../shared/record/example-case.t
 import { memoryLedger, memoryTable } from "../../shared/record/memory-ledger.ts";
 import type { CaseWorld } from "../../shared/unowned/world.ts";
 import { resourceOn } from "./resource.ts";
-import { durableService, type Kill } from "./service.ts";
+import { countdown, durableService, type Kill } from "./service.ts";
 
 const minute = 60_000;
 export const hour = 60 * minute;
@@ -49,6 +49,8 @@ export interface Scenario {
   saidBefore?: Notice;
   /** Minutes that Stop, Delete and Start take. */
   takes?: number;
+  /** Hours from and to which somebody has paused everything. */
+  paused?: readonly [from: number, to: number];
   /** What Stop and Delete throw. */
   refusal?: Error;
   /** Or by how many times it was asked before. */
@@ -101,17 +103,15 @@ export const stageOf = (scenario: Scenario) => {
   const service = durableService({
     clock,
     payload: { caseId: opened.id },
-    ...(scenario.kill ? { kill: scenario.kill } : {}),
+    points: countdown(scenario.kill),
   });
 
-  let effects = 0;
+  const effects = countdown(scenario.effectKill);
   /** An effect can be the last thing that an invocation does, or the first that it does not. */
   const effect =
     <In extends unknown[], Out>(work: (...input: In) => Promise<Out>) =>
     async (...input: In): Promise<Out> => {
-      effects += 1;
-      const dies = (when: Kill["when"]): boolean =>
-        scenario.effectKill?.at === effects && scenario.effectKill.when === when;
+      const dies = effects.pass();
       const isBefore = dies("before");
       const isAfter = dies("after");
       if (isBefore) return deadEnd(service);
@@ -143,6 +143,10 @@ export const stageOf = (scenario: Scenario) => {
       start: effect(resource.start),
     },
     inUse: async () => (typeof scenario.inUse === "function" ? scenario.inUse(asked++) : scenario.inUse === true),
+    held: async () => {
+      const [from, to] = (scenario.paused ?? [0, 0]).map((hours) => begin + hours * hour) as [number, number];
+      return ms >= from && ms < to ? { why: "paused", seconds: Math.ceil((to - ms) / 1_000) } : undefined;
+    },
     deployedAt: async () => scenario.deployedAt ?? "2026-01-01T00:00:00.000Z",
     allowance: effect((id, time) =>
       takeAllowance(table, { name: "destructive", perHour: settings.limits.destructivePerHour, id, now: time }),
@@ -166,7 +170,7 @@ export const stageOf = (scenario: Scenario) => {
     rechecked,
     counted,
     opened,
-    effects: () => effects,
+    effects: effects.passed,
     started,
     /** Another version is deployed. */
     deploy: (version: string) => {

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { hurry, type Kill } from "../kill/service.ts";
+import { asksToRestore, containScenarios, says } from "./kill-scenarios.ts";
+import { type Ending, type Happening, play } from "./play.ts";
+
+let atEase = (): void => undefined;
+beforeAll(() => {
+  atEase = hurry();
+});
+afterAll(() => atEase());
+
+/** What has to be the same, however often the function died. */
+const lasting = ({ row, ...ending }: Ending): unknown => {
+  const { snapshot, ...rest } = row;
+  // A snapshot that was stored, and not yet recorded, is stored once more.
+  const untimed = JSON.stringify({ ...ending, row: { ...rest, hasSnapshot: snapshot !== undefined } })
+    .replaceAll(/2026-11-22T[\d:.]+Z/g, "then")
+    .replaceAll(/("version":")v\d+|("sha256":")[0-9a-f]+/g, "$1$2");
+  return JSON.parse(untimed);
+};
+
+const every = Number(process.env.KILL_EACH ?? 0);
+
+describe.each(Object.entries(containScenarios))("%s", (_, { scenario, phase, each: some }) => {
+  const each = every || some;
+  const once = play(scenario);
+
+  test("ends as it should", async () => {
+    const { ending, stage } = await once;
+    expect([ending.row.phase, ending.row.why]).toEqual([phase, expect.any(String)]);
+    expect(ending.isHeld).toBe(false);
+    // Lambda holds 3,000 for one execution.
+    expect(stage.operations()).toBeLessThan(600);
+  });
+
+  /** Some at the same time: most of each run is waiting for the SDK to suspend. */
+  const killedAt = async (word: "kill" | "effectKill", count: number): Promise<void> => {
+    const points = Array.from({ length: count }, (__, index) => index + 1).filter((at) => at % each === 0);
+    const kills: Kill[] = points.flatMap((at) => [
+      { at, when: "before" },
+      { at, when: "after" },
+    ]);
+    const expected = lasting((await once).ending);
+    for (let first = 0; first < kills.length; first += 16) {
+      const some = kills.slice(first, first + 16);
+      const endings = await Promise.all(some.map((kill) => play({ ...scenario, [word]: kill })));
+      for (const [index, { ending }] of endings.entries())
+        expect([some[index], lasting(ending)]).toEqual([some[index], expected]);
+    }
+  };
+
+  test("ends so when it dies before or after any checkpoint", async () => {
+    const count = (await once).stage.checkpoints();
+    expect(count).toBeGreaterThan(5);
+    await killedAt("kill", count);
+  }, 120_000);
+
+  test("ends so when it dies before or after any effect, before the effect is a checkpoint", async () => {
+    const count = (await once).stage.effects();
+    expect(count).toBeGreaterThan(3);
+    await killedAt("effectKill", count);
+  }, 120_000);
+});
+
+/** The same happening after the first call of the world, after the second, and so on. */
+const anywhere = async (happening: (after: { calls: number }) => Happening, expected: object, step: number) => {
+  const calls = (await play({ iam: { reads: { ms: 2_000 } } })).stage.calls();
+  // A run lets go in its last calls, after its last look: none of those is left out.
+  const points = Array.from({ length: calls }, (_, index) => index + 1).filter(
+    (at) => at === 1 || at > calls - 12 || at % (every || step) === 0,
+  );
+  for (let first = 0; first < points.length; first += 16) {
+    const some = points.slice(first, first + 16);
+    const played = await Promise.all(
+      some.map((at) => play({ iam: { reads: { ms: 2_000 } }, happenings: [happening({ calls: at })] })),
+    );
+    for (const [index, { ending, stage }] of played.entries()) {
+      const { row, isHeld } = ending;
+      const same = JSON.stringify(stage.iam.role(stage.role.name)) === JSON.stringify(stage.role);
+      const rungs = Object.fromEntries(row.rungs.map(({ rung, status }) => [rung, status]));
+      expect([some[index], { phase: row.phase, isHeld, same, rungs }]).toEqual([
+        some[index],
+        expect.objectContaining(expected),
+      ]);
+    }
+  }
+};
+
+test("an approver says that it goes on, at any moment: so it does", async () => {
+  const rungs = expect.objectContaining({ deny: "done", trust: "done", detach: "done" });
+  await anywhere((after) => says(after, "detach"), { phase: "contained", isHeld: false, rungs }, 5);
+}, 120_000);
+
+test("a restore is asked for at any moment: the role is what it was", async () => {
+  await anywhere((after) => asksToRestore(after), { phase: "closed", isHeld: false, same: true }, 5);
+}, 120_000);
