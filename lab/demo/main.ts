@@ -2,13 +2,16 @@ import { fileURLToPath } from "node:url";
 import { watchParents } from "../parents.ts";
 import { type RunningLab, startLab } from "../start.ts";
 import { type Act, acts, type Python } from "./acts.ts";
+import { abused } from "./containment.ts";
 import { type Stage, setStage } from "./stage.ts";
 import { heading, type Line, line } from "./table.ts";
-import { playVendor, scenes } from "./vendor.ts";
+import { playEndings, playVendor, vendorLines } from "./vendor.ts";
 import { look } from "./watch.ts";
 
 /** Seconds that a resource may take to its end, on a busy machine. */
 const patience = 120;
+/** Where sessions of an hour have to last. */
+const brisk = 6;
 /** A minute in a second, while people have a quarter of an hour. */
 const speed = 60;
 
@@ -41,17 +44,17 @@ interface Played {
 /** Plays everybody at once: first prints what the vendor does, then each resource as it ends. Once only people are waited for, time passes faster. */
 const play = async (lab: RunningLab, signal: AbortSignal): Promise<Played> => {
   const stage = await setStage(lab);
-  const vendor = playVendor(stage, say);
+  const vendor = playVendor(stage, say).then(
+    async (right) => right + (await playEndings(await abused(stage, () => lab.setSpeed(brisk)), say)),
+  );
   const begun = vendor.then(() => say(`\n${heading()}`));
   const isLong = ({ talk, ending }: Act): boolean => talk !== undefined || ending !== undefined;
   const all = (some: readonly Act[]) =>
     Promise.all(some.map((act) => follow(act, stage, { ...lab.installed, signal }, begun)));
-  const short = all(acts.filter((act) => !isLong(act))).then(async (lines) => {
-    await lab.setSpeed(speed);
-    return lines;
-  });
-  const lines = (await Promise.all([short, all(acts.filter(isLong))])).flat();
-  return { lines, scenes: await vendor };
+  const short = all(acts.filter((act) => !isLong(act)));
+  const hurried = Promise.all([short, vendor]).then(() => lab.setSpeed(speed));
+  const [lines] = await Promise.all([Promise.all([short, all(acts.filter(isLong))]), hurried]);
+  return { lines: lines.flat(), scenes: await vendor };
 };
 
 const main = async (): Promise<number> => {
@@ -73,10 +76,10 @@ const main = async (): Promise<number> => {
     const { lines, scenes: heard } = await Promise.race([play(lab, aborting.signal), stopped]);
     const right = lines.filter(({ isRight }) => isRight).length;
     say(
-      `\n${heard} of ${scenes.length} acts of the vendor and ${right} of ${lines.length} resources ended as they must, ` +
+      `\n${heard} of ${vendorLines} acts of the vendor and ${right} of ${lines.length} resources ended as they must, ` +
         `${((Date.now() - began) / 1000).toFixed(0)} s in all`,
     );
-    return right === lines.length && heard === scenes.length ? 0 : 1;
+    return right === lines.length && heard === vendorLines ? 0 : 1;
   } finally {
     await lab.stop();
     unwatch();

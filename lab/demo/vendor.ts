@@ -2,6 +2,7 @@ import type { SeenSignal } from "#shared/detect/signals/signal.ts";
 import { type Severity, severities } from "#shared/model/finding.ts";
 import { scoreAt } from "#shared/vendors/watch/score.ts";
 import type { Credentials } from "./clients.ts";
+import { endings, type Ground } from "./containment.ts";
 import {
   askEverything,
   lumen,
@@ -54,11 +55,17 @@ export const scenes: readonly Scene[] = [
   },
 ];
 
+/** Of its acts, and of what becomes of the other one. */
+export const vendorLines = scenes.length + endings.length;
+
 const columns = [1, 48, 88, 5, 4];
 const row = (...texts: readonly string[]): string => rowOf(columns.map((width, index) => [texts[index] ?? "", width]));
 
 export const vendorHeading = (): string =>
   row("", "what the vendor lumen does with its role", "what is new of it", "score", "s");
+
+export const endingHeading = (): string =>
+  row("", "what becomes of kestrel, who made itself a key", "what AWS says", "", "s");
 
 const gravity = ({ severity }: { severity: Severity }): number => severities.indexOf(severity);
 
@@ -68,6 +75,19 @@ const inShort = (seen: readonly SeenSignal[], shown: ReadonlySet<string>): strin
   const worst = signals.toSorted((one, other) => gravity(other) - gravity(one));
   const once = worst.filter(({ signal }, index) => worst.findIndex((other) => other.signal === signal) === index);
   return once.map(({ signal, severity }) => `${signal} (${severity})`).join(", ") || "none";
+};
+
+/** What becomes of another vendor, line by line. Answers how many ended as they must. */
+export const playEndings = async (ground: Ground, say: (text: string) => void): Promise<number> => {
+  say(`\n${endingHeading()}`);
+  let right = 0;
+  for (const { story, play } of endings) {
+    const began = Date.now();
+    const { isRight, what } = await play(ground);
+    if (isRight) right++;
+    say(row(isRight ? "✓" : "✗", story, what, "", ((Date.now() - began) / 1000).toFixed(1)));
+  }
+  return right;
 };
 
 /** Prepares the vendor's role, then plays what it does, scene by scene. Answers how many ended as they must. */

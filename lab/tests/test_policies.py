@@ -41,6 +41,20 @@ def allowed(call: Any) -> bool:
     return True
 
 
+class Answers(unittest.TestCase):
+    def test_a_role_comes_back_with_whatever_characters_its_description_and_tags_have(self) -> None:
+        text = 'a<b & "c" > d'
+        iam = client("iam")
+        trust = json.dumps({"Version": "2012-10-17", "Statement": [trusts("sts:AssumeRole")]})
+        made = {"AssumeRolePolicyDocument": trust, "Description": text, "Tags": [{"Key": "why", "Value": text}]}
+        iam.create_role(RoleName="characters", **made)
+        role_now = iam.get_role(RoleName="characters")["Role"]
+        self.assertEqual((role_now["Description"], role_now["Tags"][0]["Value"]), (text, text))
+        self.assertEqual(iam.list_role_tags(RoleName="characters")["Tags"][0]["Value"], text)
+        details = iam.get_account_authorization_details()["RoleDetailList"]
+        self.assertEqual([one["Tags"][0]["Value"] for one in details if one["RoleName"] == "characters"], [text])
+
+
 class Variables(unittest.TestCase):
     def test_a_principal_tag_in_a_resource(self) -> None:
         document = policy(allow("sqs:CreateQueue", resource="arn:aws:sqs:*:*:${aws:PrincipalTag/team}-*"))

@@ -9,6 +9,7 @@ from typing import Any
 
 from lab.trail import control
 from lab.trail.delivery import Log, files_of, lookup_row, resources_named, trail_row
+from lab.trail.lookup import page
 
 ACCOUNT = "000000000000"
 
@@ -73,6 +74,40 @@ class Lookup(unittest.TestCase):
         self.assertEqual(
             (row["IsMultiRegionTrail"], row["IsLogging"], row["S3BucketName"]), (True, True, "lab-trail-000000000000")
         )
+
+
+class Pages(unittest.TestCase):
+    def setUp(self) -> None:
+        keys = ("ASIAONE", "ASIATWO")
+        self.rows = [
+            lookup_row(
+                told(
+                    f"e{index}",
+                    eventTime=f"2026-11-22T04:00:{index % 60:02}Z",
+                    userIdentity={"accessKeyId": keys[index % 2]},
+                    requestParameters={"roleName": "hub"} if index == 7 else {},
+                )
+            )
+            for index in range(120)
+        ]
+
+    def ids(self, **body: Any) -> list[str]:
+        return [row["EventId"] for row in page(body, self.rows)["Events"]]
+
+    def test_the_newest_first_until_there_are_no_more(self) -> None:
+        asked = {"LookupAttributes": [{"AttributeKey": "AccessKeyId", "AttributeValue": "ASIATWO"}]}
+        first = page(asked, self.rows)
+        self.rows.append(lookup_row(told("late", userIdentity={"accessKeyId": "ASIATWO"})))
+        second = page({**asked, "NextToken": first["NextToken"]}, self.rows)
+        ids = [row["EventId"] for row in first["Events"] + second["Events"]]
+        self.assertEqual(ids, [f"e{index}" for index in range(119, 0, -2)])
+        self.assertNotIn("NextToken", second)
+
+    def test_by_resource_and_time(self) -> None:
+        self.assertEqual(self.ids(LookupAttributes=[{"AttributeKey": "ResourceName", "AttributeValue": "hub"}]), ["e7"])
+        self.assertEqual(self.ids(StartTime=1_795_320_058, EndTime=1_795_320_058), ["e118", "e58"])
+        self.assertEqual(len(self.ids(MaxResults=3)), 3)
+        self.assertEqual(self.ids(NextToken="nobody"), [])
 
 
 class Control(unittest.TestCase):

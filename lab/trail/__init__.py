@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import delivery, models, objects, operations, sts
+from . import delivery, lookup, models, objects, operations, sts
 from .calls import ANONYMOUS, Seen, records_of
 from .identity import identity_of
 
@@ -136,6 +136,7 @@ def show_trail(lab: Lab) -> None:
     row = delivery.trail_row(lab.account, lab.region, lab.clock())
     cloudtrail._trails.set_scoped(lab.account, lab.region, delivery.NAME, row)
     cloudtrail._event_selectors.set_scoped(lab.account, lab.region, delivery.NAME, delivery.SELECTORS)
+    cloudtrail._DISPATCH["LookupEvents"] = lambda body: cloudtrail._ok(lookup.page(body, cloudtrail._get_event_queue()))
 
 
 def remember(lab: Lab, record: dict[str, Any]) -> None:

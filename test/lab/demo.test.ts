@@ -2,8 +2,9 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { acts } from "../../lab/demo/acts.ts";
+import { endings } from "../../lab/demo/containment.ts";
 import { heading } from "../../lab/demo/table.ts";
-import { scenes, vendorHeading } from "../../lab/demo/vendor.ts";
+import { endingHeading, scenes, vendorHeading, vendorLines } from "../../lab/demo/vendor.ts";
 import { installLab } from "../../lab/install.ts";
 import { type Commands, commands, line, nothing } from "./commands.ts";
 import { startPatience } from "./harness.ts";
@@ -32,12 +33,13 @@ describe("npm run demo", () => {
       const lines = out.split("\n");
       expect(lines).toContain(heading());
       const told = lines.filter((shown) => /^[✓✗·] /.test(shown)).map((shown) => shown.slice(0, seen));
-      const all = [...acts, ...scenes];
+      const all = [...acts, ...scenes, ...endings];
       expect(lines).toContain(vendorHeading());
+      expect(lines).toContain(endingHeading());
       expect(told.toSorted()).toEqual(all.map(({ story }) => `✓  ${story.padEnd(seen)}`.slice(0, seen)).toSorted());
       expect(out).toMatch(
         new RegExp(
-          `^${scenes.length} of ${scenes.length} acts of the vendor and ${acts.length} of ${acts.length} resources ended as they must, \\d+ s in all$`,
+          `^${vendorLines} of ${vendorLines} acts of the vendor and ${acts.length} of ${acts.length} resources ended as they must, \\d+ s in all$`,
           "m",
         ),
       );

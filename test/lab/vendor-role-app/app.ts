@@ -12,6 +12,7 @@ const stack = new Stack(app, names.vendorsStack, {
 const expires: string | undefined = app.node.tryGetContext("expires");
 for (const [vendor, contract] of Object.entries(contracts)) {
   const changed = vendor === "auger" && expires !== undefined ? { ...contract, expires } : contract;
-  new VendorRole(stack, vendor, { vendor, contract: changed, regions });
+  // Nothing else of Sagewarden is in that account.
+  new VendorRole(stack, vendor, { vendor, contract: changed, regions, isGuarded: false });
 }
 app.synth();
