@@ -90,6 +90,7 @@ const handleAll = async (bodies: readonly string[]): Promise<void> => {
   const handler: (event: SQSEvent) => Promise<SQSBatchResponse> = makeHandler({
     settings: async () => settings,
     edges: async () => edges,
+    held: async () => undefined,
     effects: {
       hide: async () => undefined,
       bury: (_, { reason }) => Promise.reject(new Error(reason)),

@@ -77,6 +77,8 @@ describe("the command line", () => {
     replay: ["--fail-on", "<file...>"],
     sweep: ["--fail-on", "--fix"],
     report: ["--out", "--since", "--would"],
+    pause: ["--containment", "--for", "--reason"],
+    resume: [],
     vendors: [],
     "vendors list": ["--input"],
     "vendors access": ["--input", "<name>", "[files...]"],
@@ -85,6 +87,9 @@ describe("the command line", () => {
     "vendors sheet": ["--out", "<name>"],
     "vendors watch": ["--fail-on", "--role", "<file...>"],
     "vendors audit": ["--asff", "--fail-on", "--input", "--sarif"],
+    "vendors contain": ["--dry-run", "--reason", "--up-to", "<name>"],
+    "vendors exercise": ["<name>"],
+    "vendors restore": ["--accept-drift", "--all", "<name>"],
   };
   const names = (command: Command): string[] => [
     ...command.options.map(({ long }) => long ?? ""),
