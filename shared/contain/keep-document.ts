@@ -1,8 +1,8 @@
 import { DurableOperationError } from "@aws/durable-execution-sdk-js";
-import { StaleRow } from "../model/errors.ts";
 import { writeIncidentDocument } from "./document/write.ts";
 import { retryStep } from "./patience.ts";
-import { change, type Held, type Run, step } from "./run.ts";
+import { change, type Held, type Run, races, step } from "./run.ts";
+import { whileStale } from "./while-stale.ts";
 
 /** Writes the incident document and its key into the row. Where it cannot be written all else stands: the row has no key then. */
 export const keepDocument = (run: Held): Promise<void> =>
@@ -20,22 +20,15 @@ export const keepDocument = (run: Held): Promise<void> =>
 export const leaveDocument = (run: Run): Promise<void> =>
   unlessFailed(() => run.context.step("leave the document", () => leave(run), { retryStrategy: retryStep }));
 
-/** How often a row is read again, when somebody wrote at the same time, before the step itself is tried again. */
-const races = 4;
-
 const leave = async ({ world, start }: Run): Promise<void> => {
   let document: string | undefined;
-  for (let race = 1; ; race++) {
+  await whileStale(async () => {
     const row = await world.incidents.current(start.role);
     if (row === undefined || row.id !== start.incident) return;
     document ??= await writeIncidentDocument(row, world);
     if (row.document === document) return;
-    try {
-      return await world.incidents.save({ ...row, document, version: row.version + 1 });
-    } catch (error) {
-      if (!(error instanceof StaleRow) || race === races) throw error;
-    }
-  }
+    await world.incidents.save({ ...row, document, version: row.version + 1 });
+  }, races);
 };
 
 const unlessFailed = async (work: () => Promise<void>): Promise<void> => {

@@ -4,6 +4,7 @@ import { endedPhases, type Holder, type Incident, rungIds } from "../model/incid
 import { epochOf, isoAt, secondsBetween } from "../model/time.ts";
 import { executionOf } from "./incident-id.ts";
 import { retryStep } from "./patience.ts";
+import { whileStale } from "./while-stale.ts";
 import type { IncidentStart, IncidentWorld } from "./world.ts";
 
 /** One execution of one incident; a restore's too. */
@@ -38,7 +39,7 @@ export class Replaced extends Error {
 const lease = { whole: 300, least: 120 };
 
 /** How often a row is read again, when somebody wrote at the same time, before the step itself is tried again. */
-const races = 4;
+export const races = 4;
 
 /** `taken`: by somebody who may still act, until then · `over`: there is nothing for this kind of run to do. */
 export type Refusal = { taken: string } | { over: string };
@@ -52,9 +53,9 @@ export const claim = async (run: Run, kind: Holder["kind"], name = "claim"): Pro
   return "fence" in answer ? { ...run, kind, fence: answer.fence } : answer;
 };
 
-const take = async ({ start, context, world }: Run, kind: Holder["kind"]): Promise<{ fence: number } | Refusal> => {
-  const own = context.executionContext.durableExecutionArn;
-  for (let race = 1; ; race++) {
+const take = ({ start, context, world }: Run, kind: Holder["kind"]): Promise<{ fence: number } | Refusal> =>
+  whileStale(async () => {
+    const own = context.executionContext.durableExecutionArn;
     const row = await world.incidents.current(start.role);
     const over = whyOver(row, start, kind);
     if (row === undefined || over !== undefined) return { over: over ?? "there is no such incident" };
@@ -69,14 +70,9 @@ const take = async ({ start, context, world }: Run, kind: Holder["kind"]): Promi
       holder: { execution: own, kind, fence, until: untilOf(world) },
       version: row.version + 1,
     };
-    try {
-      await world.incidents.save(next);
-      return { fence };
-    } catch (error) {
-      if (!(error instanceof StaleRow) || race === races) throw error;
-    }
-  }
-};
+    await world.incidents.save(next);
+    return { fence };
+  }, races);
 
 const untilOf = (world: IncidentWorld): string => isoAt((epochOf(world.now()) ?? 0) + lease.whole * 1000);
 
@@ -248,21 +244,16 @@ const offer = async (
 
 /** Says in the row of whoever holds it now that an act of this run may have come after it was replaced. */
 export const sayLate = (run: Held): Promise<void> =>
-  run.context.step("say that it was replaced", () => sayLateOnce(run), { retryStrategy: retryStep });
+  run.context.step("say that it was replaced", () => whileStale(() => sayLateOnce(run), races), {
+    retryStrategy: retryStep,
+  });
 
 const sayLateOnce = async ({ world, start, context, fence }: Held): Promise<void> => {
   const by = `${context.executionContext.durableExecutionArn.split(":").at(-1)}, holder ${fence}`;
   const what = `a run that had been replaced woke up, and its last act may have come late (${by})`;
-  for (let race = 1; ; race++) {
-    const row = await world.incidents.current(start.role);
-    if (row === undefined || row.disturbed.some((each) => each.what === what)) return;
-    try {
-      const disturbed = [...row.disturbed, { at: world.now(), what }];
-      await world.incidents.save({ ...row, disturbed, version: row.version + 1 });
-      if (row.callback) await world.wake(row.callback.id);
-      return;
-    } catch (error) {
-      if (!(error instanceof StaleRow) || race === races) throw error;
-    }
-  }
+  const row = await world.incidents.current(start.role);
+  if (row === undefined || row.disturbed.some((each) => each.what === what)) return;
+  const disturbed = [...row.disturbed, { at: world.now(), what }];
+  await world.incidents.save({ ...row, disturbed, version: row.version + 1 });
+  if (row.callback) await world.wake(row.callback.id);
 };
