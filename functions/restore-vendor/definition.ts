@@ -1,4 +1,4 @@
-import { readEvidence, readNames } from "#shared/aws/incidents/permissions.ts";
+import { readEvidence, readManagedPolicies, readNames, readRoles } from "#shared/aws/incidents/permissions.ts";
 import { ladder } from "#shared/contain/ladder.ts";
 import { type FunctionDefinition, ownArn, type Permission } from "#shared/model/function-definition.ts";
 import type { RungId } from "#shared/model/incident.ts";
@@ -24,22 +24,8 @@ const ofRungs: readonly Permission[] = [
 
 /** What a role has that no rung touches: a person may have changed it, or the role is made anew. */
 const ofTheRest: readonly Permission[] = [
-  {
-    actions: [
-      "iam:GetRole",
-      "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies",
-      "iam:ListInstanceProfilesForRole",
-      "iam:ListRolePolicies",
-    ],
-    resources: roles,
-    why: "The role as it is: compared with its snapshot before, during and after.",
-  },
-  {
-    actions: ["iam:GetPolicy", "iam:GetPolicyVersion"],
-    resources: [ownArn("iam", "", "policy/*"), "arn:${Partition}:iam::aws:policy/*"],
-    why: "Whether a policy that the snapshot names is still there, and says what it said.",
-  },
+  readRoles,
+  readManagedPolicies,
   {
     actions: ["iam:CreateRole", "iam:TagRole", "iam:UntagRole", "iam:UpdateRole"],
     resources: roles,

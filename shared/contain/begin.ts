@@ -1,10 +1,10 @@
-import { containmentTurn, isApproved, type Tally } from "../decide/containment-turn.ts";
+import { containmentTurn, isApproved, type Tally, whyNot } from "../decide/containment-turn.ts";
 import { isPersons } from "../decide/joined-incident.ts";
 import { endedPhases, type Incident } from "../model/incident.ts";
 import type { Hold } from "../model/pause.ts";
 import { secondsBetween, secondsOf } from "../model/time.ts";
 import { groundOf } from "./ground.ts";
-import { ladder, whyNot } from "./ladder.ts";
+import { ladder } from "./ladder.ts";
 import { change, type Held, heardIn, step, untilWoken } from "./run.ts";
 import type { Ground } from "./rung.ts";
 import { strike } from "./strike.ts";

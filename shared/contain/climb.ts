@@ -1,10 +1,11 @@
 import { DurableOperationError } from "@aws/durable-execution-sdk-js";
 import { classify } from "../act/classify.ts";
+import { whyNot } from "../decide/containment-turn.ts";
 import { type Incident, type Reach, type RungId, type RungLine, rungIds } from "../model/incident.ts";
 import { IamRefusal } from "../model/role-image.ts";
 import { secondsBetween } from "../model/time.ts";
 import { groundOf, isDone, lineOf, NotThatRole, replacedBy } from "./ground.ts";
-import { ladder, whyNot } from "./ladder.ts";
+import { ladder } from "./ladder.ts";
 import { change, type Held, heardIn, step } from "./run.ts";
 import type { Climbed, Rung } from "./rung.ts";
 import { propagation } from "./rungs/restamp.ts";

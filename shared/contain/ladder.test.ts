@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
+import { whyNot } from "../decide/containment-turn.ts";
 import { type Incident, type IncidentAnswer, type RungId, rungIds } from "../model/incident.ts";
-import { ladder, whyNot } from "./ladder.ts";
+import { ladder } from "./ladder.ts";
 
 const answer = (choice: IncidentAnswer["choice"], change: Partial<IncidentAnswer> = {}): IncidentAnswer => ({
   ...{ at: "2027-01-15T12:00:00Z", by: "alice", choice, verdict: "accepted", why: "" },

@@ -10,8 +10,6 @@ import { sessions } from "./rungs/sessions.ts";
 import { snapshot } from "./rungs/snapshot.ts";
 import { trust } from "./rungs/trust.ts";
 
-export { whyNot } from "../decide/containment-turn.ts";
-
 /** In their order, from what is undone most easily to what cannot be undone. */
 export const ladder: readonly Rung[] = [
   ...[snapshot, sessions, deny, trust, restamp],

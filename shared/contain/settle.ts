@@ -1,9 +1,10 @@
+import { whyNot } from "../decide/containment-turn.ts";
 import type { Incident, RungId } from "../model/incident.ts";
 import { IamRefusal } from "../model/role-image.ts";
 import { secondsBetween } from "../model/time.ts";
 import { countReached, kept, patience, taking, withLine } from "./climb.ts";
 import { groundOf, isDone, lineOf, NotThatRole, replacedBy, snapshotOf } from "./ground.ts";
-import { ladder, whyNot } from "./ladder.ts";
+import { ladder } from "./ladder.ts";
 import { asksForWhole, reachWords } from "./reach/reached.ts";
 import { change, type Held, step } from "./run.ts";
 import type { Climbed, Ground, Rung, Verified } from "./rung.ts";

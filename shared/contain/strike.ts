@@ -1,7 +1,7 @@
+import { whyNot } from "../decide/containment-turn.ts";
 import { StaleRow } from "../model/errors.ts";
 import type { Incident } from "../model/incident.ts";
 import { kept, withLine } from "./climb.ts";
-import { whyNot } from "./ladder.ts";
 import { change, type Held, Replaced } from "./run.ts";
 import type { Climbed, Ground, Rung } from "./rung.ts";
 import { deny } from "./rungs/deny.ts";

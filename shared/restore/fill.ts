@@ -1,9 +1,11 @@
 import { kept, withLine as withRungLine } from "../contain/climb.ts";
 import { groundOf, roleNameOf } from "../contain/ground.ts";
-import { ladder, whyNot } from "../contain/ladder.ts";
+import { ladder } from "../contain/ladder.ts";
 import { revokeDocument } from "../contain/policies.ts";
 import { change, type Held, step } from "../contain/run.ts";
+import type { Ground, Rung } from "../contain/rung.ts";
 import type { IncidentWorld } from "../contain/world.ts";
+import { whyNot } from "../decide/containment-turn.ts";
 import type { Incident, RungLine } from "../model/incident.ts";
 import { IamRefusal, type RoleEdge } from "../model/role-image.ts";
 import { secondsBetween } from "../model/time.ts";
@@ -121,12 +123,26 @@ export const denyReached = (
   { late = false }: { late?: boolean } = {},
 ): Promise<void> =>
   step(held, `${id} ${round}`, async (row) => {
-    const rung = ladder.find((each) => each.id === id);
-    if (rung === undefined || whyNot(row, id) !== undefined || (id === "minted" && row.restore?.all)) return;
     const world = late ? asOf(row.cutAt ?? row.openedAt, held.world) : held.world;
-    const climbed = await rung.apply(await groundOf(world, row), world);
-    await change(held, (before) => withRungLine(kept(before, climbed), climbed.line), row);
+    for (const rung of reaching(row).filter((each) => each.id === id))
+      await denyBy(held, rung, row, { world, ground: await groundOf(world, row) });
   });
+
+/** The rungs that reach beyond the role, and are the containment's to climb. What a thief made is given back where all is asked for. */
+const reaching = (row: Incident): readonly Rung[] =>
+  ladder.filter(
+    ({ id }) => (id === "chained" || (id === "minted" && !row.restore?.all)) && whyNot(row, id) === undefined,
+  );
+
+const denyBy = async (
+  held: Held,
+  rung: Rung,
+  row: Incident,
+  { world, ground }: { world: IncidentWorld; ground: Ground },
+): Promise<Incident> => {
+  const climbed = await rung.apply(ground, world);
+  return change(held, (before) => withRungLine(kept(before, climbed), climbed.line), row);
+};
 
 /**
  * Whether what was reached is still denied, just before the role opens. What a session of another role undid within IAM's lag is
@@ -135,12 +151,11 @@ export const denyReached = (
 export const denyUndone = (held: Held, name: string): Promise<boolean> =>
   step(held, `still denied ${name}`, async (row) => {
     let [now, isUndone] = [row, false];
-    for (const rung of ladder.filter(({ id }) => id === "chained" || (id === "minted" && !row.restore?.all))) {
-      if (whyNot(row, rung.id) !== undefined) continue;
-      const ground = await groundOf(held.world, now);
-      if ((await rung.verify(ground, held.world)).holds === true) continue;
-      const climbed = await rung.apply(ground, held.world);
-      now = await change(held, (before) => withRungLine(kept(before, climbed), climbed.line), now);
+    for (const rung of reaching(row)) {
+      const { world } = held;
+      const ground = await groundOf(world, now);
+      if ((await rung.verify(ground, world)).holds === true) continue;
+      now = await denyBy(held, rung, now, { world, ground });
       isUndone = true;
     }
     return isUndone;

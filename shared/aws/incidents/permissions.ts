@@ -10,14 +10,14 @@ export const readRoles: Permission = {
     "iam:ListRolePolicies",
   ],
   resources: [ownArn("iam", "", "role/*")],
-  why: "The role as it is: read before each act and after it, and the whole of it for a snapshot.",
+  why: "The role as it is: read before each act and after it, and the whole of it for a snapshot, or to compare with one.",
 };
 
 /** `RoleEdge.managed`. AWS's own policies have `aws` in the account's place. */
 export const readManagedPolicies: Permission = {
   actions: ["iam:GetPolicy", "iam:GetPolicyVersion"],
   resources: [ownArn("iam", "", "policy/*"), ownArn("iam", "", "policy/*").replace(/\$\{Account\}/, "aws")],
-  why: "The managed policies of the role as they were in force, for the snapshot.",
+  why: "The managed policies of the role as they are in force: for the snapshot, and whether they still say what it says.",
 };
 
 /** `UserEdge.read`. */
