@@ -49,6 +49,29 @@ export const historyOf = (first: Account, now: () => number) => {
   };
 };
 
+/**
+ * The role as a judge may see it who takes each of its policies from another of these states: IAM promises no order among them.
+ * One policy, or the attached ones, or the boundary, is of one state, the rest of another.
+ */
+export const inPieces = (accounts: readonly Account[], name: string): readonly Account[] =>
+  accounts.flatMap((one) => accounts.flatMap((other) => (one === other ? [one] : mixed(one, other, name))));
+
+const mixed = (one: Account, other: Account, name: string): readonly Account[] => {
+  const [base, late] = [one.roles.get(name), other.roles.get(name)];
+  if (!base || base.id !== late?.id) return [one];
+  const pieces: readonly Partial<RoleImage>[] = [
+    { attached: late.attached },
+    { boundary: late.boundary },
+    ...[...new Set([...base.inline, ...late.inline].map((each) => each.name))].map((policy) => ({
+      inline: [
+        ...base.inline.filter((each) => each.name !== policy),
+        ...late.inline.filter((each) => each.name === policy),
+      ],
+    })),
+  ];
+  return pieces.map((piece) => ({ ...one, roles: new Map([...one.roles, [name, { ...base, ...piece }]]) }));
+};
+
 export type History = ReturnType<typeof historyOf>;
 
 export const byName = <Each extends { name: string }>(list: readonly Each[]): readonly Each[] =>

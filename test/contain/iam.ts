@@ -2,7 +2,7 @@ import type { ManagedPolicy, RoleEdge, RoleImage, Stamped, UserEdge, UserImage }
 import { isoSecondsAt } from "#shared/model/time.ts";
 import { account as accountId } from "../fixtures.ts";
 import { type Credential, mayAssume, mayIn, type Session, type UserKey } from "./iam-access.ts";
-import { type Account, historyOf, type Lag } from "./iam-account.ts";
+import { type Account, historyOf, inPieces, type Lag } from "./iam-account.ts";
 import { type Change, changes, userChanges } from "./iam-changes.ts";
 import { refuse } from "./iam-limits.ts";
 
@@ -223,6 +223,10 @@ export const memoryIam = (options: IamOptions = {}) => {
     /** Whether it may act by any of the states that a judge may still have who is so many ms behind. */
     mayWithin: (ms: number, credential: Credential, action: string, resource?: string): boolean =>
       isLive(credential) && history.within(ms).some((account) => mayIn(account, credential, asked(action, resource))),
+    /** The same, where IAM takes the policies of the session's role from more than one of these states. */
+    mayInPieces: (ms: number, session: Session, action: string): boolean =>
+      isLive(session) &&
+      inPieces(history.within(ms), session.role).some((account) => mayIn(account, session, asked(action))),
     credentials: (): readonly Credential[] => [...credentials.values()],
     credential: known,
     deeds: deeds as readonly Deed[],

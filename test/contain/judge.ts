@@ -1,8 +1,7 @@
 import { endedPhases, type Incident, type Snapshot } from "#shared/model/incident.ts";
-import type { RoleImage } from "#shared/model/role-image.ts";
 import { containment } from "#shared/names.ts";
 import type { Credential } from "./iam.ts";
-import { rootOf } from "./links.ts";
+import { differing, isOfTheRole, theirs, watchRestore } from "./judge-restored.ts";
 import type { Schedule } from "./schedules.ts";
 import type { IncidentStage } from "./stage.ts";
 
@@ -33,13 +32,12 @@ export const judgeOn = (schedule: Schedule, stage: IncidentStage, note: (what: s
   /** IAM's own times, as its answers had them. */
   iam.listen((_, when) => void (when === "after" && answered.add(iam.time())));
 
-  const theirs = (): readonly Credential[] =>
-    iam.credentials().filter(({ key }) => rootOf(iam, key) === schedule.role.arn);
-  const isOfTheRole = (each: Credential): boolean => "roleArn" in each && each.roleArn === schedule.role.arn;
   const acting = (): readonly Credential[] =>
-    theirs().filter((each) => iam.mayWithin(schedule.enforcement, each, "s3:GetObject"));
+    theirs(iam, schedule).filter((each) => iam.mayWithin(schedule.enforcement, each, "s3:GetObject"));
   const mayNow = (each: Credential): boolean => iam.mayWithin(0, each, "s3:GetObject");
   const isStrict = schedule.isPatient && schedule.linksAfter === 0;
+
+  watchRestore({ iam, schedule, violate }, () => row);
 
   const look = (): void => {
     checkStamp();
@@ -47,7 +45,7 @@ export const judgeOn = (schedule: Schedule, stage: IncidentStage, note: (what: s
     for (const each of acting()) {
       if (isStrict) violate(`${each.key} may act while it is contained`);
       // What IAM enforces late, and nobody undid, is seen by the signals where a session makes use of it.
-      if (isOfTheRole(each) && mayNow(each)) breaches.push({ at: world.now(), what: each.key });
+      if (isOfTheRole(each, schedule) && mayNow(each)) breaches.push({ at: world.now(), what: each.key });
     }
   };
   const checkStamp = (): void => {
@@ -76,17 +74,15 @@ export const judgeOn = (schedule: Schedule, stage: IncidentStage, note: (what: s
 
   const checkRestored = async (restored: Incident): Promise<void> => {
     const kept = (await snapshot(restored))?.image;
-    const live = iam.role(schedule.role.name);
-    const held = new Set((restored.heldBack ?? []).map(({ what }) => what));
-    if (!kept || !live) return violate("restored without a snapshot, or without a role");
-    const [one, other] = [comparable(kept, held), comparable(live, held)];
-    if (JSON.stringify(one) !== JSON.stringify(other)) violate(`restored, and not as it was: ${differing(one, other)}`);
+    if (!kept) return violate("restored without a snapshot");
+    const differs = differing(iam, schedule, { kept, restored });
+    if (differs) violate(`restored, and not as it was: ${differs}`);
     // What a containment that was broken off had not reached yet, and what CloudTrail has not told, is left to people.
     const isReached = isStrict && restored.rungs.some(({ rung, status }) => rung === "minted" && status !== "waiting");
     // Who takes the role again once it is open is not from before.
     const isOld = (each: Credential): boolean => !("issuedAt" in each) || each.issuedAt < (restored.cutAt ?? "");
     for (const each of acting().filter(isOld))
-      if (isReached || (isOfTheRole(each) && (schedule.isPatient || mayNow(each))))
+      if (isReached || (isOfTheRole(each, schedule) && (schedule.isPatient || mayNow(each))))
         violate(`${each.key} may act after the restore`);
   };
 
@@ -126,22 +122,3 @@ export const judgeOn = (schedule: Schedule, stage: IncidentStage, note: (what: s
 
   return { look, end, snapshot };
 };
-
-/** What a restore gives back. */
-const comparable = (image: RoleImage, held: ReadonlySet<string>) => {
-  const { id, trust, boundary, maxSession, description, tags, profiles, inline, attached } = image;
-  return {
-    ...{ id, boundary, maxSession, description, tags, profiles },
-    // Statements are held back one by one: shared/restore has the tests of that.
-    trust: [...held].some((what) => what.startsWith("trust:")) ? undefined : trust,
-    inline: inline.filter(({ name }) => name !== containment.revoke && !held.has(name)),
-    attached: attached.filter((arn) => !held.has(arn)),
-  };
-};
-
-const differing = (one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): string =>
-  Object.keys(one)
-    .filter((key) => JSON.stringify(one[key]) !== JSON.stringify(other[key]))
-    .map((key) => `${key}: ${JSON.stringify(one[key])} is ${JSON.stringify(other[key])}`)
-    .join("; ")
-    .slice(0, 600);
