@@ -1,5 +1,4 @@
-import { containmentTurn, isApproved, type Tally, whyNot } from "../decide/containment-turn.ts";
-import { isPersons } from "../decide/joined-incident.ts";
+import { containmentTurn, isApproved, isPersons, type Tally, whyNot } from "../decide/containment-turn.ts";
 import { endedPhases, type Incident } from "../model/incident.ts";
 import type { Hold } from "../model/pause.ts";
 import { secondsBetween, secondsOf } from "../model/time.ts";

@@ -1,6 +1,7 @@
 import { DurableOperationError } from "@aws/durable-execution-sdk-js";
 import { classify } from "../act/classify.ts";
 import { whyNot } from "../decide/containment-turn.ts";
+import { isOutdated } from "../decide/stamp-again.ts";
 import { type Incident, type Reach, type RungId, type RungLine, rungIds } from "../model/incident.ts";
 import { IamRefusal } from "../model/role-image.ts";
 import { secondsBetween } from "../model/time.ts";
@@ -10,6 +11,7 @@ import { change, type Held, heardIn, step } from "./run.ts";
 import type { Climbed, Rung } from "./rung.ts";
 import { propagation } from "./rungs/restamp.ts";
 import { withNames } from "./rungs/snapshot.ts";
+import { counted, sayStampedAgain } from "./stamped-again.ts";
 
 /** Seconds between the looks at a rung until it is proven: IAM's answers may be old. What has not held after that has failed. */
 export const patience: readonly number[] = [1, 1, 2, 3, 5, 5, 10, 10, 15, 15, 30];
@@ -43,12 +45,14 @@ const whichRungs = async (run: Held, seen: Incident): Promise<{ ids: readonly Ru
       }, before),
     seen,
   );
-  const ids = ladder.map(({ id }) => id).filter((id) => whyNot(row, id) === undefined && isOpen(lineOf(row, id)));
+  const ids = ladder.map(({ id }) => id).filter((id) => whyNot(row, id) === undefined && isOpen(row, id));
   return { ids, heard: heardIn(row) };
 };
 
 /** What was refused may be possible by now: each turn asks again. */
-const isOpen = (line: RungLine | undefined): boolean => line?.status !== "done" && line?.status !== "skipped";
+const isOpen = (row: Incident, id: RungId): boolean => !(isProven(row, id) || lineOf(row, id)?.status === "skipped");
+
+const isProven = (row: Incident, id: RungId): boolean => isDone(row, id) && !(id === "sessions" && isOutdated(row));
 
 /** The row with a line in the ladder's order; the same row where it says so already. */
 export const withLine = (row: Incident, line: RungLine): Incident => {
@@ -133,7 +137,7 @@ const climbRung = async (run: Held, rung: Rung, turn: string): Promise<void> => 
 /** Plans, applies, reads back. It may have been done before: then it is proven only. */
 const attempt = async (run: Held, rung: Rung, row: Incident): Promise<Outcome> => {
   const { world } = run;
-  if (isDone(row, rung.id)) return "over";
+  if (isProven(row, rung.id)) return "over";
   const ground = await groundOf(world, row, { withSnapshot: taking.has(rung.id) });
   // The role was there, or nothing would have begun: this may be an old answer.
   if (ground.live === undefined && rung.id !== "delete") return { why: "IAM knows no such role" };
@@ -153,7 +157,20 @@ const attempt = async (run: Held, rung: Rung, row: Incident): Promise<Outcome> =
   const proof = await rung.verify(await groundOf(world, next, { withSnapshot: taking.has(rung.id) }), world);
   if (proof.holds !== true) return { why: proof.detail };
   const evidence = { ...climbed.line.evidence, verified: proof.detail };
-  await record(run, { ...climbed.line, evidence }, next);
+  return proven(run, { ...climbed.line, evidence }, next);
+};
+
+const proven = async (run: Held, line: RungLine, row: Incident): Promise<Outcome> => {
+  if (line.rung !== "sessions") {
+    await record(run, line, row);
+    return "over";
+  }
+  const stamped = counted(row, line);
+  // IAM's clock may be a second behind CloudTrail's.
+  if (isOutdated(withLine(row, stamped)))
+    return { why: `the session that abused it began at ${row.abused?.at}, and IAM says ${line.evidence.at}` };
+  if (stamped.evidence.times === undefined) await record(run, stamped, row);
+  else await sayStampedAgain(run, row, stamped, (before) => withLine(before, stamped));
   return "over";
 };
 

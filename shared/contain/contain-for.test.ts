@@ -74,6 +74,14 @@ describe("a containment that is disturbed", () => {
     expect(done).toEqual(["count ContainmentDisturbed", `start contain ${first}-r2`]);
   });
 
+  test("and abused by a newer session at once: both are in the row", async () => {
+    const old = { rungs: [{ rung: "sessions", status: "done", evidence: { detail: "", at: later(-3_600) } }] } as const;
+    const row = exampleIncident({ phase: "contained", upTo: "sessions", cutAt: later(-3_600), ...old });
+    const after = await play([judged("act-after-containment"), judged("bucket-sweep")], row);
+    expect(after.row).toMatchObject({ disturbed: [{}], abused: { why: "act-after-containment: x" } });
+    expect(after.row?.causes.map(({ by }) => by)).toEqual(["account-sweep", "bucket-sweep"]);
+  });
+
   test("is not by an attempt that failed", async () => {
     const failed = judged(
       "containment-undone",

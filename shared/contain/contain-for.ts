@@ -1,4 +1,4 @@
-import { signalRequests } from "../decide/signal-requests.ts";
+import { isDisturber, signalRequests } from "../decide/signal-requests.ts";
 import type { JudgedSignal } from "../decide/vendor-notices.ts";
 import { type DisturbEdges, disturb } from "./disturb.ts";
 import { type IncidentEdges, openIncident } from "./open-incident.ts";
@@ -14,6 +14,5 @@ export const containFor = async (
 ): Promise<void> => {
   const { requests, disturbances } = signalRequests(judged);
   const isThere = disturbances.length > 0 && (await disturb(role, disturbances, edges)) !== undefined;
-  if (isThere) return;
-  for (const request of requests) await openIncident(request, edges);
+  for (const request of requests) if (!(isThere && isDisturber(request.cause.by))) await openIncident(request, edges);
 };

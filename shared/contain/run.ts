@@ -190,9 +190,9 @@ const byOthers = ({ what }: Incident["disturbed"][number]): boolean =>
   !rungIds.some((rung) => what.startsWith(`${rung}: `));
 
 /** What of a row tells that somebody said or did something since a look at it. */
-export const heardIn = ({ answers, causes, upTo, disturbed, restore }: Incident): string => {
+export const heardIn = ({ answers, causes, upTo, disturbed, abused, restore }: Incident): string => {
   const others = disturbed.filter(byOthers);
-  return [answers.length, causes.length, upTo, others.length, others.at(-1)?.at, restore?.at].join(" ");
+  return [answers.length, causes.length, upTo, others.length, others.at(-1)?.at, abused?.at, restore?.at].join(" ");
 };
 
 /**

@@ -5,6 +5,7 @@ import { secondsBetween } from "../model/time.ts";
 import { countReached, kept, patience, taking, withLine } from "./climb.ts";
 import { groundOf, isDone, lineOf, NotThatRole, replacedBy, snapshotOf } from "./ground.ts";
 import { ladder } from "./ladder.ts";
+import { marked, newSessionsOf } from "./marked.ts";
 import { asksForWhole, reachWords } from "./reach/reached.ts";
 import { change, type Held, step } from "./run.ts";
 import type { Climbed, Ground, Rung, Verified } from "./rung.ts";
@@ -133,7 +134,7 @@ const sayDisturbed = async (
 ): Promise<Incident> => {
   if (!row.exercise) run.world.count("ContainmentDisturbed");
   if (row.containedAt !== undefined)
-    await run.world.markContained(row.role, { at: row.containedAt, newSessions: newSessionsOf(row), again: at });
+    await run.world.markContained(row.role, { ...marked(row, row.containedAt), again: at });
   // Who works against it without end does not fill people's mail: one notice in ten minutes. The alarm counts all.
   const which = at.slice(0, "2026-11-22T10:0".length);
   return tell(run, row, { type: "vendor-containment-disturbed", detail: what, which }, told);
@@ -162,11 +163,10 @@ const conclude = async (run: Held, seen: Incident, look: Look): Promise<void> =>
   if (look.replacedBy) why.push("what the new role does, or an order, opens the next incident");
   if (why.length > 0) return recordFailure(run, seen, why.join("; "), look.replacedBy);
   const { world } = run;
-  const newSessions = newSessionsOf(seen);
-  const words = `proven at ${at} by IAM's clock: ${newSessions === "denied" ? "no session of it can act" : "no session from before can act; new ones can"}`;
+  const words = `proven at ${at} by IAM's clock: ${newSessionsOf(seen) === "denied" ? "no session of it can act" : "no session from before can act; new ones can"}`;
   if (seen.phase === "contained") return askForWhole(run, seen);
   const containedAt = seen.containedAt ?? at;
-  await world.markContained(seen.role, { at: containedAt, newSessions });
+  await world.markContained(seen.role, marked(seen, containedAt));
   if (!seen.exercise) world.count("Contained");
   const next = ladder.find(({ id }) => !isDone(seen, id) && lineOf(seen, id)?.status === "waiting")?.id;
   const said = {
@@ -187,9 +187,6 @@ const askForWhole = async (run: Held, row: Incident): Promise<void> => {
   if (row.notices.some((id) => id.startsWith(`${type}#`) && id.endsWith("#chained"))) return;
   await tell(run, row, { type, detail, which: "chained", choices: ["go-on", "restore"], next: "chained" });
 };
-
-const newSessionsOf = (row: Incident): "allowed" | "denied" =>
-  isDone(row, "deny") || isDone(row, "trust") ? "denied" : "allowed";
 
 /** Somebody is told, once per reason, and what denies stays. */
 export const recordFailure = async (

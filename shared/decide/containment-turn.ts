@@ -1,8 +1,7 @@
 import type { Contract } from "../model/contract.ts";
-import { type Incident, type IncidentAnswer, type RungId, rungIds, type UpTo } from "../model/incident.ts";
+import { type Cause, type Incident, type IncidentAnswer, type RungId, rungIds, type UpTo } from "../model/incident.ts";
 import type { Settings } from "../model/settings.ts";
 import { counted } from "./counted.ts";
-import { isPersons } from "./joined-incident.ts";
 
 /** `tally` of the ledger: other roles that were contained within the burst's span, and within the hour. */
 export interface Tally {
@@ -25,6 +24,9 @@ export type Turn =
   | { turn: "begin"; why: string; brake?: NonNullable<Incident["brake"]>; metric?: "ContainmentBurst" }
   | { turn: "hold"; why: string; metric?: "ContainmentLimit" }
   | { turn: "observe"; why: string };
+
+/** Who asks in person: their word begins in every mode, and says how far it goes. */
+export const isPersons = ({ type }: Pick<Cause, "type">): boolean => type !== "signal";
 
 /** The vendor's own mode, else everybody's. */
 export const modeOf = (settings: Settings, vendor: string | undefined): Settings["mode"] =>

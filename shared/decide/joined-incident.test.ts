@@ -9,7 +9,7 @@ import {
   signalCause,
   signalRequest,
 } from "../contain/example-incident.ts";
-import { type Incident, incidentPhases, type UpTo } from "../model/incident.ts";
+import { type Incident, incidentPhases, type RungId, type RungLine, type UpTo } from "../model/incident.ts";
 import { farther, type IncidentRequest, joined } from "./joined-incident.ts";
 
 const how = (there: Incident | undefined, request: IncidentRequest, isEnforced = true): string => {
@@ -123,6 +123,49 @@ describe("how far it goes", () => {
         expect(after).toBe(isPerson ? farther(before, asked) : before);
       }),
     );
+  });
+});
+
+describe("a newer session's abuse, where only older ones are denied", () => {
+  const line = (rung: RungId, status: RungLine["status"], seconds: number): RungLine => ({
+    ...{ rung, status, evidence: { detail: "", at: later(seconds) } },
+  });
+  const stamped = (change: Partial<Incident> = {}) =>
+    of("contained", {
+      ...{ upTo: "sessions", cutAt: later(0), rungs: [line("sessions", "done", 0), line("deny", "waiting", 0)] },
+      ...change,
+    });
+  const abuse = (seconds: number) => ({ abuse: { at: later(seconds), why: "w" } });
+  const abuseIn = (seconds: number): Partial<Incident> => ({ abused: abuse(seconds).abuse });
+  const denied = stamped({ rungs: [line("sessions", "done", 0), line("deny", "done", 1)] });
+  const stopped = stamped({
+    answers: [{ at, by: "alice", choice: "stop-here", verdict: "accepted", why: "" }],
+  });
+
+  test.each<[string, Incident, IncidentRequest, string]>([
+    ["wakes its run, also where the same signal began it", stamped(), signalRequest(abuse(60)), "join wake"],
+    ["of the second of the cut does, too", stamped(), signalRequest(abuse(0)), "join wake"],
+    ["of before the cut is denied already", stamped(), signalRequest(abuse(-1)), "known rest"],
+    ["delivered twice wakes it until it is stamped", stamped(abuseIn(60)), signalRequest(abuse(60)), "known wake"],
+    ["that is newer than the one known joins", stamped(abuseIn(60)), signalRequest(abuse(61)), "join wake"],
+    [
+      "that was stamped since says nothing",
+      stamped({ ...abuseIn(60), cutAt: later(90), rungs: [line("sessions", "done", 90)] }),
+      signalRequest(abuse(60)),
+      "known rest",
+    ],
+    ["is denied where all is", denied, signalRequest(abuse(60)), "known rest"],
+    ["is left alone where a person said stop", stopped, signalRequest(abuse(60)), "join rest"],
+    [
+      "joins what has failed, and tries again",
+      { ...stamped(), phase: "failed" },
+      signalRequest(abuse(60)),
+      "join start",
+    ],
+  ])("%s", (_, there, request, expected) => expect(how(there, request)).toBe(expected));
+
+  test("is nothing to act on while the mode forbids it", () => {
+    expect(how(stamped(), signalRequest(abuse(60)), false)).toBe("known rest");
   });
 });
 

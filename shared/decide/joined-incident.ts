@@ -1,6 +1,8 @@
 import { type Cause, endedPhases, type Incident, type UpTo } from "../model/incident.ts";
 import { secondsBetween } from "../model/time.ts";
+import { isPersons } from "./containment-turn.ts";
 import { isAtLeast } from "./finding-rows.ts";
+import { type Abuse, isOutdated, withAbuse } from "./stamp-again.ts";
 
 /** Somebody or something asks for the containment of a role. */
 export interface IncidentRequest {
@@ -12,6 +14,8 @@ export interface IncidentRequest {
   exercise?: true;
   /** Of a signal: the act that showed it. */
   act?: Act;
+  /** The newest session that did what signals of the same batch tell. */
+  abuse?: Abuse;
 }
 
 export interface Act {
@@ -31,9 +35,6 @@ export type Stir = "wake" | "start" | "rest";
  */
 export type Joining = { how: "open" } | { how: "join"; incident: Incident; stir: Stir } | { how: "known"; stir: Stir };
 
-/** Who asks in person: their word begins in every mode, and says how far it goes. */
-export const isPersons = ({ type }: Pick<Cause, "type">): boolean => type !== "signal";
-
 const upTos: readonly UpTo[] = ["sessions", "deny", "trust", "detach", "delete"];
 export const farther = (one: UpTo, other: UpTo): UpTo => (upTos.indexOf(other) > upTos.indexOf(one) ? other : one);
 
@@ -43,9 +44,10 @@ export const joined = (there: Incident | undefined, request: IncidentRequest, is
   const isAsked = isPersons(request.cause);
   const isNext = opensNext(there, request, isEnforced);
   if (isNext !== undefined) return isAsked || isNext ? { how: "open" } : { how: "known", stir: "rest" };
-  const incident = withCause(there, request);
-  const isNew = incident !== there;
-  const stir = isAsked ? "wake" : stirOf(there, isNew);
+  const changed = withAbuse(withCause(there, request), isEnforced ? request.abuse : undefined);
+  const isNew = changed !== there;
+  const incident = isNew ? { ...changed, version: there.version + 1 } : there;
+  const stir = isAsked ? "wake" : stirOf(incident, isNew);
   return isNew ? { how: "join", incident, stir } : { how: "known", stir };
 };
 
@@ -58,8 +60,9 @@ const opensNext = (there: Incident, request: IncidentRequest, isEnforced: boolea
 };
 
 /** Signals come by the second, and each waking costs the run some of its operations: what waits or is proven is left to it. */
-const stirOf = ({ phase }: Incident, isNew: boolean): Stir => {
-  if (phase === "contained") return "rest";
+const stirOf = (row: Incident, isNew: boolean): Stir => {
+  const { phase } = row;
+  if (phase === "contained") return isOutdated(row) ? "wake" : "rest";
   return phase === "failed" && !isNew ? "rest" : "start";
 };
 
@@ -100,5 +103,5 @@ const withCause = (there: Incident, { cause, upTo }: IncidentRequest): Incident 
   if (isKnown && farthest === there.upTo) return there;
   const [first, ...later] = there.causes;
   const causes = isKnown ? there.causes : [...(first ? [first] : []), ...later.slice(2 - mostCauses), cause];
-  return { ...there, causes, upTo: farthest, version: there.version + 1 };
+  return { ...there, causes, upTo: farthest };
 };

@@ -34,8 +34,28 @@ test("a signal is a cause with its evidence, and the act by which its time is ju
         ...{ findings: ["credential-created e-1"], severity: "critical" },
       },
       act: { at, hasFailed: false, sessionAt: "2026-07-01T10:00:00Z" },
+      abuse: { at: "2026-07-01T10:00:00Z", why: "credential-created: x" },
     },
   ]);
+});
+
+test("whatever begins it, each request has the newest session of the batch", () => {
+  const assumed = { act: actOf(assumeRecord), watched: { how: "assumed" as const, contract } };
+  const { requests } = signalRequests([
+    seen("credential-created"),
+    seen("account-not-in-contract", { severity: "high", score: 10 }, assumed),
+    seen("credential-created", {}, { watched: { how: "minted", contract } }),
+  ]);
+  const abuse = { at, why: "account-not-in-contract: x" };
+  expect(requests.map((request) => [request.cause.by, request.abuse])).toEqual([
+    ["credential-created", abuse],
+    ["account-not-in-contract", abuse],
+  ]);
+});
+
+test("what a key does that a session made is no session's doing", () => {
+  const [request] = signalRequests([seen("a", {}, { watched: { how: "minted", contract } })]).requests;
+  expect(request).not.toHaveProperty("abuse");
 });
 
 test("who takes the role does so in a session of their own, whose age says nothing", () => {

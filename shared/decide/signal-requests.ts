@@ -1,6 +1,8 @@
 import type { Incident } from "../model/incident.ts";
+import { epochOf, secondsBetween } from "../model/time.ts";
 import { isAtLeast } from "./finding-rows.ts";
 import type { IncidentRequest } from "./joined-incident.ts";
+import type { Abuse } from "./stamp-again.ts";
 import { type JudgedSignal, startsContainment } from "./vendor-notices.ts";
 
 /** What the signals of one role ask of its containment. */
@@ -12,17 +14,22 @@ export interface SignalRequests {
 }
 
 const disturbers: readonly string[] = ["containment-undone", "act-after-containment"];
+export const isDisturber = (signal: string): boolean => disturbers.includes(signal);
 /** Of one batch. One is enough to begin, the others say why, too. */
 const most = 8;
 const longestReason = 500;
 
 export const signalRequests = (judged: readonly JudgedSignal[]): SignalRequests => {
-  const firsts = [...Map.groupBy(judged.filter(startsContainment), ({ signal }) => signal.signal).values()].map(
-    gravest,
-  );
-  const requests = firsts.toSorted(graverFirst).slice(0, most).flatMap(requestOf);
+  const starting = judged.filter(startsContainment);
+  const firsts = [...Map.groupBy(starting, ({ signal }) => signal.signal).values()].map(gravest);
+  const abuse = starting.flatMap(abuseOf).reduce<Abuse | undefined>(newer, undefined);
+  const requests = firsts
+    .toSorted(graverFirst)
+    .slice(0, most)
+    .flatMap(requestOf)
+    .map((request) => (abuse === undefined ? request : { ...request, abuse }));
   const disturbances = judged
-    .filter(({ signal, act }) => disturbers.includes(signal.signal) && !hasFailed(act))
+    .filter(({ signal, act }) => isDisturber(signal.signal) && !hasFailed(act))
     .map(({ signal }) => ({ at: signal.at, what: reasonOf(signal) }));
   return { requests, disturbances };
 };
@@ -57,6 +64,16 @@ const requestOf = ({ signal, act, watched }: JudgedSignal): IncidentRequest[] =>
     },
   ];
 };
+
+/** No stamp on the role ends what a key or user does that a session has made. */
+const abuseOf = ({ signal, act, watched: { how } }: JudgedSignal): Abuse[] => {
+  if (how === "minted") return [];
+  const began = how === "assumed" ? undefined : act.principal.session?.createdAt;
+  return [{ at: began !== undefined && epochOf(began) !== undefined ? began : signal.at, why: reasonOf(signal) }];
+};
+
+const newer = (one: Abuse | undefined, other: Abuse): Abuse =>
+  one !== undefined && secondsBetween(one.at, other.at) <= 0 ? one : other;
 
 const hasFailed = ({ errorCode, errorMessage }: JudgedSignal["act"]): boolean =>
   errorCode !== undefined || errorMessage !== undefined;

@@ -171,6 +171,8 @@ export interface Incident {
   replacedBy?: { id: string; createdAt: string };
   /** IAM's time: sessions from before are dead, and since when nothing of the role could act. */
   cutAt?: string;
+  /** While only older sessions are denied: the newest one that a signal told of, since when it is there, and what it did. */
+  abused?: { at: string; why: string };
   containedAt?: string;
   restoredAt?: string;
   endedAt?: string;

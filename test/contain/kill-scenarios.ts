@@ -1,9 +1,12 @@
+import { openIncident } from "#shared/contain/open-incident.ts";
 import { stir } from "#shared/contain/stir.ts";
 import type { Incident, IncidentPhase } from "#shared/model/incident.ts";
+import { isoAt } from "#shared/model/time.ts";
 import type { IamFault } from "./iam.ts";
 import { changes } from "./iam-changes.ts";
 import { type Happening, type PlayedStage, type PlayScenario, written } from "./play.ts";
 import { aRole, policyText } from "./roles.ts";
+import { begin } from "./stage.ts";
 
 interface Row {
   scenario: PlayScenario;
@@ -61,6 +64,21 @@ export const says = (after: Happening["after"], of: NonNullable<Incident["answer
   },
 });
 
+/** A signal tells of a session that began before the record came, and the record comes again. */
+const abused = (after: Happening["after"]): Happening => ({
+  after,
+  what: async (stage: PlayedStage) => {
+    const at = isoAt(begin + 198_000);
+    const cause = { type: "signal", by: "bucket-sweep", reason: "x", at, findings: [] } as const;
+    const request = { role: stage.role.arn, vendor: "acme", upTo: "sessions", cause, abuse: { at, why: "x" } } as const;
+    const wake = async (id: string) => {
+      stage.wake(id);
+      return "answered" as const;
+    };
+    await openIncident(request, { ...stage.world, wake });
+  },
+});
+
 const long = {
   name: "long",
   document: policyText([{ Effect: "Allow", Action: "s3:Get*", Resource: "a".repeat(9_900) }]),
@@ -83,6 +101,11 @@ export const containScenarios: Readonly<Record<string, Row>> = {
     each: 12,
   },
   "up to detach": { scenario: { iam: behind, upTo: "detach" }, phase: "contained", each: 12 },
+  "a newer session abuses it, where only older ones are denied": {
+    scenario: { iam: behind, upTo: "sessions", happenings: [abused({ seconds: 200 }), abused({ seconds: 201 })] },
+    phase: "contained",
+    each: 8,
+  },
   "restored after some minutes": {
     scenario: { iam: behind, happenings: [asksToRestore({ seconds: 200 })] },
     phase: "closed",

@@ -1,3 +1,4 @@
+import { isBefore } from "../../decide/stamp-again.ts";
 import { ownArn } from "../../model/function-definition.ts";
 import type { RoleImage } from "../../model/role-image.ts";
 import { epochOf, secondsBetween } from "../../model/time.ts";
@@ -56,7 +57,7 @@ const stampOf = (ground: Ground): string | undefined => {
   const { incident, at } = ground;
   const there = stampedAt(ground.live);
   const since = incident.cutAt ?? lineOf(incident, "snapshot")?.evidence.at;
-  if (there === undefined || since === undefined) return undefined;
+  if (there === undefined || since === undefined || !isBefore(incident.abused, there)) return undefined;
   // In the future it would be nobody's but an adversary's; before the cut it would let sessions live again.
   return secondsBetween(since, there) >= 0 && secondsBetween(there, at) >= 0 ? there : undefined;
 };
