@@ -1,5 +1,4 @@
 import { containment, names } from "../names.ts";
-import { parseJson } from "../policy/json.ts";
 
 /** The documents by which a role is contained, as texts: IAM keeps what it was given. */
 
@@ -50,17 +49,3 @@ export const isOurPolicy = (name: string): boolean => {
   const [prefix, own] = name.split(`:policy${names.rolePath}`);
   return prefix?.startsWith("arn:") === true && own !== undefined && managedNames.has(own);
 };
-
-/** Whether two policies are the same to IAM: white space and the order of keys aside. What is no JSON is compared as text. */
-export const sameDocument = (one: string, other: string): boolean =>
-  one === other || canonical(one) === canonical(other);
-
-const canonical = (text: string): string => {
-  const parsed = parseJson(text);
-  return "value" in parsed && parsed.duplicates.length === 0 ? JSON.stringify(parsed.value, sorted) : text;
-};
-
-const sorted = (_key: string, value: unknown): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    : value;

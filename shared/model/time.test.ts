@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { epochOf, isoAt, isWithin, recordedTime, secondsBetween, secondsOf } from "./time.ts";
+import { epochOf, isoAt, isWholeSeconds, isWithin, recordedTime, secondsBetween, secondsOf } from "./time.ts";
 
 test.each([
   ["PT4H", 14_400],
@@ -15,6 +15,20 @@ test.each([
 
 test("isoAt and epochOf are inverse", () => {
   fc.assert(fc.property(fc.integer({ min: 0, max: 4_000_000_000_000 }), (ms) => expect(epochOf(isoAt(ms))).toBe(ms)));
+});
+
+test.each([
+  ["2026-11-22T10:00:00Z", true],
+  ["2026-11-22T10:00:00.000Z", false],
+  ["2026-11-22T11:00:00+01:00", false],
+  ["2026-11-22T10:00:00", false],
+  ["2026-11-31T10:00:00Z", false],
+  ["2026-11-22", false],
+  ["Sun Nov 22 2026 10:00:00 GMT", false],
+  ["+010000-01-01T00:00:00Z", false],
+  ["yesterday", false],
+])("%s is in whole seconds: %s", (text, expected) => {
+  expect(isWholeSeconds(text)).toBe(expected);
 });
 
 test("what is no time has no distance", () => {

@@ -4,6 +4,12 @@ export const epochOf = (iso: string): number | undefined => {
   return Number.isNaN(ms) ? undefined : ms;
 };
 
+/** Whether a text is a time as `isoSecondsAt` writes it. */
+export const isWholeSeconds = (text: string): boolean => {
+  const ms = epochOf(text);
+  return ms !== undefined && isoSecondsAt(ms) === text;
+};
+
 /** The day of the week of an ISO 8601 time, in UTC: 0 is Monday. */
 export const weekdayOf = (iso: string): number => (new Date(epochOf(iso) ?? 0).getUTCDay() + 6) % 7;
 

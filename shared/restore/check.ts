@@ -1,7 +1,7 @@
 import type { IncidentWorld } from "../contain/world.ts";
 import type { ManagedPolicy, RoleImage } from "../model/role-image.ts";
+import { sameDocument } from "../policy/canonical.ts";
 import { type Difference, differences, titleOf } from "./differences.ts";
-import { sameDocument } from "./document.ts";
 import { driftOf } from "./drift.ts";
 import { changedLines } from "./lines.ts";
 import { type Look, lostWhy } from "./look.ts";

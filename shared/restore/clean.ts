@@ -4,8 +4,8 @@ import type { Audited } from "../detect/audit/index.ts";
 import type { Source } from "../detect/audit/rule.ts";
 import type { CleanAudit } from "../model/clean-audit.ts";
 import type { RoleFacts } from "../model/role-facts.ts";
+import { sameDocument } from "../policy/canonical.ts";
 import { isVendorRole } from "../vendors/discover.ts";
-import { sameDocument } from "./document.ts";
 import { type Digest, holdingsOf } from "./holdings.ts";
 
 /** What the role itself says and could not be read: "nothing found" is no word about it. */

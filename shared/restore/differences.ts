@@ -1,5 +1,5 @@
 import type { RoleImage } from "../model/role-image.ts";
-import { sameDocument } from "./document.ts";
+import { sameDocument } from "../policy/canonical.ts";
 import { changedLines } from "./lines.ts";
 import { type Redactor, redactorOf } from "./redact.ts";
 

@@ -8,8 +8,8 @@ import type { AccountFacts, HeldPolicy, RoleFacts } from "../model/role-facts.ts
 import type { RoleImage } from "../model/role-image.ts";
 import type { Settings } from "../model/settings.ts";
 import { tagMap } from "../model/tags.ts";
+import { statementsIn } from "../policy/document.ts";
 import { managedPolicyLimit, readPolicy } from "../policy/read.ts";
-import { statementsIn } from "./document.ts";
 import { type Digest, holdingsOf } from "./holdings.ts";
 
 export interface HeldBack {

@@ -1,5 +1,6 @@
 import type { Holdings } from "../model/clean-audit.ts";
-import { canonical, canonicalStatement, statementsIn } from "./document.ts";
+import { canonical, canonicalStatement } from "../policy/canonical.ts";
+import { statementsIn } from "../policy/document.ts";
 
 export type Digest = (text: string) => string;
 

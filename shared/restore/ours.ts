@@ -2,7 +2,8 @@ import { closedTrust } from "../contain/policies.ts";
 import type { IncidentWorld } from "../contain/world.ts";
 import type { RoleImage } from "../model/role-image.ts";
 import { containment } from "../names.ts";
-import { onlyDenies, sameDocument } from "./document.ts";
+import { sameDocument } from "../policy/canonical.ts";
+import { onlyDenies } from "../policy/document.ts";
 
 type Place = Pick<IncidentWorld["place"], "managedDeny" | "denyBoundary">;
 

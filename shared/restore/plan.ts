@@ -3,7 +3,7 @@ import { denyText, readDenies } from "../contain/reach/session-denies.ts";
 import type { IncidentWorld } from "../contain/world.ts";
 import type { RoleImage } from "../model/role-image.ts";
 import { containment } from "../names.ts";
-import { sameDocument } from "./document.ts";
+import { sameDocument } from "../policy/canonical.ts";
 import { withoutStamps } from "./ours.ts";
 
 /** One write. */

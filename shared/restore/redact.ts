@@ -1,4 +1,4 @@
-import { isObject } from "./document.ts";
+import { isObject } from "../policy/read-statement.ts";
 
 /** Text in which no external id stands. */
 export interface Redactor {

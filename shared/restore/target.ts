@@ -1,6 +1,7 @@
 import { closedTrust } from "../contain/policies.ts";
 import type { RoleImage } from "../model/role-image.ts";
-import { isObject, statementsIn, withStatements } from "./document.ts";
+import { statementsIn, withStatements } from "../policy/document.ts";
+import { isObject } from "../policy/read-statement.ts";
 import type { HeldBack, Judged } from "./hold-back.ts";
 import { withoutStamps } from "./ours.ts";
 

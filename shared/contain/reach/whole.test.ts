@@ -12,6 +12,11 @@ test.each([
   ["nothing", {}, undefined],
   ["the inline Deny", { inline: [deny] }, { type: "inline" }],
   [
+    "the inline Deny with each name in a list",
+    { inline: [{ ...deny, document: deny.document.replaceAll('"*"', '["*"]') }] },
+    { type: "inline" },
+  ],
+  [
     "one with our name that denies less",
     { inline: [{ ...deny, document: deny.document.replace('"*"', '"s3:*"') }] },
     undefined,

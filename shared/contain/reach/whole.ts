@@ -1,7 +1,8 @@
 import type { Reach } from "../../model/incident.ts";
 import { IamRefusal, type RoleEdge, type RoleImage, type UserEdge, type UserImage } from "../../model/role-image.ts";
 import { containment } from "../../names.ts";
-import { denyDocument, sameDocument } from "../policies.ts";
+import { sameDocument } from "../../policy/canonical.ts";
+import { denyDocument } from "../policies.ts";
 import type { Place } from "../world.ts";
 import { refusalIn } from "./each.ts";
 

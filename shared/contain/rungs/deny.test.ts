@@ -80,6 +80,10 @@ test.each([
     "a Deny of all but one action",
     '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","NotAction":"s3:GetObject","Resource":"*"}]}',
   ],
+  [
+    "one with its effect in two spellings",
+    '{"Version":"2012-10-17","Statement":[{"Sid":"SagewardenDenyAll","Effect":"Deny","effect":"Allow","Action":"*","Resource":"*"}]}',
+  ],
 ])("%s does not hold, and is overwritten", async (_, document) => {
   const stage = await rungStage();
   await stage.apply(deny);

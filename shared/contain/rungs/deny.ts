@@ -1,8 +1,9 @@
 import { ownArn } from "../../model/function-definition.ts";
 import { IamRefusal, type RoleImage } from "../../model/role-image.ts";
 import { containment, names } from "../../names.ts";
+import { sameDocument } from "../../policy/canonical.ts";
 import { lineOf, roleNameOf, roleOf, writable } from "../ground.ts";
-import { denyDocument, sameDocument } from "../policies.ts";
+import { denyDocument } from "../policies.ts";
 import { type DenyForm, denyFormOf, denyForms } from "../preflight.ts";
 import { type Proof, proofOf, secondsFrom, undenied } from "../proof.ts";
 import type { Climbed, Ground, Rung } from "../rung.ts";

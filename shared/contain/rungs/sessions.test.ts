@@ -34,6 +34,8 @@ test.each([
   ["with a time that lets sessions live again", revokeDocument("2026-11-22T08:00:00Z")],
   ["with a time to come", revokeDocument("2030-01-01T00:00:00Z")],
   ["that denies less", revokeDocument("2026-11-22T10:00:00Z").replace('"Action":"*"', '"Action":"s3:*"')],
+  ["with a time in another form", revokeDocument("Sun Nov 22 2026 10:00:30 GMT")],
+  ["with two times", revokeDocument("2026-11-22T10:00:30Z").replace(/"(2026[^"]+)"/, '["$1","2026-11-22T08:00:00Z"]')],
   ["of another account's doing", '{"Statement":[]}'],
 ])("a stamp %s is written anew", async (_, document) => {
   const stage = await rungStage();
@@ -44,6 +46,19 @@ test.each([
   await stage.apply(sessions);
   expect(await stage.holds(sessions)).toBe(true);
   expect(secondsIn(stampedAt(stage.live()))).toBeLessThanOrEqual(secondsIn("2026-11-22T10:01:00Z"));
+});
+
+test("a stamp is ours in whatever form IAM gives it back", async () => {
+  const stage = await rungStage();
+  await stage.apply(sessions);
+  const given = revokeDocument("2026-11-22T10:00:00Z")
+    .replace(/"(2026[^"]+)"/, '["$1"]')
+    .replace(/\[(\{.*\})\]/, "$1");
+  await stage.iam.roles.putInline("vendor-acme", policy, given);
+  stage.wait(60);
+  expect(stampedAt(stage.live())).toBe("2026-11-22T10:00:00Z");
+  expect(await stage.plan(sessions)).toMatchObject({ status: "done" });
+  expect(await stage.holds(sessions)).toBe(true);
 });
 
 const secondsIn = (at = ""): number => Date.parse(at) / 1000;

@@ -1,11 +1,13 @@
 import { isBefore } from "../../decide/stamp-again.ts";
 import { ownArn } from "../../model/function-definition.ts";
 import type { RoleImage } from "../../model/role-image.ts";
-import { epochOf, secondsBetween } from "../../model/time.ts";
+import { isWholeSeconds, secondsBetween } from "../../model/time.ts";
 import { containment } from "../../names.ts";
+import { sameDocument } from "../../policy/canonical.ts";
+import { statementsIn } from "../../policy/document.ts";
 import { isObject } from "../../policy/read-statement.ts";
 import { lineOf, roleNameOf, roleOf, writable } from "../ground.ts";
-import { revokeDocument, sameDocument } from "../policies.ts";
+import { revokeDocument } from "../policies.ts";
 import { fitsInline, inlineRoom } from "../preflight.ts";
 import { proofOf, secondsFrom, undenied } from "../proof.ts";
 import type { Climbed, Ground, Rung } from "../rung.ts";
@@ -70,16 +72,14 @@ export const stampedAt = (live: Pick<RoleImage, "inline"> | undefined): string |
   return at !== undefined && sameDocument(document, revokeDocument(at)) ? at : undefined;
 };
 
+/** In the form that we write: another may be no time to IAM, whose Deny then holds for nobody. */
 const timeIn = (document: string): string | undefined => {
-  try {
-    let value: unknown = JSON.parse(document);
-    for (const key of ["Statement", "0", "Condition", "DateLessThan", "aws:TokenIssueTime"]) {
-      value = isObject(value) || Array.isArray(value) ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
-    }
-    return typeof value === "string" && epochOf(value) !== undefined ? value : undefined;
-  } catch {
-    return undefined;
+  let value: unknown = statementsIn(document)[0];
+  for (const key of ["Condition", "DateLessThan", "aws:TokenIssueTime"]) {
+    value = isObject(value) ? value[key] : undefined;
   }
+  const [at] = [value].flat();
+  return typeof at === "string" && isWholeSeconds(at) ? at : undefined;
 };
 
 /** Writes the stamp that will do, or the one of now, unless it is there. */

@@ -21,6 +21,22 @@ test("lets nobody in any more, and gives the vendor back to itself", async () =>
   expect(await stage.undo(trust)).toMatch(/already/);
 });
 
+test("is closed when IAM gives its names back in another order, and one as a list", async () => {
+  const stage = await rungStage();
+  await stage.apply(trust);
+  const { Version, Statement } = JSON.parse(closedTrust());
+  const [{ Action, ...closed }] = Statement;
+  const given = JSON.stringify({
+    Statement: { ...closed, Action: Action.toReversed(), Principal: { AWS: ["*"] } },
+    Version,
+  });
+  await stage.iam.roles.setTrust("vendor-acme", given);
+  expect(await stage.plan(trust)).toMatchObject({ status: "done" });
+  await stage.apply(trust);
+  expect(stage.live()?.trust).toBe(given);
+  expect(await stage.holds(trust)).toBe(true);
+});
+
 const opens = (statement: object): string => policyText([{ Effect: "Allow", Action: "sts:AssumeRole", ...statement }]);
 
 test.each([

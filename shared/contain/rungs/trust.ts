@@ -1,7 +1,8 @@
 import { ownArn } from "../../model/function-definition.ts";
 import { containment } from "../../names.ts";
+import { sameDocument } from "../../policy/canonical.ts";
 import { roleNameOf, roleOf, writable } from "../ground.ts";
-import { closedTrust, sameDocument } from "../policies.ts";
+import { closedTrust } from "../policies.ts";
 import { stillAdmitted } from "../proof.ts";
 import type { Ground, Rung } from "../rung.ts";
 
