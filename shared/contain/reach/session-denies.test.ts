@@ -65,8 +65,24 @@ describe("what is read of a policy", () => {
     ["a key twice", text.replace('"Effect":"Deny"', '"Effect":"Deny","Effect":"Deny"')],
     ["a foreign sid", text.replace(/"Sid":"\w+"/, '"Sid":"Mine"')],
     ["a pattern for a session", text.replace("AROAHUB:job", "AROAHUB:*")],
-    ["a statement that is no list", text.replace(/"Statement":\[(.*)\]\}$/, '"Statement":$1}')],
+    ["a key twice around the statements", text.replace('"Version"', '"Version":"2012-10-17","Version"')],
+    ["statements in two spellings", text.replace('"Statement"', '"statement":[],"Statement"')],
+    ["an effect in two spellings", text.replace('"Effect"', '"effect":"Allow","Effect"')],
+    ["a time in another form", text.replace("2026-11-22T10:00:15Z", "Nov 22 2026 10:00:15 GMT")],
+    ["two times", text.replace('"2026-11-22T10:00:15Z"', '["2026-11-22T10:00:15Z","2020-01-01T00:00:00Z"]')],
+    ["no session", text.replace('["AROAHUB:job"]', "[]")],
   ])("nothing of %s", (_what, document) => expect(readDenies(document)).toEqual([]));
+
+  test.each([
+    ["the statement by itself", text.replace(/"Statement":\[(.*)\]\}$/, '"Statement":$1}')],
+    ["the session by itself", text.replace('["AROAHUB:job"]', '"AROAHUB:job"')],
+    ["the time in a list", text.replace('"2026-11-22T10:00:15Z"', '["2026-11-22T10:00:15Z"]')],
+    ["keys in another order", text.replace('"Effect":"Deny","Action":"*"', '"Action":["*"],"Effect":"Deny"')],
+    ["a stranger's statement beside it", text.replace("[{", '[{"Sid":"Mine","Effect":"Allow"},{')],
+  ])("is what IAM gives back: %s", (_what, document) => {
+    expect(document).not.toBe(text);
+    expect(readDenies(document)).toEqual([deny()]);
+  });
 
   test("is what was written, whatever the sessions", () => {
     const session = fc.stringMatching(/^[A-Z0-9]{4,21}:[\w+=,.@-]{2,64}$/);

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { isWholeSeconds } from "../../model/time.ts";
 import { containment } from "../../names.ts";
-import { parseJson } from "../../policy/json.ts";
+import { canonicalStatement } from "../../policy/canonical.ts";
+import { certainStatementsIn } from "../../policy/document.ts";
 import { isObject } from "../../policy/read-statement.ts";
 
 /**
@@ -26,26 +28,23 @@ const sidForm = /^Sagewarden[0-9a-f]{16}W?$/;
 const sessionForm = /^[A-Z0-9]{4,128}:[\w+=,.@-]{1,140}$/;
 
 /** What of a policy is ours. Whatever else somebody wrote into it is nothing. */
-export const readDenies = (document: string | undefined): readonly SessionDeny[] => {
-  const parsed = document === undefined ? undefined : parseJson(document);
-  const value = parsed !== undefined && "value" in parsed && parsed.duplicates.length === 0 ? parsed.value : undefined;
-  const statements = isObject(value) && Array.isArray(value.Statement) ? value.Statement : [];
-  return statements.flatMap((statement) => {
+export const readDenies = (document = ""): readonly SessionDeny[] =>
+  certainStatementsIn(document).flatMap((statement) => {
     const deny = isObject(statement) ? readDeny(statement) : undefined;
     // Only what we would write ourselves: a condition more would let a session through.
-    return deny !== undefined && JSON.stringify(statementOf(deny)) === JSON.stringify(statement) ? [deny] : [];
+    return deny !== undefined && canonicalStatement(statementOf(deny)) === canonicalStatement(statement) ? [deny] : [];
   });
-};
 
 const readDeny = ({ Sid, Condition }: Readonly<Record<string, unknown>>): SessionDeny | undefined => {
   const condition = isObject(Condition) ? Condition : {};
-  const sessions = isObject(condition.StringEquals) ? condition.StringEquals["aws:userid"] : undefined;
-  const before = isObject(condition.DateLessThan) ? condition.DateLessThan["aws:TokenIssueTime"] : undefined;
-  if (typeof Sid !== "string" || !sidForm.test(Sid) || !Array.isArray(sessions) || sessions.length === 0)
+  const sessions = isObject(condition.StringEquals) ? [condition.StringEquals["aws:userid"]].flat() : [];
+  const [before] = isObject(condition.DateLessThan) ? [condition.DateLessThan["aws:TokenIssueTime"]].flat() : [];
+  if (typeof Sid !== "string" || !sidForm.test(Sid) || sessions.length === 0 || !sessions.every(isSession))
     return undefined;
-  if (!sessions.every((session) => typeof session === "string" && sessionForm.test(session))) return undefined;
-  return typeof before === "string" ? { sid: Sid, sessions, before } : { sid: Sid, sessions };
+  return typeof before === "string" && isWholeSeconds(before) ? { sid: Sid, sessions, before } : { sid: Sid, sessions };
 };
+
+const isSession = (value: unknown): value is string => typeof value === "string" && sessionForm.test(value);
 
 const statementOf = ({ sid, sessions, before }: SessionDeny): object => ({
   Sid: sid,
