@@ -1,4 +1,4 @@
-"""The lab's clock: how fast it runs, changed while it runs without a jump."""
+"""The lab's clock: how fast it runs, changed while it runs without a jump; and hours that pass at once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 FASTEST = 100_000
+LONGEST_SKIP = 400 * 86_400
 
 
 class Pace:
@@ -36,6 +37,14 @@ class Pace:
             self._real, self.speed = real, speed
         self._tell()
 
+    def skip(self, seconds: float) -> None:
+        """So much time has passed: all that fell due in it is due now."""
+        if not 0 < seconds <= LONGEST_SKIP:
+            raise ValueError(f"time passes forward, by {LONGEST_SKIP} seconds at most")
+        with self._lock:
+            self._lab += seconds
+        self._tell()
+
     def show(self) -> dict[str, float]:
         """Epoch milliseconds of one moment by both clocks, and the speed since."""
         with self._lock:
@@ -51,9 +60,12 @@ class Pace:
 
 
 def control(pace: Pace, can_change: bool, method: str, body: Any) -> Any:
-    """GET shows the clock, POST `{"speed": X}` changes it."""
+    """GET shows the clock, POST `{"speed": X}` or `{"skip": SECONDS}` changes it."""
     if method == "POST":
         if not can_change:
             return 409, {"message": "the lab's clock is the wall clock: start it with a speed, 1 for example"}
-        pace.change(float(body["speed"]))
+        if "speed" in body:
+            pace.change(float(body["speed"]))
+        if "skip" in body:
+            pace.skip(float(body["skip"]))
     return pace.show()

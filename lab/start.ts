@@ -51,10 +51,10 @@ export async function startLab(options: StartOptions = {}): Promise<RunningLab> 
   };
   try {
     slack = await openSlack(settings, running);
-    const { endpoint, pid, ended, now, setSpeed } = running;
+    const { endpoint, pid, ended, now, setSpeed, skip } = running;
     const { stack, region } = await deploy(deployOptions(options, { running, installed, slack, log }));
     if (slack) await connectSlack(slack, { endpoint, region, stack });
-    return { endpoint, region, account, stack, pid, installed, slack, now, setSpeed, ended, stop };
+    return { endpoint, region, account, stack, pid, installed, slack, now, setSpeed, skip, ended, stop };
   } catch (cause) {
     await stop();
     throw cause;

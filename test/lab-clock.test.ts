@@ -46,6 +46,21 @@ test("a message delayed by five minutes comes within seconds, and is as old as i
   }
 });
 
+test("hours pass at once, and what fell due in them is there", async () => {
+  const sqs = new SQSClient(config());
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "much-later" }));
+  await account.setSpeed(1);
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "{}", DelaySeconds: 900 }));
+  const ask = new ReceiveMessageCommand({ QueueUrl });
+  expect((await sqs.send(ask)).Messages ?? []).toEqual([]);
+  const before = account.now();
+  await account.skip(3_600);
+  expect(account.now() - before).toBeGreaterThanOrEqual(60 * minute);
+  expect((await sqs.send(ask)).Messages ?? []).toHaveLength(1);
+  await expect(account.skip(-1)).rejects.toThrow("time passes forward");
+  await account.setSpeed(speed);
+});
+
 const zip = `
 import base64, io, json, sys, zipfile
 packed = io.BytesIO()

@@ -41,13 +41,15 @@ export const leaseLab = async (wanted: Condition): Promise<LeasedLab> => {
   const { id, slackUrl, ...lab } = await call<Leased>("lease", wanted);
   const slack = <Answer>(method: string, ...args: readonly unknown[]) => call<Answer>("slack", id, method, args);
   let clock = await clockOf(lab.endpoint);
+  const change = async (name: "setSpeed" | "skip", by: number): Promise<void> => {
+    await call(name, id, by);
+    clock = await clockOf(lab.endpoint);
+  };
   return {
     ...lab,
     now: () => clock.now(),
-    setSpeed: async (speed) => {
-      await call("setSpeed", id, speed);
-      clock = await clockOf(lab.endpoint);
-    },
+    setSpeed: (speed) => change("setSpeed", speed),
+    skip: (seconds) => change("skip", seconds),
     slack: {
       url: slackUrl,
       state: () => slack("state"),

@@ -75,6 +75,7 @@ const makeCalls = (kept: Map<string, Kept>) => {
 
   /** By the lab itself, whose Slack tells the same time. */
   const setSpeed = (id: string, speed: number) => of(id).lab.setSpeed(speed);
+  const skip = (id: string, seconds: number) => of(id).lab.skip(seconds);
 
   const release = async (id: string, condition: Condition) => {
     await of(id).lab.setSpeed(1);
@@ -98,7 +99,7 @@ const makeCalls = (kept: Map<string, Kept>) => {
     await Promise.allSettled([...starting, ...[...kept.values()].map(drop)]);
   };
 
-  return { calls: { lease, release, setSpeed, stage, slack }, close };
+  return { calls: { lease, release, setSpeed, skip, stage, slack }, close };
 };
 
 export const openPool = async (): Promise<Pool> => {
