@@ -273,6 +273,27 @@ test("each newer session's abuse moves the stamp on; what is denied as a whole, 
   expect(stampLine(row)).not.toHaveProperty("times");
 });
 
+test("which keys we made inactive is in the row before they are", async () => {
+  const rows: (Incident | undefined)[] = [];
+  const inline = [{ name: "all", document: policyText([{ Effect: "Allow", Action: "*", Resource: "*" }]) }];
+  const { row } = await played({ role: aRole({ inline }) }, (stage) => {
+    const vendor = stage.iam.assume({ arn: "arn:aws:iam::999988887777:role/worker" }, "vendor-acme", {
+      externalId: "e-1",
+    });
+    if (vendor) stage.iam.as(vendor).createUser("eve", []);
+    if (vendor) stage.iam.as(vendor).createKey("eve");
+    const { setKey } = stage.world.users;
+    stage.world.users.setKey = async (...key) => {
+      rows.push(await stage.row());
+      return setKey(...key);
+    };
+  });
+  expect(rows.length).toBeGreaterThan(0);
+  const noted = (each: Incident | undefined) => each?.reached.flatMap(({ inactivated = [] }) => inactivated);
+  expect(noted(rows[0])).toEqual(noted(row));
+  expect(row.reached.map(({ status }) => status)).toEqual(["denied", "denied"]);
+});
+
 test("the deny stands after two operations, and nothing was waited for", async () => {
   const { executions, stage } = await played({ until: 100 });
   const known = executions.all().flatMap(({ known: all }) => all.map(({ name, type }) => [type, name]));

@@ -51,6 +51,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "shared/contain/begin.ts": "shared/contain-vendor.test.ts plays whole containments",
   "shared/contain/climb.ts": "shared/contain-vendor.test.ts plays whole containments",
   "shared/contain/guard.ts": "shared/contain-vendor.test.ts plays whole containments",
+  "shared/contain/prepare.ts": "shared/contain-vendor.test.ts plays whole containments",
   "shared/contain/stamped-again.ts": "shared/contain-vendor.test.ts plays whole containments",
   "shared/contain/settle.ts": "shared/contain-vendor.test.ts plays whole containments",
   "shared/contain/strike.ts": "shared/contain-vendor.test.ts plays whole containments",

@@ -7,6 +7,7 @@ import { IamRefusal } from "../model/role-image.ts";
 import { secondsBetween } from "../model/time.ts";
 import { groundOf, isDone, lineOf, NotThatRole, replacedBy } from "./ground.ts";
 import { ladder } from "./ladder.ts";
+import { prepared } from "./prepare.ts";
 import { change, type Held, heardIn, step } from "./run.ts";
 import type { Climbed, Rung } from "./rung.ts";
 import { propagation } from "./rungs/restamp.ts";
@@ -146,9 +147,10 @@ const attempt = async (run: Held, rung: Rung, row: Incident): Promise<Outcome> =
     await record(run, { rung: rung.id, status: plan.status, evidence: { detail: plan.detail } }, row);
     return "over";
   }
-  const climbed = await applied(run, rung, ground);
+  const ready = await prepared(run, rung, ground);
+  const climbed = await applied(run, rung, ready);
   if ("why" in climbed) return climbed;
-  const next = await change(run, (before) => kept(before, climbed), row);
+  const next = await change(run, (before) => kept(before, climbed), ready.incident);
   await countReached(run, next, climbed);
   if (climbed.line.status !== "done") {
     await record(run, climbed.line, next);

@@ -49,6 +49,11 @@ export interface Rung {
     place: IncidentWorld["place"],
   ): { status: "todo" | "done" | "skipped" | "refused"; detail: string };
   apply(ground: Ground, world: IncidentWorld): Promise<Climbed>;
+  /**
+   * What `apply` will change and nobody could tell afterwards from what stands there: all that is reached, with it. Into the row before
+   * `apply`, which may be cut off between its write and its answer. Undefined: there is nothing.
+   */
+  prepare?(ground: Ground, world: IncidentWorld): Promise<readonly Reach[] | undefined>;
   /** By what was read back; where it can be, also by asking the evaluator with the live documents what a session may still do. */
   verify(ground: Ground, world: IncidentWorld): Promise<Verified>;
   /** Takes back what `apply` did. The restore calls them in its own order. */

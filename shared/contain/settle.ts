@@ -6,6 +6,7 @@ import { countReached, kept, patience, taking, withLine } from "./climb.ts";
 import { groundOf, isDone, lineOf, NotThatRole, replacedBy, snapshotOf } from "./ground.ts";
 import { ladder } from "./ladder.ts";
 import { marked, newSessionsOf } from "./marked.ts";
+import { prepared } from "./prepare.ts";
 import { asksForWhole, reachWords } from "./reach/reached.ts";
 import { change, type Held, step } from "./run.ts";
 import type { Climbed, Ground, Rung, Verified } from "./rung.ts";
@@ -94,13 +95,14 @@ const putBack = async (
   // What was proven and does not stand was undone; before that it may not have held yet.
   const isOld = seen.phase === "contained" || secondsBetween(since, ground.at) >= young;
   const isDisturbed = (!found.has(rung.id) || undone === true) && isOld;
-  const again = await appliedAgain(run, rung, { ...ground, incident: seen });
+  const ready = await prepared(run, rung, { ...ground, incident: seen });
+  const again = await appliedAgain(run, rung, ready);
   const what = `${rung.id}: ${detail}${again ? "; it was applied again" : ""}`;
   // Nothing can be done about it, and it was said.
   const isSaid = again === undefined && seen.disturbed.some((each) => each.what === what);
   if (again) await countReached(run, seen, again);
   const withAgain = (row: Incident): Incident => (again ? withLine(kept(row, again), again.line) : row);
-  if (!isDisturbed || isSaid) return change(run, withAgain, seen);
+  if (!isDisturbed || isSaid) return change(run, withAgain, ready.incident);
   return sayDisturbed(run, seen, { what, at: ground.at }, (row) => ({
     ...withAgain(row),
     disturbed: [...row.disturbed, { at: world.now(), what }].slice(-mostDisturbed),

@@ -123,6 +123,8 @@ export interface Reach {
   of?: string;
   /** Of a chained role or worker: `AROA…:session`, the sessions that are denied. */
   sessions?: readonly string[];
+  /** Of a key or user: the keys that were active when we read them, before we made them inactive. Others are not ours to give back. */
+  inactivated?: readonly string[];
   status: "denied" | "listed" | "refused" | "waiting";
   /** What an approver may say to it (go on with chained): there is no room to deny sessions by themselves. */
   asks?: "whole-role";

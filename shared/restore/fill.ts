@@ -2,6 +2,7 @@ import { kept, withLine as withRungLine } from "../contain/climb.ts";
 import { groundOf, roleNameOf } from "../contain/ground.ts";
 import { ladder } from "../contain/ladder.ts";
 import { revokeDocument } from "../contain/policies.ts";
+import { prepared } from "../contain/prepare.ts";
 import { change, type Held, step } from "../contain/run.ts";
 import type { Ground, Rung } from "../contain/rung.ts";
 import type { IncidentWorld } from "../contain/world.ts";
@@ -140,8 +141,9 @@ const denyBy = async (
   row: Incident,
   { world, ground }: { world: IncidentWorld; ground: Ground },
 ): Promise<Incident> => {
-  const climbed = await rung.apply(ground, world);
-  return change(held, (before) => withRungLine(kept(before, climbed), climbed.line), row);
+  const ready = await prepared(held, rung, { ...ground, incident: row }, world);
+  const climbed = await rung.apply(ready, world);
+  return change(held, (before) => withRungLine(kept(before, climbed), climbed.line), ready.incident);
 };
 
 /**

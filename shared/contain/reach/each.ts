@@ -15,6 +15,7 @@ export const forEach = async <Item, Answer>(
   now: () => string,
   work: (item: Item) => Promise<Answer>,
   late: (item: Item) => Answer,
+  seconds: number = budget,
 ): Promise<readonly Answer[]> => {
   const began = now();
   const answers = new Map<number, Answer>();
@@ -24,7 +25,7 @@ export const forEach = async <Item, Answer>(
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, item] = next;
       try {
-        answers.set(index, secondsBetween(began, now()) > budget ? late(item) : await work(item));
+        answers.set(index, secondsBetween(began, now()) > seconds ? late(item) : await work(item));
       } catch (error) {
         failures.push(error);
       }

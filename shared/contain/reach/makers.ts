@@ -11,7 +11,10 @@ import { allowRole, allowUser, denialOf, denyRole, denyUser } from "./whole.ts";
 interface Maker {
   deny(thing: MadeThing, incident: Incident, world: IncidentWorld): Promise<Looked>;
   look(thing: MadeThing, incident: Incident, world: IncidentWorld): Promise<Looked>;
-  allow(entry: Reach, incident: Incident, world: IncidentWorld): Promise<unknown>;
+  /** Gives back what we changed and is as we left it. Answers what stays as it is. */
+  allow(entry: Reach, incident: Incident, world: IncidentWorld): Promise<readonly string[]>;
+  /** Keys that are active now, and that `deny` makes inactive. */
+  activeKeys?(thing: MadeThing, world: IncidentWorld): Promise<readonly string[]>;
 }
 
 type Entry = Looked["reach"];
@@ -58,18 +61,34 @@ const key: Maker = {
     if ("reach" in seen) return seen;
     if (!seen.isActive) return inactive(seen.user, seen.at, thing);
     const wroteAt = await world.users.setKey(seen.user.name, thing.id, "Inactive");
-    return { ...inactive(seen.user, wroteAt, thing), wroteAt };
+    const { holds, reach } = inactive(seen.user, wroteAt, thing);
+    return { holds, reach: { ...reach, inactivated: [thing.id] }, wroteAt };
+  },
+  activeKeys: async (thing, world) => {
+    const seen = await seeKey(thing, world);
+    return "user" in seen && seen.isActive ? [thing.id] : [];
   },
   look: async (thing, _incident, world) => {
     const seen = await seeKey(thing, world);
     if ("reach" in seen) return seen;
     return seen.isActive ? open(seen.at) : inactive(seen.user, seen.at, thing);
   },
-  allow: async ({ id, of }, _incident, world) => {
+  allow: async ({ id, of, inactivated }, _incident, world) => {
     const { value: user } = of === undefined ? { value: undefined } : await world.users.read(of);
-    const there = user?.keys.find((one) => one.id === id);
-    if (user && there && !there.active) await world.users.setKey(user.name, id, "Active");
+    return user === undefined ? [] : activated(user, [id], inactivated, world);
   },
+};
+
+/** Of these keys those that we made inactive are active again. Answers the others that are inactive: somebody else's doing. */
+const activated = async (
+  { name, keys }: UserImage,
+  ids: readonly string[],
+  inactivated: readonly string[] = [],
+  { users }: IncidentWorld,
+): Promise<readonly string[]> => {
+  const off = keys.filter(({ id, active }) => ids.includes(id) && !active).map(({ id }) => id);
+  for (const id of off.filter((one) => inactivated.includes(one))) await users.setKey(name, id, "Active");
+  return off.filter((one) => !inactivated.includes(one));
 };
 
 // Users and roles
@@ -109,17 +128,23 @@ const user: Maker = {
     if ("reach" in seen) return seen;
     const { live } = seen;
     let at = seen.at;
-    for (const one of live.keys) if (one.active) at = await world.users.setKey(live.name, one.id, "Inactive");
+    const inactivated = live.keys.filter(({ active }) => active).map(({ id }) => id);
+    for (const id of inactivated) at = await world.users.setKey(live.name, id, "Inactive");
     const known = denialOf(live, world.place);
-    if (known) return holding("denied", userDenied, at, { by: known });
+    if (known) return holding("denied", userDenied, at, { by: known, inactivated });
     const done = await denyUser(live, world.place, world.users);
     return "refused" in done
       ? holding(
           "refused",
           `its keys are inactive, and IAM does not take the Deny: ${done.refused}; delete the user`,
           at,
+          { inactivated },
         )
-      : holding("denied", userDenied, done.at, { by: done.by });
+      : holding("denied", userDenied, done.at, { by: done.by, inactivated });
+  },
+  activeKeys: async (thing, world) => {
+    const seen = await seeUser(thing, world);
+    return "live" in seen ? seen.live.keys.filter(({ active }) => active).map(({ id }) => id) : [];
   },
   look: async (thing, _incident, world) => {
     const seen = await seeUser(thing, world);
@@ -128,11 +153,13 @@ const user: Maker = {
     const isOff = by !== undefined && seen.live.keys.every(({ active }) => !active);
     return isOff ? holding("denied", userDenied, seen.at, { by }) : open(seen.at);
   },
-  allow: async ({ id, by }, _incident, world) => {
+  allow: async ({ id, by, inactivated }, _incident, world) => {
     const { value: live } = await world.users.read(lastPart(id));
-    if (live?.arn !== id) return;
-    for (const one of live.keys) if (!one.active) await world.users.setKey(live.name, one.id, "Active");
+    if (live?.arn !== id) return [];
+    const ids = live.keys.map((one) => one.id);
+    const left = await activated(live, ids, inactivated, world);
     await allowUser(live, by, world.place, world.users);
+    return left;
   },
 };
 
@@ -156,6 +183,7 @@ const role: Maker = {
   allow: async ({ id, by }, _incident, world) => {
     const { value: live } = await world.roles.read(lastPart(id));
     if (live?.arn === id) await allowRole(live, by, world.place, world.roles);
+    return [];
   },
 };
 
@@ -170,7 +198,10 @@ const wantedOf = ({ id, of = "" }: Pick<MadeThing, "id" | "of">): Wanted => ({
 const worker: Maker = {
   deny: (thing, incident, world) => denySessions({ incident, wanted: wantedOf(thing), world }),
   look: (thing, incident, world) => areDenied({ incident, wanted: wantedOf(thing), world }),
-  allow: (entry, incident, world) => allowSessions({ incident, wanted: wantedOf(entry), world }, entry.by),
+  allow: async (entry, incident, world) => {
+    await allowSessions({ incident, wanted: wantedOf(entry), world }, entry.by);
+    return [];
+  },
 };
 
 // What is only told
@@ -180,7 +211,7 @@ const listed = (why: (thing: MadeThing) => Pick<Entry, "status" | "why">): Maker
     holds: true,
     reach: { ...why(thing), at: world.now() },
   });
-  return { deny: tell, look: tell, allow: async () => undefined };
+  return { deny: tell, look: tell, allow: async () => [] };
 };
 
 const makers: Readonly<Record<MadeThing["type"], Maker>> = {

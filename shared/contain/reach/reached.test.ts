@@ -36,6 +36,12 @@ describe("merged", () => {
     expect(withReached([before], [entry({ by: { type: "inline" } })])).toEqual([entry({ by: { type: "inline" } })]);
   });
 
+  test("keys that we made inactive stay known: a later look finds them inactive already", () => {
+    const [one] = withReached([entry({ inactivated: ["a"] })], [entry({ inactivated: ["b", "a"] })]);
+    expect(one?.inactivated).toEqual(["b", "a"]);
+    expect(withReached([entry({ inactivated: ["a"] })], [entry()])[0]?.inactivated).toEqual(["a"]);
+  });
+
   test("sessions of both, each once and not without end", () => {
     const [one] = withReached([entry({ sessions: ["a", "b"] })], [entry({ sessions: ["b", "c"] })]);
     expect(one?.sessions).toEqual(["b", "c", "a"]);

@@ -14,15 +14,7 @@ const keyOf = ({ type, id }: Pick<Reach, "type" | "id">): string => `${type} ${i
  */
 export const withReached = (before: readonly Reach[], now: readonly Reach[]): readonly Reach[] => {
   const merged = new Map(before.map((entry) => [keyOf(entry), entry]));
-  for (const entry of now) {
-    const former = merged.get(keyOf(entry));
-    const sessions = [...new Set([...(entry.sessions ?? []), ...(former?.sessions ?? [])])].slice(0, most.sessions);
-    const by =
-      entry.by && former?.by?.type === entry.by.type ? { ...former.by, ...entry.by } : (entry.by ?? former?.by);
-    // Since when it asks: an answer is for what was asked before it.
-    const at = entry.asks && former?.asks ? former.at : entry.at;
-    merged.set(keyOf(entry), { ...entry, at, ...(by && { by }), ...(sessions.length > 0 && { sessions }) });
-  }
+  for (const entry of now) merged.set(keyOf(entry), inPlaceOf(merged.get(keyOf(entry)), entry));
   const all = [...merged.values()];
   if (all.length <= most.entries && sizeOf(all) <= most.bytes) return all;
   const graveFirst = all.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status)).slice(0, most.entries);
@@ -31,6 +23,22 @@ export const withReached = (before: readonly Reach[], now: readonly Reach[]): re
     left -= sizeOf(entry);
     return left >= 0;
   });
+};
+
+const inPlaceOf = (former: Reach | undefined, entry: Reach): Reach => {
+  const both = <Each>(of: (each: Reach) => readonly Each[] | undefined): readonly Each[] => [
+    ...new Set([...(of(entry) ?? []), ...((former && of(former)) ?? [])]),
+  ];
+  const sessions = both((each) => each.sessions).slice(0, most.sessions);
+  const inactivated = both((each) => each.inactivated);
+  const by = entry.by && former?.by?.type === entry.by.type ? { ...former.by, ...entry.by } : (entry.by ?? former?.by);
+  // Since when it asks: an answer is for what was asked before it.
+  const at = entry.asks && former?.asks ? former.at : entry.at;
+  return {
+    ...{ ...entry, at, ...(by && { by }) },
+    ...(sessions.length > 0 && { sessions }),
+    ...(inactivated.length > 0 && { inactivated }),
+  };
 };
 
 const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value)) + 1;

@@ -125,6 +125,70 @@ describe("a user that was made", () => {
   });
 });
 
+describe("keys that are given back", () => {
+  const all = { restore: { by: "alice", at: "", all: true, acceptDrift: false } };
+  const keysOf = (stage: Stage, user: string) =>
+    Object.fromEntries((stage.iam.user(user)?.keys ?? []).map(({ id, active }) => [id, active]));
+  /** An old user, and one that the thief made; each has a key that an administrator made inactive before we came. */
+  const staged = async () => {
+    const stage = await reachStage();
+    stage.iam.admin(userChanges.createUser("bob", hub.inline));
+    thief(stage).createUser("eve", hub.inline);
+    const [bobs, eves, off] = [
+      must(thief(stage).createKey("bob")).key,
+      must(thief(stage).createKey("eve")).key,
+      "AKIAOFF",
+    ];
+    const bobsOff = must(thief(stage).createKey("bob")).key;
+    stage.iam.admin(userChanges.createKey("eve", off));
+    await stage.world.users.setKey("eve", off, "Inactive");
+    await stage.world.users.setKey("bob", bobsOff, "Inactive");
+    return { stage, bobs, bobsOff, eves, off };
+  };
+
+  test("are those that we made inactive; of others it is said that they stay so", async () => {
+    const { stage, bobs, bobsOff, eves, off } = await staged();
+    const { reached } = await stage.apply(minted);
+    expect(reached?.flatMap(({ id, inactivated }) => (inactivated ? [[id, inactivated]] : []))).toEqual(
+      expect.arrayContaining([
+        [bobs, [bobs]],
+        [userArn("eve"), [eves]],
+      ]),
+    );
+    const said = await stage.undo(minted, all);
+    expect([keysOf(stage, "bob"), keysOf(stage, "eve")]).toEqual([
+      { [bobs]: true, [bobsOff]: false },
+      { [eves]: true, [off]: false },
+    ]);
+    expect(said).toContain(`keys that were inactive when they were found stay so: ${[bobsOff, off].toSorted().join(", ")}`);
+    expect(await stage.undo(minted, all)).toContain("stay so");
+    expect(keysOf(stage, "eve")[off]).toBe(false);
+  });
+
+  test("are known also where the rung was cut off before it could say so", async () => {
+    const { stage, bobs, eves } = await staged();
+    const prepare = async () => must(await minted.prepare?.(stage.ground(), stage.world));
+    const reached = await prepare();
+    expect(reached.map(({ status }) => status)).not.toContain("denied");
+    expect(keysOf(stage, "bob")[bobs]).toBe(true);
+    await stage.apply(minted, { reached });
+    // What it answered is lost.
+    const again = await stage.apply(minted, { reached });
+    expect(await minted.prepare?.(stage.ground(), stage.world)).toBeUndefined();
+    expect(again.reached?.flatMap(({ inactivated = [] }) => inactivated)).toEqual(expect.arrayContaining([bobs, eves]));
+    await stage.undo(minted, all);
+    expect([keysOf(stage, "bob")[bobs], keysOf(stage, "eve")[eves]]).toEqual([true, true]);
+  });
+
+  test("are not noted twice while they wait for their turn, nor where nothing is active", async () => {
+    const { stage } = await staged();
+    const reached = must(await minted.prepare?.(stage.ground(), stage.world));
+    expect(await minted.prepare?.(stage.ground({ reached }), stage.world)).toBeUndefined();
+    const quiet = await reachStage();
+    expect(await minted.prepare?.(quiet.ground(), quiet.world)).toBeUndefined();
+  });
+});
+
 describe("a role that was made", () => {
   const door = (change: Partial<ReturnType<typeof aRole>> = {}) => {
     const { arn: _arn, id: _id, ...rest } = hub;

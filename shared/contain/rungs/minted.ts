@@ -35,6 +35,24 @@ export const minted: Rung = {
         }
       : { status: "done", detail: `of what its sessions made: ${countsOf(before)}; what is made later is looked for` };
   },
+  prepare: async (ground, world) => {
+    const { reached } = ground.incident;
+    const fresh = (await thingsOf(ground, world)).filter((thing) => !wasDenied(thing, reached));
+    const active = await forEach<MadeThing, Reach | undefined>(
+      fresh,
+      world.now,
+      async (thing) => {
+        const inactivated = (await makerOf(thing).activeKeys?.(thing, world)) ?? [];
+        const former = lateEntry(thing, ground);
+        const isKnown = inactivated.every((id) => former.inactivated?.includes(id));
+        return isKnown ? undefined : { ...former, inactivated };
+      },
+      () => undefined,
+      shortBudget,
+    );
+    const entries = active.flatMap((entry) => entry ?? []);
+    return entries.length === 0 ? undefined : withReached(reached, entries);
+  },
   apply: async (ground, world) => {
     const { incident } = ground;
     const found = await forEach<MadeThing, Denied>(
@@ -74,19 +92,27 @@ export const minted: Rung = {
             .slice(0, 10)
             .map(({ id }) => id)
             .join(", ")}`;
-    const missed: string[] = [];
+    const [missed, others]: [string[], string[]] = [[], []];
     await forEach(
       entries,
       world.now,
-      async (entry) => void (await makerOf(entry).allow(entry, incident, world)),
+      async (entry) => void others.push(...(await makerOf(entry).allow(entry, incident, world))),
       ({ id }) => void missed.push(id),
     );
-    const given = `given back: ${entries.length - missed.length} of what its sessions made`;
-    return missed.length === 0
-      ? given
-      : `${given}; no time for ${missed.length}, such as ${missed.slice(0, 10).join(", ")}: give them back by hand`;
+    return [
+      `given back: ${entries.length - missed.length} of what its sessions made`,
+      ...(others.length === 0 ? [] : [`keys that were inactive when they were found stay so: ${named(others)}`]),
+      ...(missed.length === 0
+        ? []
+        : [`no time for ${missed.length}, such as ${named(missed)}: give them back by hand`]),
+    ].join("; ");
   },
 };
+
+/** Seconds: what is denied a moment later for it is a key that a thief holds. */
+const shortBudget = 5;
+
+const named = (ids: readonly string[]): string => [...new Set(ids)].toSorted().slice(0, 10).join(", ");
 
 const mintedOf = ({ reached }: Pick<Incident, "reached">): readonly Reach[] =>
   reached.filter(({ type }) => type !== "chained-role");
