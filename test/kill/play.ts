@@ -5,7 +5,7 @@ import type { Creation } from "../../shared/model/activity.ts";
 import type { UnownedCase } from "../../shared/model/unowned-case.ts";
 import { exampleRow } from "../../shared/record/example-rows.ts";
 import { type CaseResult, type CaseStart, settleUnowned } from "../../shared/settle-unowned.ts";
-import { begin, hour, type Scenario, type Stage, stageOf } from "./stage.ts";
+import { begin, type Happening, hour, type Scenario, type Stage, stageOf } from "./stage.ts";
 
 /** Ran to its end: what is left in the world. */
 export interface Ending {
@@ -38,24 +38,31 @@ export const handlerOn = ({ world }: Stage) =>
 /** Invokes the function until its execution has ended, with what happens meanwhile. */
 export const play = async (scenario: Scenario): Promise<{ stage: Stage; ending: Ending }> => {
   const stage = await openStage(scenario);
-  const { service, clock } = stage;
+  const { service } = stage;
   const handler = handlerOn(stage);
   const waiting = [...(scenario.happenings ?? [])].sort((a, b) => a.after - b.after);
   for (let invocation = 0; invocation < 2_000; invocation++) {
     const outcome = await service.invoke(handler as never);
     if (outcome === "killed") continue;
     if (outcome.Status !== "PENDING") return { stage, ending: await endingOf(stage, outcome) };
-    const next = waiting[0];
-    const [happens, due] = [next ? begin + next.after * hour : Number.POSITIVE_INFINITY, service.nextDue()];
-    if (due === undefined && !next) throw new Error("nothing is due, and nothing happens any more");
-    clock.set(Math.max(clock.now(), Math.min(happens, due ?? Number.POSITIVE_INFINITY)));
-    if (next && happens <= clock.now()) {
-      waiting.shift();
-      await next.what(stage);
-    }
-    service.settleDue();
+    do await moveOn(stage, waiting);
+    while (!service.hasNews());
   }
   throw new Error("the execution has no end");
+};
+
+/** To what comes next: a happening, or the end of a wait. */
+const moveOn = async (stage: Stage, waiting: Happening[]): Promise<void> => {
+  const { service, clock } = stage;
+  const next = waiting[0];
+  const [happens, due] = [next ? begin + next.after * hour : Number.POSITIVE_INFINITY, service.nextDue()];
+  if (due === undefined && !next) throw new Error("nothing is due, and nothing happens any more");
+  clock.set(Math.max(clock.now(), Math.min(happens, due ?? Number.POSITIVE_INFINITY)));
+  if (next && happens <= clock.now()) {
+    waiting.shift();
+    await next.what(stage);
+  }
+  service.settleDue();
 };
 
 const rowOfCreation = (creation: Creation) =>
