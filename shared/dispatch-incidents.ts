@@ -117,7 +117,7 @@ const answer: Operation = async ({ by, choice, of, all, acceptDrift }, { role },
   };
   const { incident, answer: said } = await answerIncident(word, edges);
   const reply = incident ? replyOf(incident) : { lines: [] };
-  return said.verdict === "accepted" ? reply : { ...reply, refused: said.why };
+  return said.verdict === "accepted" ? { ...reply, said: said.why } : { ...reply, refused: said.why };
 };
 
 const operations: Record<Order["op"], Operation> = { contain, plan, status, answer, restore: answer };

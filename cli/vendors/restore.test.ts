@@ -27,6 +27,12 @@ describe("vendors restore", () => {
     expect(fake.orders[0]).toMatchObject({ all: true, acceptDrift: true });
   });
 
+  test("that a second voice asked for something else is said", async () => {
+    const said = "Only one of you asked for --all: it is done without.";
+    const { err } = await run({ replies: { restore: { lines: [], said } }, looks: { [role]: back } }, { all: true });
+    expect(err.join("\n")).toContain(said);
+  });
+
   test("refused at once: one line and exit 1", async () => {
     const { code, lines, fake } = await run({ replies: { restore: { lines: [], refused: "it is not contained" } } });
     expect([code, fake.orders.length]).toEqual([1, 1]);

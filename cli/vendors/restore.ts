@@ -19,7 +19,7 @@ const restoreOne = async (
   const show = (line: Parameters<typeof showLine>[0]): void =>
     showLine(options.isAlone ? line : { ...line, role }, options, io);
   const { all = false, acceptDrift = false } = options;
-  const { refused, incident: before } = await means.ask({ op: "restore", role, all, acceptDrift });
+  const { refused, said, incident: before } = await means.ask({ op: "restore", role, all, acceptDrift });
   // Asked for already: it is followed.
   if (refused !== undefined && before?.phase !== "restoring") {
     const [first] = refusedLines(refused);
@@ -27,6 +27,7 @@ const restoreOne = async (
     io.err(plainText(`${role} is not restored: ${refused}`, 2_000));
     return 1;
   }
+  if (said !== undefined) io.err(plainText(`${role}: ${said}`, 2_000));
   const { incident, end } = await follow({ role, way: "restore" }, means, show);
   if (end !== "settled" || incident === undefined) {
     const how = end === "interrupted" ? "Ctrl-C ended this command only" : "nothing new for a long time";

@@ -59,8 +59,13 @@ describe("a restore", () => {
     const { say, done, row } = await fixture(contained);
     await say("anna", { choice: "restore" });
     expect((await row())?.restore).toBeUndefined();
-    await say("root", { choice: "restore", all: true });
-    expect((await row())?.restore).toEqual({ by: "root", at, all: true, acceptDrift: false });
+    const { answer } = await say("root", { choice: "restore", all: true });
+    expect(answer.why).toMatch(/Only one of you asked for --all/);
+    expect((await row())?.restore).toEqual({ by: "root", at, all: false, acceptDrift: false });
+    expect((await row())?.answers.map(({ by, all }) => [by, all])).toEqual([
+      ["anna", undefined],
+      ["root", true],
+    ]);
     expect(done).toEqual([`start restore ${incidentIdOf(role, 1)}-r3`, "wake callback"]);
   });
 });

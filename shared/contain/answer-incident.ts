@@ -67,21 +67,23 @@ const withWord = (
   { role, incident: _, at, ...word }: AnswerRequest,
   { settings, now }: AnswerEdges,
 ): { row: Incident; answer: IncidentAnswer } => {
-  const { by, choice, all = false, acceptDrift = false } = word;
+  const { by, choice } = word;
   const { contract } = rosterOf(settings).ofRole(role);
-  const ruling = decideWord({ word, incident: there, contract, settings, now: now() });
-  const answer: IncidentAnswer = { at, by, choice, ...(ruling.of ? { of: ruling.of } : {}), ...ruling };
+  const { restore, ...ruling } = decideWord({ word, incident: there, contract, settings, now: now() });
+  const answer: IncidentAnswer = { at, by, choice, ...askedFor(word), ...ruling };
   if (there.answers.length >= most[answer.verdict])
     return { row: there, answer: answer.verdict === "refused" ? answer : { ...answer, ...unheard } };
-  const isRestore = choice === "restore" && answer.verdict === "accepted";
   const row = {
     ...there,
     answers: [...there.answers, answer],
-    ...(isRestore ? { restore: { by, at, all, acceptDrift } } : {}),
+    ...(restore ? { restore: { by, at, ...restore } } : {}),
     version: there.version + 1,
   };
   return { row, answer };
 };
+
+const askedFor = ({ choice, all, acceptDrift }: IncidentWord): Pick<IncidentAnswer, "all" | "acceptDrift"> =>
+  choice === "restore" ? { ...(all ? { all } : {}), ...(acceptDrift ? { acceptDrift } : {}) } : {};
 
 const unheard = {
   verdict: "refused" as const,

@@ -141,6 +141,61 @@ describe("two people", () => {
     expect(verdict(slack("anna", "stop-here"), held(), two)).toBe("accepted");
   });
 
+  const drift = { acceptDrift: true } as const;
+  test.each<[string, Partial<IncidentAnswer>, Partial<IncidentWord>, object, RegExp]>([
+    ["nothing more", {}, {}, { all: false, acceptDrift: false }, /too\.$/],
+    ["all, both", { all: true }, { all: true }, { all: true, acceptDrift: false }, /too\.$/],
+    ["all, the first", { all: true }, {}, { all: false, acceptDrift: false }, /Only one .* --all: it is done without/],
+    ["all, the second", {}, { all: true }, { all: false, acceptDrift: false }, /Only one of you asked for --all/],
+    ["drift, the second", {}, drift, { all: false, acceptDrift: false }, /asked for --accept-drift/],
+    [
+      "each another",
+      { all: true },
+      drift,
+      { all: false, acceptDrift: false },
+      /asked for --all and for --accept-drift/,
+    ],
+    [
+      "all both, and drift one",
+      { all: true, ...drift },
+      { all: true },
+      { all: true, acceptDrift: false },
+      /asked for --accept-drift:/,
+    ],
+  ])("who put a role back get what both asked for: %s", (_, first, second, restore, why) => {
+    const { of: __, ...before } = said("anton", { choice: "restore", ...first });
+    const contained = { phase: "contained" as const, rungs: climbed, answers: [before] };
+    expect(decide(slack("anna", "restore", second), contained, two)).toEqual({
+      ...{ verdict: "accepted", why: expect.stringMatching(why), restore },
+    });
+  });
+
+  test("one voice where one is enough has all that it asks for", () => {
+    expect(decide(slack("anna", "restore", { all: true, ...drift }), { phase: "contained" }).restore).toEqual({
+      ...{ all: true, acceptDrift: true },
+    });
+  });
+
+  test("each word counts once, and can be said otherwise while it waits", () => {
+    const restores = (by: string, change: Partial<IncidentAnswer> = {}): IncidentAnswer => {
+      const { of: _, ...word } = said(by, { choice: "restore", ...change });
+      return word;
+    };
+    const ruled = (answers: readonly IncidentAnswer[], word: IncidentWord) =>
+      decide(word, { phase: "contained", rungs: climbed, answers }, two);
+    const used = [restores("anton"), restores("anna", { verdict: "accepted" })];
+    expect(ruled(used, slack("anna", "restore", drift)).verdict).toBe("waiting");
+    expect(ruled(used, slack("anton", "restore", drift)).verdict).toBe("waiting");
+    const waits = [restores("anton")];
+    expect(ruled(waits, slack("anton", "restore")).verdict).toBe("refused");
+    expect(ruled(waits, slack("anton", "restore", drift)).verdict).toBe("waiting");
+    const changed = [...waits, restores("anton", drift)];
+    expect(ruled(changed, slack("anna", "restore", drift)).restore).toEqual({ all: false, acceptDrift: true });
+    // Taken back.
+    const narrowed = [...changed, restores("anton")];
+    expect(ruled(narrowed, slack("anna", "restore", drift)).restore).toEqual({ all: false, acceptDrift: false });
+  });
+
   test("where there is no Slack an operator is enough: nobody else could speak", () => {
     const restore = { by: operator, choice: "restore", via: "operator" } as const;
     expect(verdict(restore, { phase: "contained" }, { ...two, slack: false })).toBe("accepted");

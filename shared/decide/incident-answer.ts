@@ -37,7 +37,10 @@ export interface WordQuestion {
   now: string;
 }
 
-export type WordRuling = Pick<IncidentAnswer, "verdict" | "why" | "of">;
+export type WordRuling = Pick<IncidentAnswer, "verdict" | "why" | "of"> & {
+  /** Of a restore that is accepted: what it does. */
+  restore?: Extent;
+};
 
 const refused = (why: string): WordRuling => ({ verdict: "refused", why });
 
@@ -79,7 +82,7 @@ const goOn = (question: WordQuestion): WordRuling => {
     return refused(isOver ? `${word.of} has been approved already.` : `The next thing that waits is ${next}.`);
   }
   const of = next === "begin" ? "The containment begins." : `It goes on with ${next}.`;
-  return { ...voiced(question, of, next), of: next };
+  return { ...voiced(question, of, next).ruling, of: next };
 };
 
 /** One person's no is enough: it only leaves things as they are. */
@@ -99,8 +102,33 @@ const restore = (question: WordQuestion): WordRuling => {
   if (phase === "restored" && !question.word.all) return refused("The role is back already.");
   // One that died is begun again.
   if (phase === "restoring" && asked && isHeld) return refused(`${asked.by} has asked for this already.`);
-  return voiced(question, "The role is put back as its snapshot has it.", undefined);
+  return voicedRestore(question);
 };
+
+/** What two people asked for is what both did: one voice alone widens nothing. */
+const voicedRestore = (question: WordQuestion): WordRuling => {
+  const { ruling, second } = voiced(question, "The role is put back as its snapshot has it.", undefined);
+  if (ruling.verdict !== "accepted") return ruling;
+  const own = extentOf(question.word);
+  if (second === undefined) return { ...ruling, restore: own };
+  const other = extentOf(second);
+  const restore = { all: own.all && other.all, acceptDrift: own.acceptDrift && other.acceptDrift };
+  const alone = extents.filter(([key]) => own[key] !== other[key]).map(([, option]) => option);
+  const why = `${ruling.why} Only one of you asked for ${alone.join(" and for ")}: it is done without.`;
+  return { ...ruling, ...(alone.length > 0 ? { why } : {}), restore };
+};
+
+/** How far a restore goes. */
+type Extent = Pick<NonNullable<Incident["restore"]>, "all" | "acceptDrift">;
+const extents = [
+  ["all", "--all"],
+  ["acceptDrift", "--accept-drift"],
+] as const;
+const extentOf = ({ all = false, acceptDrift = false }: Pick<IncidentWord, "all" | "acceptDrift">): Extent => ({
+  all,
+  acceptDrift,
+});
+const isSameExtent = (one: Extent, other: Extent): boolean => extents.every(([key]) => one[key] === other[key]);
 
 const rules: Record<IncidentChoice, (question: WordQuestion) => WordRuling> = {
   "go-on": goOn,
@@ -111,26 +139,34 @@ const rules: Record<IncidentChoice, (question: WordQuestion) => WordRuling> = {
 /** Seconds for which one person's word waits for another's. */
 const patience = 86_400;
 
-/** Accepted where as many people agree as the contract asks for. */
-const voiced = (question: WordQuestion, why: string, of: "begin" | RungId | undefined): WordRuling => {
-  const { word, incident, contract, settings, now } = question;
-  if (voicesNeeded(contract) === 1 || !canHaveSecond(question)) return { verdict: "accepted", why };
-  const before = incident.answers.filter(
-    (answer) =>
-      answer.verdict === "waiting" &&
-      answer.choice === word.choice &&
-      answer.of === of &&
-      secondsBetween(answer.at, now) < patience,
-  );
+/** Accepted where as many people agree as the contract asks for. `second`: the other one's word. */
+const voiced = (
+  question: WordQuestion,
+  why: string,
+  of: "begin" | RungId | undefined,
+): { ruling: WordRuling; second?: IncidentAnswer } => {
+  const { word, contract, settings } = question;
+  if (voicesNeeded(contract) === 1 || !canHaveSecond(question)) return { ruling: { verdict: "accepted", why } };
+  const before = waitingWords(question, of);
   const own = voiceOf(word.by, settings);
-  const others = before.filter(({ by }) => !isSameVoice(voiceOf(by, settings), own));
-  if (others.length > 0) return { verdict: "accepted", why: `${why} ${others[0]?.by} said so too.` };
-  if (before.length > 0)
-    return refused("You have said so already: the contract asks for two people, so another one has to.");
-  return {
-    verdict: "waiting",
-    why: "The contract asks for two people: another approver has to say the same within a day.",
-  };
+  const second = before.findLast(({ by }) => !isSameVoice(voiceOf(by, settings), own));
+  if (second) return { ruling: { verdict: "accepted", why: `${why} ${second.by} said so too.` }, second };
+  const last = before.at(-1);
+  if (last && isSameExtent(extentOf(last), extentOf(word)))
+    return { ruling: refused("You have said so already: the contract asks for two people, so another one has to.") };
+  const wait = "The contract asks for two people: another approver has to say the same within a day.";
+  return { ruling: { verdict: "waiting", why: wait } };
+};
+
+/** Each word counts once: those of before the last that was accepted have had their effect. */
+const waitingWords = (
+  { word, incident, now }: WordQuestion,
+  of: "begin" | RungId | undefined,
+): readonly IncidentAnswer[] => {
+  const said = incident.answers.filter((answer) => answer.choice === word.choice && answer.of === of);
+  return said
+    .slice(said.findLastIndex(({ verdict }) => verdict === "accepted") + 1)
+    .filter(({ verdict, at }) => verdict === "waiting" && secondsBetween(at, now) < patience);
 };
 
 /** Where there is no Slack nobody but operators can speak, and those are one voice: a role must not stay shut for that. */

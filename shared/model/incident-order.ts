@@ -29,6 +29,8 @@ export interface IncidentReply {
   incident?: Incident;
   /** Of `plan` what would be done, else what was recorded, rung by rung. */
   lines: readonly RungLine[];
+  /** Of a word that was accepted: what follows of it, such as that two people did not ask for the same. */
+  said?: string;
   /** Why nothing was begun, and what a person can do. */
   refused?: string;
 }

@@ -76,6 +76,9 @@ export interface IncidentAnswer {
   choice: IncidentChoice;
   /** Of `go-on`: what it approves: `begin`, or the rung. */
   of?: "begin" | RungId;
+  /** Of `restore`, and only where they asked for it. */
+  all?: true;
+  acceptDrift?: true;
   verdict: "accepted" | "waiting" | "refused";
   why: string;
 }

@@ -160,7 +160,9 @@ describe("keys that are given back", () => {
       { [bobs]: true, [bobsOff]: false },
       { [eves]: true, [off]: false },
     ]);
-    expect(said).toContain(`keys that were inactive when they were found stay so: ${[bobsOff, off].toSorted().join(", ")}`);
+    expect(said).toContain(
+      `keys that were inactive when they were found stay so: ${[bobsOff, off].toSorted().join(", ")}`,
+    );
     expect(await stage.undo(minted, all)).toContain("stay so");
     expect(keysOf(stage, "eve")[off]).toBe(false);
   });
