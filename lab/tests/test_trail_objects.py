@@ -3,9 +3,10 @@ from __future__ import annotations
 import unittest
 from typing import Any
 
-from lab.tests.test_trail_records import ACCOUNT, seen, setUpModule  # noqa: F401
 from lab.trail import objects, operations, sts
 from lab.trail.calls import records_of
+
+from .records import ACCOUNT, seen, setUpModule  # noqa: F401
 
 VENDOR = "999988887777"
 BUCKET = {"accountId": ACCOUNT, "type": "AWS::S3::Bucket", "ARN": "arn:aws:s3:::data"}
