@@ -13,11 +13,11 @@ import type { IncidentStart, IncidentWorld } from "./contain/world.ts";
 /**
  * How the execution ended; the incident's row says what became of the role. `held`: another run has it · `over`: nothing to do ·
  * `ended`: refused, observed or closed · `guarded`: contained or failed, and watched for an hour · `replaced`: somebody else
- * goes on · `handed-over`: another version does.
+ * goes on · `handed-over`: another version does · `documented`: that was all that it was for.
  */
 export interface IncidentResult {
   incident: string;
-  how: "held" | "over" | "ended" | "guarded" | "replaced" | "handed-over" | "failed";
+  how: "held" | "over" | "ended" | "guarded" | "replaced" | "handed-over" | "documented" | "failed";
 }
 
 /**
@@ -30,6 +30,10 @@ export const containVendor = async (
   world: IncidentWorld,
 ): Promise<IncidentResult> => {
   const { incident } = start;
+  if (start.document !== undefined) {
+    await leaveDocument({ start, context, world });
+    return { incident, how: "documented" };
+  }
   const run = await claim({ start, context, world }, "contain");
   if (!("fence" in run)) return { incident, how: "taken" in run ? "held" : "over" };
   const how = await conversation(run).catch((error: unknown) => letGo(run, error));

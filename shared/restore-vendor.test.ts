@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { changes } from "../test/contain/iam-changes.ts";
-import { day, hasStamp, played, unlike } from "../test/contain/restored.ts";
+import { day, hasStamp, lastEnd, played, unlike } from "../test/contain/restored.ts";
 import { policyText } from "../test/contain/roles.ts";
 import { begin, incidentSettings, place } from "../test/contain/stage.ts";
 import type { Incident } from "./model/incident.ts";
@@ -18,7 +18,7 @@ describe("a contained role", () => {
       expect([closed.phase, hasStamp(live()), unlike(stage.role, live())]).toEqual(["closed", false, []]);
       expect(closed).not.toHaveProperty("holder");
       expect(stage.marks.get(stage.role.arn)).toBeUndefined();
-      expect(executions.all().at(-1)?.end).toEqual({ result: { incident: row.id, how: "closed" } });
+      expect(lastEnd(executions)).toEqual({ result: { incident: row.id, how: "closed" } });
     },
   );
 });
@@ -35,7 +35,7 @@ test("a later incident of the role ends the wait", async () => {
   await loop.run(begin + 2 * day);
   const next = (await stage.row()) as Incident;
   expect([next.id, next.phase, next.disturbed]).toEqual(["vendor-acme-2", "opened", row.disturbed]);
-  expect(executions.all().at(-1)?.end).toEqual({ result: { incident: row.id, how: "replaced" } });
+  expect(lastEnd(executions)).toEqual({ result: { incident: row.id, how: "replaced" } });
 });
 
 const isHeld = { settings: incidentSettings({}, { approval: "one" }) };
@@ -46,7 +46,7 @@ test("asked for before anything was done: it is over, nothing was done, and a pe
   expect(row).not.toHaveProperty("holder");
   expect(live()).toEqual(stage.role);
   expect([...stage.outbox.values()].map(({ type }) => type)).toEqual(["vendor-containment-waits", "vendor-restored"]);
-  expect(executions.all().at(-1)?.end).toEqual({ result: { incident: row.id, how: "closed" } });
+  expect(lastEnd(executions)).toEqual({ result: { incident: row.id, how: "closed" } });
 });
 
 test.each([

@@ -45,7 +45,6 @@ const exceptions: Readonly<Record<string, string>> = {
   "cli/pause/means.ts": "cli/commands/pause.test.ts and resume.test.ts; test/lab/pause.test.ts runs the live one",
   "shared/aws/lookup-permissions.ts": "names: infra/definitions.test.ts",
   "shared/contain/document/document.ts": "shared/contain/document/markdown.test.ts makes and renders whole documents",
-  "shared/contain/keep-document.ts": "test/contain plays whole containments",
   "shared/contain/reach/deny-sessions.ts": "shared/contain/rungs/chained.test.ts denies, looks and takes back",
   "shared/contain/reach/makers.ts": "shared/contain/rungs/minted.test.ts denies, looks and gives back each kind",
   "shared/contain/begin.ts": "test/contain plays whole containments",

@@ -66,7 +66,7 @@ export const definition: FunctionDefinition = {
     {
       actions: ["lambda:InvokeFunction"],
       resources: ["containFunction"],
-      why: "A restore that is refused leaves the role contained, and watched again.",
+      why: "A restore that is refused leaves the role contained, and watched again; and the incident document is written by who may write evidence.",
     },
     {
       actions: ["lambda:SendDurableExecutionCallbackSuccess"],

@@ -24,8 +24,9 @@ test("whatever a role is called, Lambda takes its execution's name, and no two h
 
 test("further runs, and those for a newer version, have names of their own", () => {
   const start = { role: role("a"), incident: incidentIdOf(role("a"), 1) };
-  const starts = [start, { ...start, again: 1 }, { ...start, version: "1" }, { ...start, again: 1, version: "1" }];
-  expect(new Set(starts.map(executionOf)).size).toBe(4);
+  const further = [{ again: 1 }, { version: "1" }, { again: 1, version: "1" }, { document: "closed" }];
+  const starts = [start, ...further.map((one) => ({ ...start, ...one }))];
+  expect(new Set(starts.map(executionOf)).size).toBe(5);
   expect(executionOf(start)).toBe(start.incident);
 });
 

@@ -18,7 +18,10 @@ export const incidentIdOf = (role: string, number: number): string => {
 export const isIncidentId = (text: string): boolean => /^role-[A-Za-z0-9-]{0,11}-[\w-]{22}-[1-9]\d{0,8}$/.test(text);
 
 /** The name of the execution that a start begins: equal starts have equal names. */
-export const executionOf = ({ incident, again, version }: IncidentStart): string =>
-  [incident, ...(again === undefined ? [] : [`r${again}`]), ...(version === undefined ? [] : [`v${version}`])].join(
-    "-",
-  );
+export const executionOf = ({ incident, again, version, document }: IncidentStart): string =>
+  [
+    incident,
+    ...(again === undefined ? [] : [`r${again}`]),
+    ...(version === undefined ? [] : [`v${version}`]),
+    ...(document === undefined ? [] : [document]),
+  ].join("-");

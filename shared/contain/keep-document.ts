@@ -1,5 +1,6 @@
 import { DurableOperationError } from "@aws/durable-execution-sdk-js";
 import { writeIncidentDocument } from "./document/write.ts";
+import { executionOf } from "./incident-id.ts";
 import { retryStep } from "./patience.ts";
 import { change, type Held, type Run, races, step } from "./run.ts";
 import { whileStale } from "./while-stale.ts";
@@ -23,12 +24,24 @@ export const leaveDocument = (run: Run): Promise<void> =>
 const leave = async ({ world, start }: Run): Promise<void> => {
   let document: string | undefined;
   await whileStale(async () => {
-    const row = await world.incidents.current(start.role);
-    if (row === undefined || row.id !== start.incident) return;
+    const current = await world.incidents.current(start.role);
+    const isCurrent = current?.id === start.incident;
+    const row = isCurrent ? current : (await world.incidents.past(start.role)).find(({ id }) => id === start.incident);
+    if (row === undefined) return;
     document ??= await writeIncidentDocument(row, world);
-    if (row.document === document) return;
+    if (!isCurrent || row.document === document) return;
     await world.incidents.save({ ...row, document, version: row.version + 1 });
   }, races);
+};
+
+/**
+ * Asked for by a restore, which may sign no evidence: an execution of the function that contains writes the document anew. It is
+ * asked once for each `state`, and nothing hangs on it.
+ */
+export const renewDocument = ({ start: { role, incident }, context, world }: Run, state: string): Promise<void> => {
+  const payload = { role, incident, document: state };
+  const work = () => world.start("contain", executionOf(payload), payload);
+  return unlessFailed(() => context.step(`have the document written: ${state}`, work, { retryStrategy: retryStep }));
 };
 
 const unlessFailed = async (work: () => Promise<void>): Promise<void> => {

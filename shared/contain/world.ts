@@ -17,6 +17,8 @@ export interface IncidentStart {
   again?: number;
   /** Lambda's version for which an earlier execution left it. */
   version?: string;
+  /** Nothing but the incident document is written, anew: its name for the state that it is written for. */
+  document?: string;
 }
 
 export interface Evidence {

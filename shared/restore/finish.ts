@@ -2,10 +2,12 @@ import { DurableOperationError } from "@aws/durable-execution-sdk-js";
 import { classify } from "../act/classify.ts";
 import { roleNameOf } from "../contain/ground.ts";
 import { executionOf } from "../contain/incident-id.ts";
+import { renewDocument } from "../contain/keep-document.ts";
 import { retryStep } from "../contain/patience.ts";
 import { change, type Held, Replaced, release, step } from "../contain/run.ts";
 import { tell } from "../contain/tell.ts";
 import type { Incident } from "../model/incident.ts";
+import { epochOf } from "../model/time.ts";
 import { carryOut } from "./carry-out.ts";
 import { Unproven } from "./close.ts";
 import type { End } from "./ends.ts";
@@ -14,8 +16,8 @@ import { recreatedIn, seenNow } from "./role-now.ts";
 import { restoreLine } from "./rows.ts";
 
 /** The role is as it was, but for the deny of older sessions and what is held back. */
-export const restored = (held: Held): Promise<void> =>
-  step(held, "record that it is put back", async (row) => {
+export const restored = async (held: Held): Promise<void> => {
+  const asked = await step(held, "record that it is put back", async (row) => {
     const { world } = held;
     const { at } = await seenNow(world, row);
     const isStamped = restoreLine(row, "sessions")?.status === "done";
@@ -34,7 +36,10 @@ export const restored = (held: Held): Promise<void> =>
       which: String(row.restore?.at),
       ...(list === "" ? {} : { remedy }),
     });
+    return epochOf(row.restore?.at ?? at) ?? 0;
   });
+  await renewDocument(held, `back-${Math.floor(asked / 1000)}`);
+};
 
 const whyOf = (row: Incident): string => {
   const over = restoreLine(row, "sessions");

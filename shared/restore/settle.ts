@@ -1,4 +1,5 @@
 import { roleNameOf } from "../contain/ground.ts";
+import { renewDocument } from "../contain/keep-document.ts";
 import { closedTrust } from "../contain/policies.ts";
 import { change, type Held, heardIn, release, step, untilWoken } from "../contain/run.ts";
 import type { Incident } from "../model/incident.ts";
@@ -103,6 +104,7 @@ export const endStamp = async (held: Held): Promise<void> => {
     await held.context.wait(`wait to look for the last time ${turn + 1}`, { seconds });
   }
   await release(held);
+  await renewDocument(held, "closed");
 };
 
 const unlessGone = (error: unknown): string => {

@@ -5,7 +5,7 @@ import { containment } from "#shared/names.ts";
 import { differences, titleOf } from "#shared/restore/differences.ts";
 import { restoreVendor } from "#shared/restore-vendor.ts";
 import { randomOf } from "../simulator/random.ts";
-import { executionsOn } from "./executions.ts";
+import { type Executions, executionsOn } from "./executions.ts";
 import { virtualLoop } from "./loop.ts";
 import { policyText } from "./roles.ts";
 import { begin, type IncidentScenario, type IncidentStage, incidentStage } from "./stage.ts";
@@ -80,6 +80,10 @@ export const played = async ({
 
 export const statuses = ({ restoreRungs }: Incident) =>
   Object.fromEntries((restoreRungs ?? []).map(({ rung, status }) => [rung, status]));
+
+/** Of those that did more than write the document. */
+export const lastEnd = (executions: Executions): unknown =>
+  executions.all().findLast(({ name }) => !/-(back|closed)/.test(name))?.end;
 
 /** What differs but for the stamp. */
 export const unlike = (snapshot: RoleImage, live: RoleImage | undefined): readonly string[] =>

@@ -100,14 +100,19 @@ describe("the document", () => {
     const restored = documentOf(
       {
         ...incident,
-        restore: { by: "alice", at: "2026-11-23T10:00:00Z", all: false, acceptDrift: false },
-        restoreRungs: [{ rung: "trust", status: "done", evidence: { detail: "as it was" } }],
+        restore: { by: "alice", at: "2026-11-23T10:00:00Z", all: true, acceptDrift: false },
+        restoreRungs: [
+          { rung: "sessions", status: "done", evidence: { detail: "denied", over: "2026-11-24T00:00:00Z" } },
+          { rung: "trust", status: "done", evidence: { detail: "as it was" } },
+        ],
         heldBack: [{ what: "backdoor", why: "it came after the last clean audit" }],
       },
       seen,
       span,
     );
-    expect(markdownOf(restored)).toMatch(/by alice at 2026-11-23[\s\S]*as it was[\s\S]*- backdoor: it came after/);
+    const text = markdownOf(restored);
+    expect(text).toMatch(/by alice at 2026-11-23\S*, with all that is[\s\S]*as it was[\s\S]*- backdoor: it came after/);
+    expect(text).toContain("| Sessions from before are over | 2026-11-24T00:00:00Z |");
   });
 
   test("long tables end with what is left", () => {

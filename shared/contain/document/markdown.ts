@@ -1,4 +1,4 @@
-import type { Reach, RungLine } from "../../model/incident.ts";
+import type { Incident, Reach, RungLine } from "../../model/incident.ts";
 import type { EvidenceCall } from "./calls.ts";
 import type { IncidentDocument } from "./document.ts";
 
@@ -60,6 +60,7 @@ const head = ({ incident, snapshot, window, writtenAt }: IncidentDocument): stri
     ["Sessions from before this are dead", incident.cutAt],
     ["Contained", incident.containedAt],
     ["Restored", incident.restoredAt],
+    ["Sessions from before are over", incident.restoreRungs?.find(({ rung }) => rung === "sessions")?.evidence.over],
     ["Ended", incident.endedAt],
     ["Goes by itself up to", incident.upTo],
     ["Held back", incident.brake && `after ${incident.brake.at}: ${incident.brake.why}`],
@@ -128,11 +129,17 @@ const answerLine = ({ at, by, choice, of, verdict, why }: IncidentDocument["inci
   `- ${at}: ${escaped(by)} said ${choice}${of === undefined ? "" : ` (${of})`}, ${verdict}: ${escaped(why)}`;
 
 const restored = ({ incident: { restore, restoreRungs = [], heldBack = [] } }: IncidentDocument): readonly string[] => [
-  ...(restore ? [`Asked for by ${escaped(restore.by)} at ${restore.at}.`, ""] : []),
+  ...(restore ? [`Asked for by ${escaped(restore.by)} at ${restore.at}${extentOf(restore)}.`, ""] : []),
   ...rungTable(restoreRungs),
   ...(heldBack.length > 0 ? ["", "Held back:", ""] : []),
   ...heldBack.map(({ what, why }) => `- ${escaped(what)}: ${escaped(why)}`),
 ];
+
+const extentOf = ({ all, acceptDrift }: NonNullable<Incident["restore"]>): string =>
+  [
+    all ? ", with all that is held back otherwise" : "",
+    acceptDrift ? ", over what others had changed meanwhile" : "",
+  ].join("");
 
 const callTable = (calls: readonly EvidenceCall[]): readonly string[] =>
   table(
