@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import type { RoleEdge, RoleImage } from "../../model/role-image.ts";
+import { retryStep } from "../../contain/patience.ts";
+import { IamRefusal, type RoleEdge, type RoleImage } from "../../model/role-image.ts";
 import { at, fakeIam, refusing, told } from "./fixture.ts";
 import { roleEdge } from "./role-edge.ts";
 
@@ -123,6 +124,15 @@ describe("making a role again", () => {
   test("whose name another role took", async () => {
     const { client } = fakeIam({ ...exists, GetRole: told({ Role: { Path: "/", Arn: "arn:other" } }) });
     await expect(roleEdge(client).create(image)).rejects.toThrow("another role has the name r: arn:other");
+  });
+
+  test("that IAM does not show yet is asked for again", async () => {
+    const { client } = fakeIam({ ...exists, GetRole: gone });
+    const error = await roleEdge(client)
+      .create(image)
+      .catch((thrown: unknown) => thrown);
+    expect(error).not.toBeInstanceOf(IamRefusal);
+    expect(retryStep(error as Error, 1)).toMatchObject({ shouldRetry: true });
   });
 
   test("of a trust that names who is no longer there", async () => {

@@ -16,9 +16,8 @@ import {
   UpdateRoleCommand,
 } from "@aws-sdk/client-iam";
 import { IamRefusal, type RoleEdge, type RoleImage } from "../../model/role-image.ts";
-import { ask, type Sender, sharedClient, write } from "./iam-calls.ts";
+import { type Sender, sharedClient, unlessGone, write } from "./iam-calls.ts";
 import { readImage, readManaged } from "./role-image.ts";
-import { serviceTime } from "./service-time.ts";
 
 /** IAM's roles. Cheap to make: the client is one per process. */
 export const roleEdge = (sender: Sender = sharedClient()): RoleEdge => ({
@@ -115,8 +114,10 @@ const create = async (image: RoleImage, sender: Sender): Promise<string> => {
     return await write(() => sender.send(command));
   } catch (error) {
     if (!/^EntityAlreadyExists/.test((error as Error).name)) throw error;
-    const answer = await ask(() => sender.send(new GetRoleCommand({ RoleName: name })));
-    if (answer.Role?.Path === path) return serviceTime(answer);
+    const { answer, at } = await unlessGone(() => sender.send(new GetRoleCommand({ RoleName: name })));
+    if (answer?.Role?.Path === path) return at;
+    // An old answer: whose the name is shows in some seconds.
+    if (answer === undefined) throw error;
     throw new IamRefusal("refused", `another role has the name ${name}: ${answer.Role?.Arn}`, { cause: error });
   }
 };
