@@ -4,7 +4,7 @@ import { sameDocument } from "../policy/canonical.ts";
 import { type Difference, differences, titleOf } from "./differences.ts";
 import { driftOf } from "./drift.ts";
 import { changedLines } from "./lines.ts";
-import { type Look, lostWhy } from "./look.ts";
+import { type Look, lostWhy, trustNow } from "./look.ts";
 import { asIfOpen } from "./ours.ts";
 import { redactorOf } from "./redact.ts";
 import type { Seen } from "./role-now.ts";
@@ -42,7 +42,7 @@ export const check = async (
   const lost = target.attached.filter((arn) => !live.attached.includes(arn) && named.get(arn) === undefined);
   const drift = [
     ...(recreated === undefined && !isAsRestored(row, narrow, live, world)
-      ? driftOf(image, live, { place: world.place, incident: row })
+      ? driftOf({ ...image, trust: trustNow(row, image.trust) }, live, { place: world.place, incident: row })
       : []),
     ...lost.map(
       (arn): Difference => ({ field: "attached", of: arn, how: "removed", lines: [`- ${arn} (${lostWhy})`] }),

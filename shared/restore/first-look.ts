@@ -1,11 +1,11 @@
 import { roleNameOf } from "../contain/ground.ts";
 import { isOurPolicy } from "../contain/policies.ts";
 import { change, type Held, step } from "../contain/run.ts";
-import type { Incident } from "../model/incident.ts";
+import type { Incident, RungLine } from "../model/incident.ts";
 import { type Checked, check } from "./check.ts";
 import { type Difference, linesOf } from "./differences.ts";
 import type { End } from "./ends.ts";
-import { isUnusable, lookAt, lostWhy } from "./look.ts";
+import { isUnusable, isWithoutDead, lookAt, lostWhy } from "./look.ts";
 import { isClosed } from "./ours.ts";
 import { recreatedIn } from "./role-now.ts";
 import { lineOf, phaseBefore, withLine } from "./rows.ts";
@@ -19,8 +19,10 @@ export const begin = (held: Held): Promise<{ begun: string; isBack: boolean }> =
   step(held, "begin", async (row) => {
     const why = `${row.restore?.by ?? "somebody"} asked for it to be put back`;
     const isBack = row.phase === "restored";
-    // A role that an earlier try made anew is known by its line, and until when sessions are denied by theirs.
-    const kept = row.restoreRungs?.filter(({ rung }) => rung === "delete" || (isBack && rung === "sessions")) ?? [];
+    // A role that an earlier try made anew is known by its line, the trust that it got by its own, and until when sessions are denied by theirs.
+    const isKept = (line: RungLine): boolean =>
+      line.rung === "delete" || isWithoutDead([line]) || (isBack && line.rung === "sessions");
+    const kept = row.restoreRungs?.filter(isKept) ?? [];
     const next = (before: Incident): Incident => ({ ...before, phase: "restoring", why, restoreRungs: kept });
     await change(held, next, row);
     return { begun: row.restore?.at ?? "", isBack };

@@ -6,6 +6,7 @@ import type { RoleImage } from "../model/role-image.ts";
 import { digestOf } from "../record/clean-audits.ts";
 import { contractsOf } from "../vendors/contract.ts";
 import { type HeldBack, heldBackOf } from "./hold-back.ts";
+import { livingTrust } from "./living-trust.ts";
 import { allOf, nothingHeld, targetOf } from "./target.ts";
 
 /** What a restore goes by. The snapshot is read for each step: no step's answer, which Lambda keeps, may hold what is in it. */
@@ -58,19 +59,28 @@ const aimOf = async (
   const judged = row.restore?.all ? nothingHeld : wary;
   const target = targetOf(snapshot.image, judged);
   const lost = new Set(lostOf(row).map(({ what }) => what));
+  const narrow = targetOf(snapshot.image, wary);
   const isRefused = row.restoreRungs?.some(({ rung, status }) => rung === "trust" && status === "refused");
   return {
     heldBack: [...allOf(judged), ...lostOf(row)],
-    narrow: targetOf(snapshot.image, wary),
+    narrow: { ...narrow, trust: trustNow(row, narrow.trust) },
     target: {
       ...target,
       attached: target.attached.filter((arn) => !lost.has(arn)),
       profiles: target.profiles.filter((profile) => !lost.has(profileLost(profile))),
       // IAM did not take it back: nobody gets in, and that is what the role is.
-      trust: isRefused ? closedTrust() : target.trust,
+      trust: isRefused ? closedTrust() : trustNow(row, target.trust),
     },
   };
 };
+
+/** Without the principals that IAM did not take back, as they are gone. */
+export const trustNow = ({ restoreRungs }: Incident, trust: string): string =>
+  isWithoutDead(restoreRungs) ? (livingTrust(trust)?.trust ?? trust) : trust;
+
+/** Whether the trust policy came back without principals that are gone. */
+export const isWithoutDead = (lines: Incident["restoreRungs"]): boolean =>
+  lines?.some(({ rung, evidence }) => rung === "trust" && evidence.without !== undefined) ?? false;
 
 /** Why something that was on the role cannot come back. */
 export const lostWhy = "it is not there any more";

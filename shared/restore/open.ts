@@ -1,7 +1,7 @@
 import { roleNameOf } from "../contain/ground.ts";
 import { revokeDocument } from "../contain/policies.ts";
 import { change, type Held, step } from "../contain/run.ts";
-import type { Incident } from "../model/incident.ts";
+import type { Incident, RungLine } from "../model/incident.ts";
 import { IamRefusal } from "../model/role-image.ts";
 import { containment } from "../names.ts";
 import { sameDocument } from "../policy/canonical.ts";
@@ -9,13 +9,18 @@ import { carryOut } from "./carry-out.ts";
 import { changedPolicies } from "./check.ts";
 import type { Kept } from "./close.ts";
 import { type Difference, differences, titleOf } from "./differences.ts";
+import { livingTrust } from "./living-trust.ts";
+import { isWithoutDead, lostWhy } from "./look.ts";
 import { asIfOpen, isClosed, withoutStamps } from "./ours.ts";
 import { hasRoomForStamp, isShielded, planOf, raise } from "./plan.ts";
 import { type Seen, seenNow } from "./role-now.ts";
 import { lineOf, restoreLine, withLine } from "./rows.ts";
 import { looks } from "./times.ts";
 
-/** The trust policy of the snapshot; where IAM does not take it any more, nobody gets in, and that is said. */
+/**
+ * The trust policy of the snapshot; where IAM does not take it any more, the same without the principals that are gone. Where it does not
+ * take that either, nobody gets in. Both are said.
+ */
 export const openTrust = (held: Held, kept: Kept, round: number): Promise<void> =>
   step(held, `trust ${round}`, async (row) => {
     const { world } = held;
@@ -25,22 +30,43 @@ export const openTrust = (held: Held, kept: Kept, round: number): Promise<void> 
     const line = sameDocument(live.trust, target.trust)
       ? lineOf("trust", "done", "the trust policy is the one that it should be")
       : await trustLine(held, row, target.trust);
-    if (restoreLine(row, "trust")?.status !== "refused") await change(held, (before) => withLine(before, line), row);
+    if (restoreLine(row, "trust")?.status === "refused" || isWithoutDead(row.restoreRungs)) return;
+    await change(held, (before) => withLine(before, line, withGone(before, line)), row);
   });
 
-const trustLine = async ({ world }: Held, row: Incident, trust: string) => {
-  try {
-    const at = await world.roles.setTrust(roleNameOf(row.role), trust);
+const withGone = ({ heldBack = [] }: Incident, { evidence }: RungLine): Partial<Incident> => {
+  const gone = evidence.without?.split(", ").map((id) => ({ what: `trust:${id}`, why: lostWhy })) ?? [];
+  return gone.length === 0 ? {} : { heldBack: [...heldBack, ...gone] };
+};
+
+const trustLine = async (held: Held, row: Incident, trust: string): Promise<RungLine> => {
+  const at = await taken(held, row, trust);
+  if (at !== undefined)
     return lineOf("trust", "done", isClosed(trust) ? "the trust policy lets nobody in" : "the trust policy is back", {
       at,
     });
+  const living = livingTrust(trust);
+  const since = living && (await taken(held, row, living.trust));
+  if (living === undefined || since === undefined) return notTaken();
+  const detail = `the trust policy is back without principals that are gone: ${living.gone.join(", ")}`;
+  return lineOf("trust", "done", detail, { at: since, without: living.gone.join(", ") });
+};
+
+/** IAM's time; undefined: it does not take this one. */
+const taken = async ({ world }: Held, row: Incident, trust: string): Promise<string | undefined> => {
+  try {
+    return await world.roles.setTrust(roleNameOf(row.role), trust);
   } catch (error) {
     if (!(error instanceof IamRefusal) || error.kind !== "malformed") throw error;
-    const detail =
-      "IAM does not take the trust policy any more: a principal in it is not there; nobody can take the role";
-    const remedy = "make the principal again, or write a trust policy without it: the snapshot has the one from before";
-    return lineOf("trust", "refused", detail, { remedy });
+    return undefined;
   }
+};
+
+const notTaken = (): RungLine => {
+  const detail =
+    "IAM does not take the trust policy any more: a principal in it is not there; nobody can take the role";
+  const remedy = "make the principal again, or write a trust policy without it: the snapshot has the one from before";
+  return lineOf("trust", "refused", detail, { remedy });
 };
 
 /**

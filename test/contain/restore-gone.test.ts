@@ -4,7 +4,7 @@ import { differences } from "#shared/restore/differences.ts";
 import { isClosed } from "#shared/restore/ours.ts";
 import { isShielded } from "#shared/restore/plan.ts";
 import { changes } from "./iam-changes.ts";
-import { admin, played, statuses, stranger } from "./restored.ts";
+import { admin, day, hour, played, statuses, stranger } from "./restored.ts";
 import { aRole, policyText } from "./roles.ts";
 import { place } from "./stage.ts";
 
@@ -47,6 +47,48 @@ describe("a role that is gone", () => {
     const heldBack = [{ what: arn, why: "it is not there any more" }];
     if (acceptDrift) expect(row.heldBack).toEqual(heldBack);
     else expect(JSON.stringify([...stage.outbox.values()])).toContain(`without ${arn}`);
+  });
+
+  test("a trust that names who is gone among others comes back without that one, once and again", async () => {
+    const gone = "AROAOTHERGONE00000001";
+    const trust = policyText([{ ...stranger, Principal: { AWS: [gone, stranger.Principal.AWS] } }]);
+    const without = policyText([{ ...stranger, Principal: { AWS: [stranger.Principal.AWS] } }]);
+    const { row, live, stage, ask, loop } = await played({ role: aRole({ trust }) });
+    const line = row.restoreRungs?.find(({ rung }) => rung === "trust");
+    expect([row.phase, line?.status, line?.evidence.without]).toEqual(["restored", "done", gone]);
+    expect(live()?.trust).toBe(without);
+    const heldBack = [{ what: `trust:${gone}`, why: "it is not there any more" }];
+    expect(row.heldBack).toEqual(heldBack);
+    expect(JSON.stringify([...stage.outbox.values()].at(-1))).toContain(`trust:${gone}`);
+    loop.at(loop.now() + 1_000, () => void ask({ all: true }));
+    await loop.run(loop.now() + hour);
+    const again = await stage.row();
+    expect([again?.phase, again?.heldBack, live()?.trust]).toEqual(["restored", heldBack, without]);
+    await loop.run(loop.now() + 2 * day);
+    const closed = await stage.row();
+    expect([closed?.phase, closed?.why]).toEqual(["closed", expect.stringContaining("the role is as it was")]);
+  });
+
+  test("a restore that failed after that is asked for again: what it left is no drift", async () => {
+    const gone = "AROAOTHERGONE00000001";
+    const trust = policyText([{ ...stranger, Principal: { AWS: [gone, stranger.Principal.AWS] } }]);
+    let isDown = true;
+    const { row, live, stage, ask, loop } = await played({
+      role: aRole({ trust }),
+      before: ({ world }) => {
+        const { deleteInline } = world.roles;
+        world.roles.deleteInline = async (...policy) => {
+          if (isDown) throw new IamRefusal("refused", "DeleteRolePolicy");
+          return deleteInline(...policy);
+        };
+      },
+    });
+    expect([row.phase, isShielded(live() as RoleImage, place)]).toEqual(["contained", true]);
+    isDown = false;
+    loop.at(loop.now() + 1_000, () => void ask());
+    await loop.run(loop.now() + hour);
+    expect(await stage.row()).toMatchObject({ phase: "restored", heldBack: [{ what: `trust:${gone}` }] });
+    expect(live()?.trust).not.toContain(gone);
   });
 
   test("a trust that names who is gone stays closed, and that is said", async () => {
