@@ -53,7 +53,7 @@ export interface IncidentWorld {
   incidents: IncidentStore;
   roles: RoleEdge;
   users: UserEdge;
-  /** What the role's sessions took and made, the newest first. */
+  /** What the role's sessions took and made, the newest first. All of it: what they made acts for them, however long ago that was. */
   links(role: string): Promise<readonly Link[]>;
   evidence: Evidence;
   /** What the role held when an audit last found nothing grave; undefined: none ever was so. */
