@@ -69,7 +69,8 @@ describe("limits", () => {
     ],
     ["a tag of AWS", ({ roles }) => roles.tag("vendor-acme", [{ key: "aws:x", value: "" }]), "malformed"],
     ["deleted with its policies", ({ roles }) => roles.delete("vendor-acme"), "refused"],
-    ["made twice", ({ roles }) => roles.create(aRole()), "refused"],
+    ["made twice", ({ roles }) => roles.create(aRole()), "done"],
+    ["of a name that another has", ({ roles }) => roles.create(aRole({ path: "/" })), "refused"],
     ["no such role", ({ roles }) => roles.putInline("none", "more", deny), "gone"],
     ["taken away twice", ({ roles }) => roles.deleteInline("vendor-acme", "none"), "done"],
   ];

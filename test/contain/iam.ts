@@ -105,8 +105,16 @@ export const memoryIam = (options: IamOptions = {}) => {
     history.called();
     return history.seen(options.reads);
   };
+  /** As the edge does it: one of ours that is there is no error, and a look at it may be old. */
+  const createOrFind = (image: RoleImage): string => {
+    if (!history.newest().roles.has(image.name)) return write(changes.create(image));
+    const there = look().roles.get(image.name);
+    if (there === undefined) throw serviceError("EntityAlreadyExistsException", 409);
+    return there.path === image.path ? time() : write(changes.create(image));
+  };
   const roles: RoleEdge = {
     ...ourWrites(changes),
+    create: (image) => ours("create", image.name, () => createOrFind(image)),
     read: (role) => ours("read", role, () => ({ value: tornImage(role, look), at: time() })),
     managed: (arn) => ours("managed", arn, () => look().managed.get(arn)),
   };

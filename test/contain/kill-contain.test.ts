@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { hurry, type Kill } from "../kill/service.ts";
+import { hurry } from "../kill/service.ts";
+import { lasting, playKilled, pointsIn } from "./kill-points.ts";
 import { asksToRestore, containScenarios, says } from "./kill-scenarios.ts";
-import { type Ending, type Happening, play } from "./play.ts";
+import { type Happening, play } from "./play.ts";
 
 let atEase = (): void => undefined;
 beforeAll(() => {
@@ -9,20 +10,7 @@ beforeAll(() => {
 });
 afterAll(() => atEase());
 
-/** What has to be the same, however often the function died. */
-const lasting = ({ row, ...ending }: Ending): unknown => {
-  const { snapshot, ...rest } = row;
-  // A snapshot that was stored, and not yet recorded, is stored once more.
-  const untimed = JSON.stringify({ ...ending, row: { ...rest, hasSnapshot: snapshot !== undefined } })
-    .replaceAll(/2026-11-22T[\d:.]+Z/g, "then")
-    .replaceAll(/("version":")v\d+|("sha256":")[0-9a-f]+/g, "$1$2");
-  return JSON.parse(untimed);
-};
-
-const every = Number(process.env.KILL_EACH ?? 0);
-
-describe.each(Object.entries(containScenarios))("%s", (_, { scenario, phase, each: some }) => {
-  const each = every || some;
+describe.each(Object.entries(containScenarios))("%s", (_, { scenario, phase, each }) => {
   const once = play(scenario);
 
   test("ends as it should", async () => {
@@ -33,20 +21,10 @@ describe.each(Object.entries(containScenarios))("%s", (_, { scenario, phase, eac
     expect(stage.operations()).toBeLessThan(600);
   });
 
-  /** Some at the same time: most of each run is waiting for the SDK to suspend. */
   const killedAt = async (word: "kill" | "effectKill", count: number): Promise<void> => {
-    const points = Array.from({ length: count }, (__, index) => index + 1).filter((at) => at % each === 0);
-    const kills: Kill[] = points.flatMap((at) => [
-      { at, when: "before" },
-      { at, when: "after" },
-    ]);
     const expected = lasting((await once).ending);
-    for (let first = 0; first < kills.length; first += 16) {
-      const some = kills.slice(first, first + 16);
-      const endings = await Promise.all(some.map((kill) => play({ ...scenario, [word]: kill })));
-      for (const [index, { ending }] of endings.entries())
-        expect([some[index], lasting(ending)]).toEqual([some[index], expected]);
-    }
+    for (const { kill, ending } of await playKilled(() => scenario, word, pointsIn(count, each)))
+      expect([kill, lasting(ending)]).toEqual([kill, expected]);
   };
 
   test("ends so when it dies before or after any checkpoint", async () => {
@@ -66,9 +44,7 @@ describe.each(Object.entries(containScenarios))("%s", (_, { scenario, phase, eac
 const anywhere = async (happening: (after: { calls: number }) => Happening, expected: object, step: number) => {
   const calls = (await play({ iam: { reads: { ms: 2_000 } } })).stage.calls();
   // A run lets go in its last calls, after its last look: none of those is left out.
-  const points = Array.from({ length: calls }, (_, index) => index + 1).filter(
-    (at) => at === 1 || at > calls - 12 || at % (every || step) === 0,
-  );
+  const points = [...new Set([1, ...pointsIn(calls, step), ...pointsIn(calls, 1).slice(-12)])];
   for (let first = 0; first < points.length; first += 16) {
     const some = points.slice(first, first + 16);
     const played = await Promise.all(

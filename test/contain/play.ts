@@ -22,8 +22,14 @@ export interface PlayScenario extends Omit<IncidentScenario, "clock" | "start" |
   happenings?: readonly Happening[];
   /** A second execution for the same incident, beside the first. */
   startedTwice?: boolean;
+  /** Before the incident is opened. */
+  before?(stage: PlayedStage): unknown;
+  /** Points are counted, and killed, from the first execution of this kind on. */
+  killsFrom?: Kind;
   kill?: Kill;
   effectKill?: Kill;
+  /** Seconds until what was killed is invoked again. */
+  deadFor?: number;
 }
 
 export type PlayedStage = IncidentStage & {
@@ -51,6 +57,8 @@ interface Running {
   kind: Kind;
   service: ReturnType<typeof durableService>;
   isReady: boolean;
+  /** ms: before that it is not invoked again. */
+  deadUntil: number;
   result?: unknown;
 }
 
@@ -69,12 +77,15 @@ const playedStage = (scenario: PlayScenario) => {
       ms = Math.max(ms, to);
     },
   };
-  const [checkpoints, effects, calls] = [countdown(scenario.kill), countdown(scenario.effectKill), countdown()];
   const running = new Map<string, Running>();
+  const counts = (): boolean =>
+    scenario.killsFrom === undefined || [...running.values()].some(({ kind }) => kind === scenario.killsFrom);
+  const checkpoints = countdown(scenario.kill, counts);
+  const [effects, calls] = [countdown(scenario.effectKill, counts), countdown()];
   const start = (kind: Kind, name: string, payload: IncidentStart): void => {
     if (running.has(name)) return;
     const service = durableService({ clock, payload, functionName: `${kind}-vendor`, name, points: checkpoints });
-    running.set(name, { kind, service, isReady: true });
+    running.set(name, { kind, service, isReady: true, deadUntil: begin });
   };
   const wake = (id: string): void => {
     for (const each of running.values()) if (each.service.answer(id)) each.isReady = true;
@@ -106,7 +117,7 @@ const playedStage = (scenario: PlayScenario) => {
       ...due.flatMap(({ after }) => ("seconds" in after ? [begin + after.seconds * 1000] : [])),
       Number.POSITIVE_INFINITY,
     );
-  return { stage, running, worldOf, nextHappening, happen };
+  return { stage, running, worldOf, nextHappening, happen, deadMs: (scenario.deadFor ?? 0) * 1000 };
 };
 
 const deadEnd = ({ kill }: { kill(): void }): Promise<never> => {
@@ -120,20 +131,26 @@ type Played = ReturnType<typeof playedStage>;
 export const play = async (scenario: PlayScenario = {}): Promise<{ stage: PlayedStage; ending: Ending }> => {
   const played = playedStage(scenario);
   const { stage, running } = played;
+  await scenario.before?.(stage);
   const { id, role } = await stage.open(scenario.opened);
   stage.start("contain", id, { role, incident: id });
   if (scenario.startedTwice) stage.start("contain", `${id}-2`, { role, incident: id });
   for (let turn = 0; turn < 2_000; turn++) {
-    const ready = [...running.values()].find(({ isReady, result }) => isReady && result === undefined);
+    const ready = [...running.values()].find(
+      ({ isReady, deadUntil, result }) => isReady && deadUntil <= stage.clock.now() && result === undefined,
+    );
     if (ready) await invoke(ready, played);
     else if (!(await moveOn(played))) return { stage, ending: await endingOf(played) };
   }
   throw new Error("the executions have no end");
 };
 
-const invoke = async (each: Running, { worldOf }: Played): Promise<void> => {
+const invoke = async (each: Running, { worldOf, stage, deadMs }: Played): Promise<void> => {
   const outcome = await each.service.invoke(handlerOf(each.kind, worldOf(each.service)) as never);
-  if (outcome === "killed") return;
+  if (outcome === "killed") {
+    each.deadUntil = stage.clock.now() + deadMs;
+    return;
+  }
   each.isReady = false;
   if (outcome.Status === "PENDING") each.isReady = each.service.settleDue();
   else each.result = outcome.Status === "SUCCEEDED" ? JSON.parse(outcome.Result ?? "null") : outcome;
@@ -142,8 +159,11 @@ const invoke = async (each: Running, { worldOf }: Played): Promise<void> => {
 /** To what is due next. False: nothing ever is. */
 const moveOn = async ({ stage, running, nextHappening, happen }: Played): Promise<boolean> => {
   const open = [...running.values()].filter(({ result }) => result === undefined);
-  const dues = open.flatMap(({ service }) => service.nextDue() ?? []);
-  const next = Math.min(nextHappening(), ...dues);
+  const dues = open.flatMap(({ service, deadUntil }) => [
+    service.nextDue() ?? [],
+    deadUntil > stage.clock.now() ? deadUntil : [],
+  ]);
+  const next = Math.min(nextHappening(), ...dues.flat());
   if (next === Number.POSITIVE_INFINITY) {
     if (open.length > 0) throw new Error("nothing is due, and an execution waits");
     return false;

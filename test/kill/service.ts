@@ -57,12 +57,13 @@ export const hurry = (): (() => void) => {
   };
 };
 
-/** How often somebody came by, and whether it is there that the invocation dies. Several executions may share one. */
-export const countdown = (kill?: Kill) => {
+/** How often somebody came by who counts, and whether it is there that the invocation dies. Several executions may share one. */
+export const countdown = (kill?: Kill, counts: () => boolean = () => true) => {
   let passed = 0;
   return {
     passed: (): number => passed,
     pass: (): ((when: Kill["when"]) => boolean) => {
+      if (!counts()) return () => false;
       passed += 1;
       const isHere = passed === kill?.at;
       return (when) => isHere && kill?.when === when;
