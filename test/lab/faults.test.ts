@@ -13,7 +13,7 @@ import { type Credentials, clientsOf, root } from "../../lab/demo/clients.ts";
 import { notebook } from "../../lab/demo/inputs.ts";
 import { federated, type Stage } from "../../lab/demo/stage.ts";
 import { allEnded, control, demoLab, endOf, eventually, ledgerOf, logged, rootOf, startPatience } from "./harness.ts";
-import { fresh } from "./pool/condition.ts";
+import { ahead } from "./pool/condition.ts";
 import type { LeasedLab } from "./pool/lease.ts";
 
 const alice = { team: "TeamA", studiouserid: "alice" };
@@ -22,14 +22,17 @@ let stage: Stage;
 const sessions: Credentials[] = [];
 
 beforeAll(async () => {
-  lab = await demoLab(fresh);
+  lab = await demoLab(ahead);
   stage = await lab.stage();
 }, startPatience);
 afterAll(async () => {
   await sqs().send(new PurgeQueueCommand({ QueueUrl: await urlOf(names.queues.creationsDead) }));
-  await lab?.giveBack(fresh);
+  await lab?.giveBack(ahead);
 });
-afterEach(() => control(lab, "faults", "DELETE"));
+afterEach(async () => {
+  await control(lab, "faults", "DELETE");
+  await lab.setSpeed(1);
+});
 
 const create = async (names: readonly string[]): Promise<readonly string[]> => {
   const session = await federated(stage, "alice@example.com", alice);
@@ -78,6 +81,7 @@ describe("faults of SageMaker, seen by the enforcer only", () => {
   );
 
   test("what it made is not visible for 20 s", async () => {
+    await lab.setSpeed(4);
     await control(lab, "faults", "POST", [{ operation: "*", kind: "NotebookInstance", invisibleFor: 20 }]);
     const [arn = ""] = await create(["hidden"]);
     expect(await outcomesOf(arn)).toEqual(["tagged"]);
@@ -212,6 +216,7 @@ describe("after all of it", () => {
   test(
     "nothing is unaccounted, and nothing died but the poison",
     async () => {
+      await lab.setSpeed(10); // everything has its owner: only the last minute of waiting is left
       expect(await allEnded(lab)).toEqual({ dead: 1 });
     },
     startPatience,

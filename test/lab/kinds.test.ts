@@ -3,7 +3,7 @@ import { names } from "#shared/names.ts";
 import { kinds } from "#shared/sagemaker/kinds.ts";
 import type { Credentials } from "../../lab/demo/clients.ts";
 import { allEnded, control, demoLab, endOf, logged, python, startPatience } from "./harness.ts";
-import { ahead, fresh } from "./pool/condition.ts";
+import { ahead } from "./pool/condition.ts";
 import type { LeasedLab } from "./pool/lease.ts";
 
 interface Made {
@@ -18,7 +18,7 @@ const sessions: Credentials[] = [];
 let lab: LeasedLab;
 
 beforeAll(async () => {
-  lab = await demoLab(fresh);
+  lab = await demoLab(ahead);
 }, startPatience);
 afterAll(() => lab?.giveBack(ahead));
 
