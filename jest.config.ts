@@ -11,7 +11,7 @@ export default {
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/cdk.out/", "/\\.lab/", "/\\.build/"],
   modulePathIgnorePatterns: ["/cdk.out/", "/\\.lab/", "/\\.build/"],
-  maxWorkers: "100%", // on two cores the default is one
+  maxWorkers: "150%", // the labs' tests, which are the first, wait for half of their time
   workerIdleMemoryLimit: "1.5GB", // what a file loaded is not all freed
   testTimeout: 120_000, // the lab's end-to-end tests start a whole account; nothing here measures time
 } satisfies Config;

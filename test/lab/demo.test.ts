@@ -6,7 +6,7 @@ import { endings } from "../../lab/demo/containment.ts";
 import { heading } from "../../lab/demo/table.ts";
 import { endingHeading, scenes, vendorHeading, vendorLines } from "../../lab/demo/vendor.ts";
 import { installLab } from "../../lab/install.ts";
-import { type Commands, commands, line, nothing } from "./commands.ts";
+import { type Commands, commands, nothing } from "./commands.ts";
 import { startPatience } from "./harness.ts";
 
 let ours: Commands;
@@ -20,13 +20,11 @@ afterEach(() => ours.end());
 /** Characters of a line that tell its act: the table shortens a long story. */
 const seen = 40;
 
-const demo = () => ours.start("npm", ["run", "demo"]);
-
 describe("npm run demo", () => {
   test(
     "shows every act as it must end, then the totals, and leaves nothing",
     async () => {
-      const child = demo();
+      const child = ours.start("npm", ["run", "demo"]);
       if (!child.stdout || !child.stderr) throw new Error("no output");
       const [out, err, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
       expect({ status, out, err }).toMatchObject({ status: 0 });
@@ -43,21 +41,6 @@ describe("npm run demo", () => {
           "m",
         ),
       );
-      expect(await ours.gone()).toEqual(nothing);
-    },
-    startPatience,
-  );
-
-  test.each([
-    ["it deploys", "stderr", /deploying/],
-    ["it plays", "stdout", /what the vendor lumen does/],
-  ] as const)(
-    "SIGTERM to npm while %s leaves nothing",
-    async (_, stream, wanted) => {
-      const child = demo();
-      await line(child, stream, wanted);
-      child.kill("SIGTERM");
-      await once(child, "exit");
       expect(await ours.gone()).toEqual(nothing);
     },
     startPatience,
