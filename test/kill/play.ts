@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import middy from "@middy/core";
 import { executionModeDurableContext } from "@middy/core/DurableContext";
@@ -35,21 +36,39 @@ export const handlerOn = ({ world }: Stage) =>
     timeoutEarlyInMillis: 0,
   }).handler((event, context) => settleUnowned(event, context, world));
 
-/** Invokes the function until its execution has ended, with what happens meanwhile. */
-export const play = async (scenario: Scenario): Promise<{ stage: Stage; ending: Ending }> => {
+interface Played {
+  stage: Stage;
+  ending: Ending;
+  /** How everything was whenever the execution was suspended. */
+  states: ReadonlySet<string>;
+}
+
+/**
+ * Invokes the function until its execution has ended, with what happens meanwhile. One that died and then is where the
+ * unharmed one was goes on as that did: it is not played to its end once more.
+ */
+export const play = async (scenario: Scenario, unharmed?: Played): Promise<Played> => {
   const stage = await openStage(scenario);
   const { service } = stage;
   const handler = handlerOn(stage);
   const waiting = [...(scenario.happenings ?? [])].sort((a, b) => a.after - b.after);
+  const states = new Set<string>();
+  let hasDied = false;
   for (let invocation = 0; invocation < 2_000; invocation++) {
     const outcome = await service.invoke(handler as never);
+    hasDied ||= outcome === "killed";
     if (outcome === "killed") continue;
-    if (outcome.Status !== "PENDING") return { stage, ending: await endingOf(stage, outcome) };
+    if (outcome.Status !== "PENDING") return { stage, states, ending: await endingOf(stage, outcome) };
+    if (!unharmed) states.add(hashed(stage, waiting));
+    else if (hasDied && unharmed.states.has(hashed(stage, waiting))) return unharmed;
     do await moveOn(stage, waiting);
     while (!service.hasNews());
   }
   throw new Error("the execution has no end");
 };
+
+const hashed = (stage: Stage, waiting: readonly Happening[]): string =>
+  createHash("sha256").update(`${waiting.length} ${stage.state()}`).digest("base64");
 
 /** To what comes next: a happening, or the end of a wait. */
 const moveOn = async (stage: Stage, waiting: Happening[]): Promise<void> => {

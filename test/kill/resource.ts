@@ -23,6 +23,7 @@ export const resourceOn = (
   };
   return {
     acts,
+    timeline,
     current,
     /** From outside. */
     become: (next: string | undefined) => void timeline.push({ from: clock.now(), status: next }),

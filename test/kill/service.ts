@@ -191,6 +191,8 @@ export const durableService = ({
     hasNews: (): boolean => news.size > 0,
     /** When the next of them is due, ms. */
     nextDue: (): number | undefined => [...due.values()].sort((a, b) => a - b)[0],
+    /** All that the next invocations depend on. */
+    state: () => [...operations, ...due],
     checkpoints: points.passed,
     operations: () => operations.size,
     kill: () => die(),

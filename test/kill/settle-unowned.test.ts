@@ -74,10 +74,11 @@ describe.each(Object.entries(scenarios))("%s", (name, scenario) => {
       { at, when: "before" },
       { at, when: "after" },
     ]);
-    const expected = lasting((await once).ending);
+    const unharmed = await once;
+    const expected = lasting(unharmed.ending);
     for (let first = 0; first < kills.length; first += 16) {
       const some = kills.slice(first, first + 16);
-      const endings = await Promise.all(some.map((kill) => play({ ...scenario, [word]: kill })));
+      const endings = await Promise.all(some.map((kill) => play({ ...scenario, [word]: kill }, unharmed)));
       for (const [index, { ending }] of endings.entries())
         expect([some[index], lasting(ending)]).toEqual([some[index], expected]);
     }

@@ -172,6 +172,12 @@ export const stageOf = (scenario: Scenario) => {
     opened,
     effects: effects.passed,
     started,
+    /** All that comes depends on this: where two are equal, the rest is. What is only counted is not in it. */
+    state: (): string =>
+      JSON.stringify([
+        ...[ms, asked, successor, tags, userTags, table.items(), [...outbox], [...new Set(started)]],
+        ...[resource.timeline, resource.acts, service.state()],
+      ]),
     /** Another version is deployed. */
     deploy: (version: string) => {
       successor = version;
