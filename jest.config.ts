@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { Config } from "jest";
 
 export default {
@@ -11,7 +12,7 @@ export default {
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/cdk.out/", "/\\.lab/", "/\\.build/"],
   modulePathIgnorePatterns: ["/cdk.out/", "/\\.lab/", "/\\.build/"],
-  maxWorkers: "150%", // the labs' tests, which are the first, wait for half of their time
+  maxWorkers: Math.ceil(availableParallelism() * 1.5), // the labs' tests, which are the first, wait for half of their time
   workerIdleMemoryLimit: "1.5GB", // what a file loaded is not all freed
   testTimeout: 120_000, // the lab's end-to-end tests start a whole account; nothing here measures time
 } satisfies Config;
