@@ -15,8 +15,8 @@ import { type LeasedLab, leaseLab } from "./pool/lease.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
-/** A first installation and a deployment, on a busy machine. */
-export const startPatience = 240_000;
+/** A first installation and a deployment, with two more beside it on a busy machine. */
+export const startPatience = 600_000;
 
 export const demoSettings = fileURLToPath(new URL("../../lab/demo/sagewarden.yaml", import.meta.url));
 
