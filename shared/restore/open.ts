@@ -1,5 +1,4 @@
 import { roleNameOf } from "../contain/ground.ts";
-import { revokeDocument } from "../contain/policies.ts";
 import { change, type Held, step } from "../contain/run.ts";
 import type { Incident, RungLine } from "../model/incident.ts";
 import { IamRefusal } from "../model/role-image.ts";
@@ -11,7 +10,7 @@ import type { Kept } from "./close.ts";
 import { type Difference, differences, titleOf } from "./differences.ts";
 import { livingTrust } from "./living-trust.ts";
 import { isWithoutDead, lostWhy } from "./look.ts";
-import { asIfOpen, isClosed, withoutStamps } from "./ours.ts";
+import { asIfOpen, isClosed, isStamped, withoutStamps } from "./ours.ts";
 import { hasRoomForStamp, isShielded, planOf, raise } from "./plan.ts";
 import { type Seen, seenNow } from "./role-now.ts";
 import { lineOf, restoreLine, withLine } from "./rows.ts";
@@ -100,11 +99,8 @@ export const isOpen = (held: Held, round: number): Promise<readonly string[]> =>
   const { place } = held.world;
   return untilEqual(held, `look at the end ${round}`, ({ target, live, row }) => {
     const left = [...differences(target, withoutStamps(live), { recreated: true })];
-    const isStamped = live.inline.some(
-      ({ name, document }) => name === containment.revoke && sameDocument(document, revokeDocument(row.cutAt ?? "")),
-    );
     if (isShielded(live, place) && !isShielded(target, place)) left.push(missing(containment.deny, "removed"));
-    if (hasRoomForStamp(target) && !isStamped) left.push(missing(containment.revoke, "added"));
+    if (hasRoomForStamp(target) && !isStamped(live, row.cutAt ?? "")) left.push(missing(containment.revoke, "added"));
     return left;
   });
 };

@@ -1,4 +1,4 @@
-import { closedTrust } from "../contain/policies.ts";
+import { closedTrust, revokeDocument } from "../contain/policies.ts";
 import type { IncidentWorld } from "../contain/world.ts";
 import type { RoleImage } from "../model/role-image.ts";
 import { containment } from "../names.ts";
@@ -20,6 +20,10 @@ export const withoutStamps = (image: RoleImage): RoleImage => ({
   inline: image.inline.filter((one) => !isComing(one)),
   tags: image.tags.filter(({ key }) => !/^aws:/i.test(key)),
 });
+
+/** Whether it denies the sessions from before that time, and by nothing else under the name. */
+export const isStamped = ({ inline }: RoleImage, at: string): boolean =>
+  inline.some(({ name, document }) => name === containment.revoke && sameDocument(document, revokeDocument(at)));
 
 export const isClosed = (trust: string): boolean => sameDocument(trust, closedTrust());
 

@@ -1,6 +1,6 @@
 import { roleNameOf } from "../contain/ground.ts";
 import { renewDocument } from "../contain/keep-document.ts";
-import { closedTrust } from "../contain/policies.ts";
+import { closedTrust, revokeDocument } from "../contain/policies.ts";
 import { change, type Held, heardIn, release, step, untilWoken } from "../contain/run.ts";
 import type { Incident } from "../model/incident.ts";
 import { IamRefusal } from "../model/role-image.ts";
@@ -11,9 +11,9 @@ import type { Kept } from "./close.ts";
 import { differences, titleOf } from "./differences.ts";
 import { denyReached, undo } from "./fill.ts";
 import { isUnusable, lookAt } from "./look.ts";
-import { isClosed, withoutStamps } from "./ours.ts";
+import { isClosed, isStamped, withoutStamps } from "./ours.ts";
 import { isRaised, raise, type Shield } from "./plan.ts";
-import { seenNow } from "./role-now.ts";
+import { recreatedIn, seenNow } from "./role-now.ts";
 import { lineOf, restoreLine, withLine } from "./rows.ts";
 import { looks } from "./times.ts";
 
@@ -23,6 +23,8 @@ const mostWaits = 300;
 const lookEvery = 900;
 /** Seconds between looks for what its sessions took and made: CloudTrail's records come within 15 minutes, mostly. */
 const late: readonly number[] = [120, 300, 600, 1_200];
+/** Seconds between later looks at the deny of older sessions. */
+const stampLookEvery = 14_400;
 
 /** Who holds the row, and whether it lets others have it: then none of its acts can come late. */
 export interface Holding {
@@ -50,7 +52,7 @@ export const untilOver = async (
       await holding.now.context.wait(`rest until ${what} are over ${turn}`, { seconds: left });
       continue;
     }
-    const seconds = Math.min(left, kept === "none" ? (late[turn - 1] ?? left) : lookEvery);
+    const seconds = Math.min(left, kept === "none" ? (late[turn - 1] ?? stampLookEvery) : lookEvery);
     holding.waits = true;
     holding.now = await untilWoken(holding.now, `wait until ${what} are over ${turn}`, { seconds, heard });
     holding.waits = false;
@@ -71,8 +73,28 @@ const lookWhile = async (
   const { world } = held;
   const now = world.now();
   const left = Math.ceil(secondsBetween(now, restoreLine(row, "sessions")?.evidence.over ?? now));
-  const next = kept === "none" ? row : await raisedAgain(held, row, kept);
+  const next = await (kept === "none" ? stampedAgain(held, row) : raisedAgain(held, row, kept));
   return { left, heard: heardIn(next), asked: row.restore?.at };
+};
+
+/** Whoever takes the role once it is open may have the right to take the deny of older sessions away: it is written again, and said. */
+const stampedAgain = async (held: Held, row: Incident): Promise<Incident> => {
+  const { world } = held;
+  if (row.cutAt === undefined || restoreLine(row, "sessions")?.status !== "done") return row;
+  const { value: live } = await world.roles.read(roleNameOf(row.role));
+  if (live === undefined || (live.id !== row.roleId && live.id !== recreatedIn(row))) return row;
+  if (isStamped(live, row.cutAt)) return row;
+  return disturbed(held, row, await stampAgain(held, row, row.cutAt));
+};
+
+const stampAgain = async ({ world }: Held, row: Incident, at: string): Promise<string> => {
+  try {
+    await world.roles.putInline(roleNameOf(row.role), containment.revoke, revokeDocument(at));
+    return "the deny of older sessions was gone after it was put back; it was written again";
+  } catch (error) {
+    if (!(error instanceof IamRefusal) || error.kind !== "full") throw error;
+    return "the deny of older sessions is gone after it was put back, and others' policies leave no room for it";
+  }
 };
 
 /** Somebody took our deny away, or an old answer does not show it: it is written again, and said. */
@@ -83,8 +105,12 @@ const raisedAgain = async (held: Held, row: Incident, shield: Shield): Promise<I
   await carryOut(raise(shield, world.place), roleNameOf(row.role), world.roles);
   if (!isOwnTrust(row)) await world.roles.setTrust(roleNameOf(row.role), closedTrust());
   if (isRaised(shield, live, world.place)) return row;
+  return disturbed(held, row, "our deny was gone while it was put back; it was written again");
+};
+
+const disturbed = (held: Held, row: Incident, what: string): Promise<Incident> => {
+  const { world } = held;
   world.count("ContainmentDisturbed");
-  const what = "our deny was gone while it was put back; it was written again";
   return change(held, (before) => ({ ...before, disturbed: [...before.disturbed, { at: world.now(), what }] }), row);
 };
 

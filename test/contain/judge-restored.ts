@@ -29,7 +29,7 @@ export const differing = (
 };
 
 /** Whoever takes the role once it is open has its rights, and may change it before that is written down. */
-const isChangedByNewcomers = (iam: MemoryIam, role: RoleImage, { cutAt = "" }: Incident): boolean => {
+export const isChangedByNewcomers = (iam: MemoryIam, role: RoleImage, { cutAt = "" }: Incident): boolean => {
   const newcomers = new Set(
     sessionsOf(iam, role)
       .filter(({ issuedAt }) => issuedAt >= cutAt)

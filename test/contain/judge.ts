@@ -1,7 +1,9 @@
 import { endedPhases, type Incident, type Snapshot } from "#shared/model/incident.ts";
+import type { RoleImage } from "#shared/model/role-image.ts";
 import { containment } from "#shared/names.ts";
+import { isStamped } from "#shared/restore/ours.ts";
 import type { Credential } from "./iam.ts";
-import { differing, isOfTheRole, theirs, watchRestore } from "./judge-restored.ts";
+import { differing, isChangedByNewcomers, isOfTheRole, theirs, watchRestore } from "./judge-restored.ts";
 import type { Schedule } from "./schedules.ts";
 import type { IncidentStage } from "./stage.ts";
 
@@ -81,10 +83,21 @@ export const judgeOn = (schedule: Schedule, stage: IncidentStage, note: (what: s
     const isReached = isStrict && restored.rungs.some(({ rung, status }) => rung === "minted" && status !== "waiting");
     // Who takes the role again once it is open is not from before.
     const isOld = (each: Credential): boolean => !("issuedAt" in each) || each.issuedAt < (restored.cutAt ?? "");
+    if (isChangedByNewcomers(iam, schedule.role, restored)) {
+      isUndone = isStampGone(iam.role(schedule.role.name), restored);
+      return;
+    }
     for (const each of acting().filter(isOld))
       if (isReached || (isOfTheRole(each, schedule) && (schedule.isPatient || mayNow(each))))
         violate(`${each.key} may act after the restore`);
   };
+
+  /** Somebody new took the deny of old sessions away before the restore was recorded: then it is seen at its next look. */
+  let isUndone = false;
+  const isStampGone = (live: RoleImage | undefined, { restoreRungs = [], cutAt = "" }: Incident): boolean =>
+    live !== undefined &&
+    restoreRungs.some(({ rung, status }) => rung === "sessions" && status === "done") &&
+    !isStamped(live, cutAt);
 
   const end = async (): Promise<readonly string[]> => {
     const last = await stage.row();
@@ -100,6 +113,7 @@ export const judgeOn = (schedule: Schedule, stage: IncidentStage, note: (what: s
     const isTold = [...stage.outbox.values()].some(({ type }) => tells.includes(type));
     return [
       [breaches.length > 0 && !isNoticed, `${breaches[0]?.what} could act while it was contained, and nobody noticed`],
+      [isUndone && !isNoticed, "old sessions were freed as it was put back, and nobody noticed"],
       [["opened", "containing", "restoring"].includes(phase), `it is ${phase} still: ${why}`],
       [phase === "failed" && !isTold, `it failed (${why}), and nobody was told`],
       [number !== 1, "there is a second incident"],

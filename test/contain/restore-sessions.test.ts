@@ -1,9 +1,24 @@
 import { describe, expect, test } from "@jest/globals";
+import { revokeDocument } from "#shared/contain/policies.ts";
 import type { Incident } from "#shared/model/incident.ts";
-import { changes } from "./iam-changes.ts";
+import { containment } from "#shared/names.ts";
+import { type Change, changes } from "./iam-changes.ts";
 import { admin, day, hasStamp, hour, type Play, played, stranger } from "./restored.ts";
 import { aRole, policyText } from "./roles.ts";
 import { begin, type IncidentStage } from "./stage.ts";
+
+const writtenAgain = "the deny of older sessions was gone after it was put back; it was written again";
+
+/** Takes the stamp's room as well. */
+const filled = ({ iam, role }: IncidentStage): void => {
+  iam.admin(changes.deleteInline(role.name, containment.revoke));
+  const used = (iam.role(role.name)?.inline ?? []).reduce((sum, { document }) => sum + document.length, 0);
+  const filler = policyText([{ Effect: "Allow", Action: "s3:GetObject", Resource: "" }]).length;
+  const long = "a".repeat(10_240 - used - filler - 10);
+  iam.admin(
+    changes.putInline(role.name, "fill", policyText([{ Effect: "Allow", Action: "s3:GetObject", Resource: long }])),
+  );
+};
 
 describe("sessions", () => {
   const vendor = { arn: "arn:aws:iam::999988887777:root" };
@@ -36,6 +51,30 @@ describe("sessions", () => {
     expect([row.phase, hasStamp(live())]).toEqual(["restored", true]);
     await loop.run(begin + 2 * day);
     expect([((await stage.row()) as Incident).phase, hasStamp(live())]).toEqual(["closed", false]);
+  });
+
+  test.each<[string, (role: string) => Change]>([
+    ["takes the stamp away", (role) => changes.deleteInline(role, containment.revoke)],
+    ["writes over the stamp", (role) => changes.putInline(role, containment.revoke, admin)],
+  ])("stay dead where somebody %s", async (_, undo) => {
+    const { stage, row, live } = await played({
+      // Before the look after four hours, and before the one after eight.
+      later: [1, 4].map((hours) => ({ after: hours * hour, what: (now) => void now.iam.admin(undo(now.role.name)) })),
+      until: 8 * hour,
+    });
+    expect(live()?.inline.find(({ name }) => name === containment.revoke)?.document).toBe(
+      revokeDocument(row.cutAt ?? ""),
+    );
+    expect(row.disturbed.map(({ what }) => what)).toEqual([writtenAgain, writtenAgain]);
+    expect(stage.metrics.filter((metric) => metric === "ContainmentDisturbed")).toHaveLength(2);
+  });
+
+  test("that somebody fills the room of is told, once at each look", async () => {
+    const { row } = await played({
+      later: [{ after: hour, what: filled }],
+      until: 4 * hour,
+    });
+    expect(row.disturbed.map(({ what }) => what)).toEqual([expect.stringContaining("leave no room for it")]);
   });
 
   test("that somebody minted through a reopened trust are dead too", async () => {
