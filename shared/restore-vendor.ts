@@ -93,7 +93,8 @@ const oneRound = async (holding: Holding, round: number, begun: string): Promise
   await settleReached(holding.now, round);
   const { isStamped } = await stamp(holding.now, round);
   // Else the end of our deny may hold somewhere before the stamp does.
-  if (kept !== "none") await holding.now.context.wait(`wait for the stamp ${round}`, { seconds: propagation });
+  if (kept !== "none" || isStamped)
+    await holding.now.context.wait(`wait for the stamp ${round}`, { seconds: propagation });
   if (!isStamped && kept !== "none") {
     const end = await untilOver(holding, `older sessions ${round}`, { begun, kept });
     if (end === "asked again") return end;

@@ -78,6 +78,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "shared/restore/role-now.ts": "test/contain plays whole restores",
   "shared/restore/rows.ts": "test/contain plays whole restores",
   "shared/restore/settle.ts": "test/contain plays whole restores",
+  "shared/restore/stamp.ts": "test/contain/restore-sessions.test.ts plays whole restores",
   "shared/restore/times.ts": "test/contain plays whole restores",
   "shared/sagemaker/act-decisions.ts": "a table: shared/sagemaker/kinds.test.ts",
   "shared/act/error-codes.ts": "a table: shared/act/classify.test.ts",

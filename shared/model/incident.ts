@@ -190,6 +190,8 @@ export interface Incident {
   restoreRungs?: readonly RungLine[];
   /** What the restore was asked to do. */
   restore?: { by: string; at: string; all: boolean; acceptDrift: boolean };
+  /** The restore that has begun, by when it was asked for, and whether the role was back already. */
+  begun?: { at: string; isBack: boolean };
   holder?: Holder;
   /** The last holder's, so that it grows also while nobody holds the row. */
   fence?: number;

@@ -32,13 +32,17 @@ const closeNow = async (held: Held, row: Incident): Promise<{ kept: Kept; isNew:
   const { live, target } = seen;
   const wasShielded = isShielded(live, world.place);
   const isEqual = differences(target, asIfOpen(target, live, world.place), { recreated: true }).length === 0;
-  if (!wasShielded && isEqual) return { kept: "none", isNew: false };
+  if (!wasShielded && isEqual && !wasDenied(row)) return { kept: "none", isNew: false };
   const kept = await raised(held, seen);
   const isClosed = !isOwnTrust(seen);
   // Without asking what stands there: an old answer may hide that somebody has opened it.
   if (isClosed) await world.roles.setTrust(roleNameOf(row.role), closedTrust());
   return { kept, isNew: isClosed || !wasShielded };
 };
+
+/** It was denied, and has not been put back since: if nothing denies it now, somebody took that away, whose sessions may act. */
+const wasDenied = ({ rungs, begun }: Incident): boolean =>
+  begun?.isBack !== true && rungs.some(({ rung, status }) => rung === "deny" && status === "done");
 
 /** The containment did not reach the trust policy: whoever may take the role then may do so now. */
 const isOwnTrust = ({ row, live, target }: Seen): boolean =>

@@ -18,14 +18,17 @@ const mostLines = 100;
 export const begin = (held: Held): Promise<{ begun: string; isBack: boolean }> =>
   step(held, "begin", async (row) => {
     const why = `${row.restore?.by ?? "somebody"} asked for it to be put back`;
-    const isBack = row.phase === "restored";
+    const at = row.restore?.at ?? "";
+    const isSame = row.phase === "restoring" && row.begun?.at === at;
+    const isBack = isSame ? row.begun?.isBack === true : row.phase === "restored";
     // A role that an earlier try made anew is known by its line, the trust that it got by its own, and until when sessions are denied by theirs.
     const isKept = (line: RungLine): boolean =>
       line.rung === "delete" || isWithoutDead([line]) || (isBack && line.rung === "sessions");
     const kept = row.restoreRungs?.filter(isKept) ?? [];
-    const next = (before: Incident): Incident => ({ ...before, phase: "restoring", why, restoreRungs: kept });
+    const begun = { at, isBack };
+    const next = (before: Incident): Incident => ({ ...before, phase: "restoring", why, begun, restoreRungs: kept });
     await change(held, next, row);
-    return { begun: row.restore?.at ?? "", isBack };
+    return { begun: at, isBack };
   });
 
 type Verdict = { type: "fine" | "missing" | "look-again" | "untouched" } | { type: "refused"; end: End };

@@ -14,6 +14,7 @@ import { asIfOpen, isClosed, isStamped, withoutStamps } from "./ours.ts";
 import { hasRoomForStamp, isShielded, planOf, raise } from "./plan.ts";
 import { type Seen, seenNow } from "./role-now.ts";
 import { lineOf, restoreLine, withLine } from "./rows.ts";
+import { writeStamp } from "./stamp.ts";
 import { looks } from "./times.ts";
 
 /**
@@ -97,10 +98,14 @@ export const lower = (held: Held, kept: Kept, round: number): Promise<void> =>
 /** Whether the role is what it should be, with nothing of ours but the deny of older sessions. */
 export const isOpen = (held: Held, round: number): Promise<readonly string[]> => {
   const { place } = held.world;
-  return untilEqual(held, `look at the end ${round}`, ({ target, live, row }) => {
+  return untilEqual(held, `look at the end ${round}`, async ({ target, live, row }) => {
     const left = [...differences(target, withoutStamps(live), { recreated: true })];
     if (isShielded(live, place) && !isShielded(target, place)) left.push(missing(containment.deny, "removed"));
-    if (hasRoomForStamp(target) && !isStamped(live, row.cutAt ?? "")) left.push(missing(containment.revoke, "added"));
+    if (row.cutAt !== undefined && hasRoomForStamp(target) && !isStamped(live, row.cutAt)) {
+      // The role is open: whether it is an old answer or somebody's doing, older sessions must not act until it is known.
+      await writeStamp(held, row, row.cutAt);
+      left.push(missing(containment.revoke, "added"));
+    }
     return left;
   });
 };

@@ -1,6 +1,6 @@
 import { roleNameOf } from "../contain/ground.ts";
 import { renewDocument } from "../contain/keep-document.ts";
-import { closedTrust, revokeDocument } from "../contain/policies.ts";
+import { closedTrust } from "../contain/policies.ts";
 import { change, type Held, heardIn, release, step, untilWoken } from "../contain/run.ts";
 import type { Incident } from "../model/incident.ts";
 import { IamRefusal } from "../model/role-image.ts";
@@ -11,10 +11,11 @@ import type { Kept } from "./close.ts";
 import { differences, titleOf } from "./differences.ts";
 import { denyReached, undo } from "./fill.ts";
 import { isUnusable, lookAt } from "./look.ts";
-import { isClosed, isStamped, withoutStamps } from "./ours.ts";
+import { isClosed, withoutStamps } from "./ours.ts";
 import { isRaised, raise, type Shield } from "./plan.ts";
-import { recreatedIn, seenNow } from "./role-now.ts";
+import { seenNow } from "./role-now.ts";
 import { lineOf, restoreLine, withLine } from "./rows.ts";
+import { disturbed, stampedAgain } from "./stamp.ts";
 import { looks } from "./times.ts";
 
 /** An execution holds 3,000 operations, and whoever wakes it costs some: after so many wakings only the clock does. */
@@ -77,26 +78,6 @@ const lookWhile = async (
   return { left, heard: heardIn(next), asked: row.restore?.at };
 };
 
-/** Whoever takes the role once it is open may have the right to take the deny of older sessions away: it is written again, and said. */
-const stampedAgain = async (held: Held, row: Incident): Promise<Incident> => {
-  const { world } = held;
-  if (row.cutAt === undefined || restoreLine(row, "sessions")?.status !== "done") return row;
-  const { value: live } = await world.roles.read(roleNameOf(row.role));
-  if (live === undefined || (live.id !== row.roleId && live.id !== recreatedIn(row))) return row;
-  if (isStamped(live, row.cutAt)) return row;
-  return disturbed(held, row, await stampAgain(held, row, row.cutAt));
-};
-
-const stampAgain = async ({ world }: Held, row: Incident, at: string): Promise<string> => {
-  try {
-    await world.roles.putInline(roleNameOf(row.role), containment.revoke, revokeDocument(at));
-    return "the deny of older sessions was gone after it was put back; it was written again";
-  } catch (error) {
-    if (!(error instanceof IamRefusal) || error.kind !== "full") throw error;
-    return "the deny of older sessions is gone after it was put back, and others' policies leave no room for it";
-  }
-};
-
 /** Somebody took our deny away, or an old answer does not show it: it is written again, and said. */
 const raisedAgain = async (held: Held, row: Incident, shield: Shield): Promise<Incident> => {
   const { world } = held;
@@ -106,12 +87,6 @@ const raisedAgain = async (held: Held, row: Incident, shield: Shield): Promise<I
   if (!isOwnTrust(row)) await world.roles.setTrust(roleNameOf(row.role), closedTrust());
   if (isRaised(shield, live, world.place)) return row;
   return disturbed(held, row, "our deny was gone while it was put back; it was written again");
-};
-
-const disturbed = (held: Held, row: Incident, what: string): Promise<Incident> => {
-  const { world } = held;
-  world.count("ContainmentDisturbed");
-  return change(held, (before) => ({ ...before, disturbed: [...before.disturbed, { at: world.now(), what }] }), row);
 };
 
 const isOwnTrust = ({ rungs }: Incident): boolean => !rungs.some(({ rung }) => rung === "trust");

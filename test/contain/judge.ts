@@ -39,7 +39,7 @@ export const judgeOn = (schedule: Schedule, stage: IncidentStage, note: (what: s
   const mayNow = (each: Credential): boolean => iam.mayWithin(0, each, "s3:GetObject");
   const isStrict = schedule.isPatient && schedule.linksAfter === 0;
 
-  watchRestore({ iam, schedule, violate }, () => row);
+  watchRestore({ iam, schedule, now: () => Date.parse(world.now()), violate }, () => row);
 
   const look = (): void => {
     checkStamp();

@@ -69,6 +69,16 @@ describe("sessions", () => {
     expect(stage.metrics.filter((metric) => metric === "ContainmentDisturbed")).toHaveLength(2);
   });
 
+  test("stay dead where somebody has taken our deny away before the restore: it is denied again first", async () => {
+    const { row, live } = await played({
+      before: ({ iam, role }) => {
+        for (const name of [containment.deny, containment.revoke]) iam.admin(changes.deleteInline(role.name, name));
+      },
+    });
+    expect(row.restoreRungs?.find(({ rung }) => rung === "deny")?.status).toBe("done");
+    expect([row.phase, hasStamp(live())]).toEqual(["restored", true]);
+  });
+
   test("that somebody fills the room of is told, once at each look", async () => {
     const { row } = await played({
       later: [{ after: hour, what: filled }],
