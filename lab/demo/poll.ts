@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 const everyMs = 200;
-const patienceMs = 60_000;
+const patienceMs = 180_000;
 
 /** Looks until there is something. */
 export const poll = async <T>(what: string, look: () => Promise<T | undefined>): Promise<T> => {
