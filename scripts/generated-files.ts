@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { actionsFile, generateActions } from "./generate-actions.ts";
 import { actsFile, generateActs } from "./generate-acts.ts";
 import { attributionPage, generateAttributionPage } from "./generate-attribution.ts";
 import { cliPage, generateCliPage } from "./generate-cli.ts";
@@ -30,6 +31,7 @@ export const generated: readonly Generated[] = [
   ...kindsTable,
   { path: listCommandsPath, make: () => generateListCommands() },
   { path: actsFile, make: generateActs },
+  { path: actionsFile, make: generateActions },
   { path: schemaPath, make: generateSchema },
   { path: settingsPage, make: generateSettingsPage },
   { path: kindsPage, make: generateKindsPage },

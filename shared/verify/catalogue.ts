@@ -5,8 +5,12 @@ export interface ActionRow {
   level: "Read" | "List" | "Write" | "Tagging" | "Permissions management";
   /** Names of the resource types that it takes; empty: `*` only. */
   types: readonly string[];
+  /** Those of the types that one request is about at once, where they are several: each must be allowed by itself. */
+  together?: readonly string[];
   /** Condition keys of the action, without the global ones; `aws:RequestTag/${TagKey}` and `aws:TagKeys` stand here. */
   keys: readonly string[];
+  /** Condition keys that a type has with this action, and not in its own row. */
+  typeKeys?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface TypeRow {
