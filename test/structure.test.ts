@@ -114,6 +114,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "shared/model/role-image.ts": "names",
   "shared/model/unowned-case.ts": "names",
   "shared/policy/model.ts": "names",
+  "shared/verify/model.ts": "names",
   "shared/record/table.ts": "the table as data: shared/record/ledger.test.ts and the stack's test use it",
   "shared/notify/meanings.ts": "a table of texts: scripts/generate-notices.test.ts reads each",
   "shared/vendors/role/ec2.ts": "a grant: shared/vendors/role/grants.test.ts",
