@@ -115,6 +115,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "shared/model/unowned-case.ts": "names",
   "shared/policy/model.ts": "names",
   "shared/verify/model.ts": "names",
+  "shared/verify/estate/form.ts": "a form: shared/verify/estate/parse.test.ts reads with it",
   "shared/record/table.ts": "the table as data: shared/record/ledger.test.ts and the stack's test use it",
   "shared/notify/meanings.ts": "a table of texts: scripts/generate-notices.test.ts reads each",
   "shared/vendors/role/ec2.ts": "a grant: shared/vendors/role/grants.test.ts",

@@ -29,7 +29,8 @@ export interface Estate {
  * `team`: what people of one team take; `execution`: what Studio and jobs of one team run as; `admin`: makes profiles;
  * `provisioner`: may write guarded tags. `other`: anything else that exists, which somebody might reach.
  */
-export type RoleKind = "team" | "execution" | "admin" | "provisioner" | "other";
+export const roleKinds = ["team", "execution", "admin", "provisioner", "other"] as const;
+export type RoleKind = (typeof roleKinds)[number];
 
 export interface EstateRole {
   name: string;
