@@ -14,7 +14,7 @@ export const namings = ["itself", "role", "account", "anybody"] as const;
 export type Naming = (typeof namings)[number];
 export type Named = Readonly<Record<Naming, Truth>>;
 
-const nobody: Named = { itself: "no", role: "no", account: "no", anybody: "no" };
+export const nobody: Named = { itself: "no", role: "no", account: "no", anybody: "no" };
 
 export const namedBy = (principals: Principals, principal: Request["principal"], lookup: Lookup): Named => {
   if (!principal.arn.startsWith("arn:") || principals.federated.includes(principal.arn)) {

@@ -3,7 +3,7 @@ import { holds } from "./conditions.ts";
 import type { Lookup } from "./context.ts";
 import { matches } from "./glob.ts";
 import type { NamedPolicy, PolicyDocument, PolicyProblem, Request, Statement, StatementRef } from "./model.ts";
-import { concerns, type Named, type Naming, namings } from "./principals.ts";
+import { concerns, type Named, type Naming, namings, nobody } from "./principals.ts";
 import { agreed, both, either, not, type Truth, truthOf } from "./truth.ts";
 import { resolve, type Scene } from "./variables.ts";
 
@@ -104,12 +104,10 @@ const appliesTo = (
   { request, lookup, hasBoundary }: Asked,
   hasPrincipals: boolean,
 ): Named => {
+  // Most statements fall here: not reading the rest of them halves the time of an isolation proof.
+  if (onAction(statement, request.action) === "no") return nobody;
   const scene: Scene = { lookup, version };
-  const rest = both(
-    onAction(statement, request.action),
-    onResource(statement, request, scene),
-    conditionsHold(statement, scene),
-  );
+  const rest = both(onResource(statement, request, scene), conditionsHold(statement, scene));
   if (!hasPrincipals) return { itself: rest, role: "no", account: "no", anybody: "no" };
   const named = concerns(statement, request.principal, lookup);
   const { effect, notPrincipals } = statement;
