@@ -1,0 +1,57 @@
+import { evaluate } from "../../policy/evaluate.ts";
+import type { Layers, PolicyDecision, Request } from "../../policy/model.ts";
+import type { Estate } from "../model.ts";
+import { type Ask, type Context, type Facts, type Session, type Tags, tagsNow } from "./model.ts";
+import { principalTags } from "./world.ts";
+
+/** What the policies say to one permission, as far as the attacker has come. */
+export const judge = (estate: Estate, asked: Ask, facts: Facts): PolicyDecision =>
+  "decision" in asked ? asked.decision : evaluate(requestOf(estate, asked, facts), layersOf(estate, asked));
+
+type Permission = Exclude<Ask, { decision: PolicyDecision }>;
+
+const requestOf = (estate: Estate, { by, action, on, context }: Permission, facts: Facts): Request => {
+  const tags = on.isTagAskable ? tagsNow(on, facts) : {};
+  return {
+    principal: { arn: by.arn, tags: principalTags(tagsNow(by.role, facts), by.tags) },
+    action,
+    resource: { arn: on.arn, tags },
+    context: { ...around(estate, by), ...serviceTags(action, tags), ...context },
+  };
+};
+
+/** Services have keys of their own that say the same as `aws:ResourceTag`. */
+const serviceTags = (action: string, tags: Tags): Context => {
+  const service = action.slice(0, action.indexOf(":"));
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${service}:ResourceTag/${key}`, value]));
+};
+
+/** A colleague sits where everybody sits: requests come through the endpoint. */
+const around = ({ region, account, vpcEndpoint }: Estate, { role, sourceIdentity }: Session): Context => ({
+  "aws:PrincipalArn": role.arn,
+  "aws:PrincipalAccount": account,
+  "aws:RequestedRegion": region,
+  "aws:SecureTransport": "true",
+  "aws:ViaAWSService": "false",
+  "aws:PrincipalIsAWSService": "false",
+  ...(vpcEndpoint !== undefined && { "aws:SourceVpce": vpcEndpoint }),
+  ...(sourceIdentity !== undefined && { "aws:SourceIdentity": sourceIdentity }),
+});
+
+/**
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
+ * A policy on resources that SageMaker does not know denies nothing there.
+ */
+const underRcps = ["s3", "sts", "kms", "sqs", "secretsmanager", "ecr"];
+
+const layersOf = ({ scps, rcps }: Estate, { by, action, trust }: Permission): Layers => ({
+  identity: by.role.policies,
+  ...(by.role.boundary !== undefined && { boundary: by.role.boundary }),
+  session: by.policies,
+  ...(trust !== undefined && { resource: trust }),
+  scps: scps.filter((level) => level.length > 0),
+  rcps: underRcps.includes(action.slice(0, action.indexOf(":"))) ? rcps.filter((level) => level.length > 0) : [],
+});
+
+/** What is not surely denied counts as possible. */
+export const isPossible = ({ decision }: PolicyDecision): boolean => decision === "allowed" || decision === "ambiguous";
