@@ -73,11 +73,13 @@ export interface Cell {
   /** IAM's name of the type, e.g. `endpoint`; undefined: the action takes `*` only. */
   type: string | undefined;
   resourceTags: TagState | undefined;
+  /** Whose it is by its name and its person's tag, where that is not what `resourceTags` says. */
+  owner?: "self" | "teammate" | "other";
   requestTags: RequestState | undefined;
   /** For presigned URLs: through the endpoint, or from elsewhere. */
   network: "inside" | "outside" | undefined;
-  /** `open`: cannot be scoped, so it is in the ledger of what is accepted. */
-  wanted: "allowed" | "denied" | "open";
+  /** `open`: cannot be scoped, so it is in the ledger of what is accepted. `either`: the team's own, and no border. */
+  wanted: "allowed" | "denied" | "open" | "either";
 }
 
 export interface Violation {
@@ -93,6 +95,8 @@ export interface MatrixResult {
   violations: readonly Violation[];
   /** Denied, though it is the team's own work. */
   missing: readonly Violation[];
+  /** Allowed, and cannot be scoped. */
+  open: readonly Violation[];
 }
 
 export type Goal = "data-read" | "data-written" | "data-deleted" | "role-gained";

@@ -1,0 +1,183 @@
+import { describe, expect, test } from "@jest/globals";
+import { allow, deny, named, when } from "../../policy/fixtures.ts";
+import { developer, estate, openTrust, session, teamRole, useOwn } from "../fixtures.ts";
+import type { Cell, Estate } from "../model.ts";
+import { judgeCells } from "./judge.ts";
+
+const cell = (change: Partial<Cell>): Cell => ({
+  ...{
+    actor: "other-team",
+    action: "sagemaker:DeleteEndpoint",
+    type: "endpoint",
+    resourceTags: "other",
+    wanted: "denied",
+  },
+  ...{ requestTags: undefined, network: undefined },
+  ...change,
+});
+const judged = (of: Estate, change: Partial<Cell> = {}) => {
+  const { violations, missing, open } = judgeCells(of, [cell(change)]);
+  return [...violations, ...missing, ...open].map(({ decision, statement }) => [
+    decision,
+    statement?.policy,
+    statement?.index,
+  ]);
+};
+const any = estate({}, { policies: [developer(allow("sagemaker:*"))] });
+
+test("one question, and which statement opened it", () => {
+  expect(judgeCells(any, [cell({})])).toEqual({
+    ...{ cells: 1, missing: [], open: [] },
+    violations: [
+      { cell: cell({}), decision: "allowed", statement: { policy: "developer.json", index: 0, sid: undefined } },
+    ],
+  });
+});
+
+describe("an answer", () => {
+  test.each<[string, Estate, Partial<Cell>, unknown]>([
+    ["denied, as it must be", estate(), {}, []],
+    ["allowed, as it must be", estate(), { resourceTags: "own", wanted: "allowed" }, []],
+    [
+      "denied, though it is the team's own",
+      estate({}, { policies: [] }),
+      { resourceTags: "own", wanted: "allowed" },
+      [["implicitDeny", undefined, undefined]],
+    ],
+    ["allowed, where either will do", any, { resourceTags: "own", wanted: "either" }, []],
+    [
+      "allowed, and cannot be scoped",
+      any,
+      { action: "sagemaker:ListModels", type: undefined, wanted: "open" },
+      [["allowed", "developer.json", 0]],
+    ],
+    [
+      "not known",
+      estate({}, { policies: [developer(allow("sagemaker:*", "*", when("String", "aws:ResourceTag/team", "x")))] }),
+      {},
+      [["ambiguous", "developer.json", 0]],
+    ],
+    [
+      "not known, of what is the team's own",
+      estate(
+        {},
+        { policies: [developer(useOwn, deny("sagemaker:Delete*", "*", when("String", "aws:ResourceTag/team", "x")))] },
+      ),
+      { resourceTags: "own", wanted: "allowed" },
+      [["ambiguous", "developer.json", 1]],
+    ],
+    [
+      "limited by the boundary",
+      estate({}, { policies: [developer(allow("sagemaker:*"))], boundary: developer() }),
+      {},
+      [],
+    ],
+    ["limited by the organisation", estate({ scps: [[developer(allow("s3:*"))]], principals: any.principals }), {}, []],
+    ["of a statement about other actions", estate({}, { policies: [developer(allow("sagemaker:Describe*"))] }), {}, []],
+    [
+      "of a statement that leaves others out",
+      estate({}, { policies: [developer({ Effect: "Allow", NotAction: "sagemaker:Describe*", Resource: "*" })] }),
+      {},
+      [["allowed", "developer.json", 0]],
+    ],
+    [
+      "by a policy without a Resource",
+      estate({}, { policies: [developer({ Effect: "Allow", Action: "sagemaker:*" })] }),
+      {},
+      [["ambiguous", "developer.json", 0]],
+    ],
+  ])("%s", (_, of, change, expected) => {
+    expect(judged(of, change)).toEqual(expected);
+  });
+
+  test("a session's own policy limits it", () => {
+    const only = [developer(allow("sagemaker:Describe*"))];
+    const bob = teamRole("TeamB", [], {
+      policies: [developer(allow("sagemaker:*"))],
+      sessions: [session("TeamB", "bob", { policies: only })],
+    });
+    expect(judged(estate({ principals: [bob] }))).toEqual([]);
+  });
+});
+
+describe("several resources at once", () => {
+  const both = { action: "sagemaker:AssociateTrialComponent", resourceTags: "other" } as const;
+  test.each(["experiment-trial", "experiment-trial-component"])("one of another team's closes all: %s", (type) => {
+    expect(judged(estate(), { ...both, type })).toEqual([]);
+    expect(judged(any, { ...both, type })).toHaveLength(1);
+  });
+
+  test("all of the team's own are open", () => {
+    expect(judged(estate(), { ...both, type: "experiment-trial", resourceTags: "own", wanted: "allowed" })).toEqual([]);
+  });
+});
+
+describe("a tag in two spellings", () => {
+  test("stays closed: AWS matches the one or the other, but not both", () => {
+    expect(judged(estate(), { resourceTags: "both" })).toEqual([]);
+  });
+
+  test("is open where the tag does not matter", () => {
+    expect(judged(any, { resourceTags: "both" })).toEqual([["allowed", "developer.json", 0]]);
+  });
+});
+
+describe("what is made", () => {
+  const create = {
+    action: "sagemaker:CreateModel",
+    type: "model",
+    resourceTags: undefined,
+    requestTags: "own",
+  } as const;
+  const creating = allow("sagemaker:Create*", "*", when("StringEquals", "aws:RequestTag/team", "TeamB"));
+  const tagging = allow("sagemaker:AddTags", "*", when("Null", "sagemaker:TaggingAction", "false"));
+
+  test("needs the permission to tag it", () => {
+    expect(judged(estate({}, { policies: [developer(creating)] }), { ...create, wanted: "allowed" })).toEqual([
+      ["implicitDeny", undefined, undefined],
+    ]);
+    expect(judged(estate({}, { policies: [developer(creating, tagging)] }), { ...create, wanted: "allowed" })).toEqual(
+      [],
+    );
+  });
+
+  test("and lacking it closes nothing", () => {
+    expect(
+      judged(estate({}, { policies: [developer(allow("sagemaker:Create*"))] }), { ...create, requestTags: "other" }),
+    ).toEqual([["allowed", "developer.json", 0]]);
+  });
+});
+
+describe("whom the trust policy refuses", () => {
+  test("asks nothing", () => {
+    expect(judged(any, { actor: "spoofed" })).toEqual([]);
+    expect(
+      judged(estate({}, { policies: [developer(allow("sagemaker:*"))], trust: openTrust }), { actor: "spoofed" }),
+    ).toHaveLength(1);
+  });
+
+  test("cannot work", () => {
+    const closed = named("trust.json", "trust", [
+      { Effect: "Deny", Principal: "*", Action: "sts:*" },
+      { Effect: "Allow", Principal: "*", Action: "sts:*" },
+    ]);
+    expect(judged(estate({}, { trust: closed }), { resourceTags: "own", wanted: "allowed" })).toEqual([
+      ["explicitDeny", "trust.json", 0],
+    ]);
+  });
+
+  test("if AWS's answer is not known, neither", () => {
+    const unclear = named("trust.json", "trust", [
+      { Effect: "Allow", Principal: "*", Action: "sts:*", ...when("String", "a:b", "c") },
+    ]);
+    expect(judged(estate({}, { trust: unclear }), { resourceTags: "own", wanted: "allowed" })).toMatchObject([
+      ["ambiguous", "trust.json", 0],
+    ]);
+    expect(judged(estate({}, { trust: unclear }))).toEqual([]);
+  });
+});
+
+test("an actor whose role is not there is no complaint", () => {
+  const of = estate({ principals: [teamRole("TeamB", ["bob"])] });
+  expect(judged(of, { actor: "execution", resourceTags: "own", wanted: "allowed" })).toEqual([]);
+});

@@ -1,0 +1,102 @@
+import { evaluate } from "../../policy/evaluate.ts";
+import { matches } from "../../policy/glob.ts";
+import type { Layers, NamedPolicy, PolicyDecision, Request } from "../../policy/model.ts";
+import { type Actor, actorsOf } from "../actors.ts";
+import type { Cell, Estate, MatrixResult, Violation } from "../model.ts";
+import { isSameKey } from "../tags.ts";
+import { requestsOf, taggingOf } from "./requests.ts";
+
+/** Every cell's answer against what it must be. */
+export const judgeCells = (estate: Estate, cells: readonly Cell[]): MatrixResult => {
+  const actors = actorsOf(estate);
+  const narrow = narrower();
+  const judged = cells.map((cell): Violation => {
+    const actor = actors.get(cell.actor);
+    return { cell, ...(actor === undefined ? nobody : decide(cell, actor, estate, narrow)) };
+  });
+  const isClosed = ({ decision }: Violation): boolean => decision === "implicitDeny" || decision === "explicitDeny";
+  return {
+    cells: judged.length,
+    violations: judged.filter((each) => each.cell.wanted === "denied" && !isClosed(each)),
+    missing: judged.filter(
+      ({ cell, decision }) =>
+        cell.wanted === "allowed" && decision !== "allowed" && actors.get(cell.actor) !== undefined,
+    ),
+    open: judged.filter((each) => each.cell.wanted === "open" && !isClosed(each)),
+  };
+};
+
+type Decide = Pick<Violation, "decision" | "statement">;
+
+/** The estate has no such role, so nobody asks. */
+const nobody: Decide = { decision: "implicitDeny", statement: undefined };
+
+const decide = (cell: Cell, actor: Actor, estate: Estate, narrow: Narrow): Decide => {
+  const { refused } = actor;
+  if (refused !== undefined && refused.decision !== "ambiguous") return refused;
+  const requests = [
+    ...requestsOf(cell, actor, estate),
+    // Whatever tagging needs, it is no reason to call a create closed.
+    ...(cell.wanted === "allowed" ? taggingOf(cell, actor, estate) : []),
+  ];
+  const decisions = requests.map((request) => answer(request, cell, actor, estate, narrow));
+  return worst([...(refused ? [refused] : []), ...decisions]);
+};
+
+const order: readonly PolicyDecision["decision"][] = ["explicitDeny", "implicitDeny", "ambiguous", "allowed"];
+
+/** Each resource must be allowed. */
+const worst = (decisions: readonly PolicyDecision[]): PolicyDecision =>
+  order.flatMap((decision) => decisions.filter((each) => each.decision === decision))[0] ?? nobody;
+
+/**
+ * A tag in two spellings: AWS says that a condition matches the one or the other, but not both, so what the key in its right
+ * spelling does not open stays closed.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag
+ */
+const answer = (request: Request, cell: Cell, actor: Actor, estate: Estate, narrow: Narrow): PolicyDecision => {
+  const layers = narrow(actor.layers, request.action);
+  const decision = evaluate(request, layers);
+  if (cell.resourceTags !== "both" || decision.decision !== "ambiguous") return decision;
+  const { team } = estate.tagKeys;
+  const tags = Object.entries(request.resource.tags ?? {}).filter(([key]) => key === team || !isSameKey(key, team));
+  return evaluate({ ...request, resource: { ...request.resource, tags: Object.fromEntries(tags) } }, layers);
+};
+
+type Narrow = (layers: Layers, action: string) => Layers;
+
+/** Only the statements that can be about an action: most are not, and each is asked thousands of times. */
+const narrower = (): Narrow => {
+  const known = new Map<Layers, Map<string, Layers>>();
+  return (layers, action) => {
+    const ofLayers = known.get(layers) ?? new Map<string, Layers>();
+    known.set(layers, ofLayers);
+    const found = ofLayers.get(action) ?? narrowed(layers, action);
+    ofLayers.set(action, found);
+    return found;
+  };
+};
+
+const narrowed = ({ identity, boundary, session, scps, rcps, ...rest }: Layers, action: string): Layers => {
+  const all = (policies: readonly NamedPolicy[]) => policies.map((policy) => about(policy, action));
+  return {
+    ...rest,
+    identity: all(identity),
+    ...(boundary && { boundary: about(boundary, action) }),
+    ...(session && { session: all(session) }),
+    ...(scps && { scps: scps.map(all) }),
+    ...(rcps && { rcps: rcps.map(all) }),
+  };
+};
+
+/** Statements that were not understood stay: what they do is not known. */
+const about = ({ name, policy }: NamedPolicy, action: string): NamedPolicy => {
+  const { document, problems } = policy;
+  if (document === undefined) return { name, policy };
+  const unsure = new Set(problems.map(({ statement }) => statement));
+  const statements = document.statements.filter(
+    ({ index, actions }) =>
+      unsure.has(index) || actions === undefined || actions.some((each) => matches(each, action, { ignoreCase: true })),
+  );
+  return { name, policy: { ...policy, document: { ...document, statements } } };
+};
