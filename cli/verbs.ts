@@ -29,6 +29,10 @@ export const verbs: VerbTable = {
     summary: "vendors' roles: what they may do against what they were registered to do",
     load: () => import("./commands/vendors.ts"),
   },
+  verify: {
+    summary: "proves that teams cannot touch each other's: every cell of the matrix, every short chain of calls",
+    load: () => import("./commands/verify.ts"),
+  },
   pause: {
     summary: "holds back tagging, stopping and deleting for at most 4 hours; alarms at once",
     load: () => import("./commands/pause.ts"),

@@ -31,6 +31,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "cli/commands/vendors.ts": "a table: cli/run.test.ts loads every row",
   "cli/doctor/account.ts": "forwards to shared/aws/inspect, each of which has its test",
   "cli/doctor/live-probe.ts": "forwards to shared/aws/inspect, each of which has its test",
+  "cli/verify/live.ts": "the roles that vendors audit reads, as shared/verify/estate/account.ts takes them",
   "cli/sweep/live.ts": "what the sweep by hand stands on: test/lab/sweep.test.ts runs it",
   "cli/vendors/rotate-live.ts": "forwards to shared/aws/rotate; test/lab/vendor-role.test.ts runs it",
   "cli/vendors/incident-ground.ts": "what contain and restore stand on: test/lab/containment.test.ts runs them",

@@ -7,7 +7,7 @@ export const cellsOf = (estate: Estate): readonly Cell[] => actorIds.flatMap((ac
 
 const nothing = { type: undefined, resourceTags: undefined, requestTags: undefined, network: undefined } as const;
 
-const cellsOfActor = (actor: ActorId, { vpcEndpoint }: Estate): readonly Cell[] => [
+const cellsOfActor = (actor: ActorId, { vpcEndpoint, bucket }: Estate): readonly Cell[] => [
   ...resourcePairs.flatMap((pair) =>
     tagStates.map((resourceTags): Cell => {
       const wanted = wantedOnResource(actor, pair, resourceTags);
@@ -22,7 +22,7 @@ const cellsOfActor = (actor: ActorId, { vpcEndpoint }: Estate): readonly Cell[] 
   ),
   ...wildcardOnly.map(({ action }): Cell => ({ ...nothing, actor, action, wanted: wantedOfAll(actor, action) })),
   ...besides.map(([action, type, resourceTags, isWork]): Cell => {
-    const wanted = wantedBeside(actor, resourceTags, isWork);
+    const wanted = wantedBeside(actor, resourceTags, isWork, isPlaceKnown(action, bucket));
     return { ...nothing, actor, action, type, resourceTags, wanted };
   }),
   ...urls.flatMap((profile) =>
@@ -32,6 +32,10 @@ const cellsOfActor = (actor: ActorId, { vpcEndpoint }: Estate): readonly Cell[] 
     }),
   ),
 ];
+
+/** Without the teams' bucket it cannot be said what they must reach in it. */
+export const isPlaceKnown = (action: string, bucket: string | undefined): boolean =>
+  bucket !== undefined || !action.startsWith("s3:");
 
 const presigned = "sagemaker:CreatePresignedDomainUrl";
 

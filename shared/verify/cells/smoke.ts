@@ -1,4 +1,5 @@
 import { actorIds, type Cell, type Estate, type RequestState, type TagState, tagStates } from "../model.ts";
+import { isPlaceKnown } from "./enumerate.ts";
 import { rowOf } from "./rows.ts";
 import { personalTypes, wantedBeside, wantedOfUrl, wantedOnCreate, wantedOnResource } from "./wanted.ts";
 
@@ -59,8 +60,10 @@ const asRequest = (state: TagState): RequestState =>
 const wantedOf = (estate: Estate, asked: Asked, state: TagState): Cell["wanted"] => {
   const { actor, action, type, owner } = asked;
   if (action === "sagemaker:CreatePresignedDomainUrl") return ofUrl(estate, asked, state);
-  if (!action.startsWith("sagemaker:"))
-    return byName(wantedBeside(actor, owner === "other" ? owner : "own", true), state);
+  if (!action.startsWith("sagemaker:")) {
+    const isKnown = isPlaceKnown(action, estate.bucket);
+    return byName(wantedBeside(actor, owner === "other" ? owner : "own", true, isKnown), state);
+  }
   const pair = { row: rowOf(action), type };
   if (isMaking(action)) return ofCreate(wantedOnCreate(actor, pair, asRequest(state)), asked);
   const wanted = wantedOnResource(actor, pair, state);

@@ -72,6 +72,7 @@ describe("a presigned URL", () => {
 
 test("beside SageMaker, a team's own work and nothing else", () => {
   expect(wantedBeside("owner", "own", true)).toBe("allowed");
+  expect(wantedBeside("owner", "own", true, false)).toBe("either");
   expect(wantedBeside("owner", "own", false)).toBe("denied");
   expect(wantedBeside("owner", "other", true)).toBe("denied");
   expect(wantedBeside("no-team", "own", true)).toBe("denied");

@@ -64,6 +64,8 @@ export const wantedOfUrl = (
   return isBound ? "denied" : "either";
 };
 
-/** Beside SageMaker: the team's own is there for it. */
-export const wantedBeside = (actor: ActorId, state: TagState, isWork: boolean): Wanted =>
-  !isNobody(actor) && state === "own" && isWork ? "allowed" : "denied";
+/** Beside SageMaker: the team's own is there for it, where its place is known. */
+export const wantedBeside = (actor: ActorId, state: TagState, isWork: boolean, isKnown = true): Wanted => {
+  if (isNobody(actor) || state !== "own" || !isWork) return "denied";
+  return isKnown ? "allowed" : "either";
+};

@@ -1,10 +1,13 @@
+import { fill } from "../../access/fill.ts";
+import { BadInput } from "../../model/errors.ts";
 import type { NamedPolicy, PolicyKind } from "../../policy/model.ts";
 import { readPolicy } from "../../policy/read.ts";
-import { list, type Path, type Problem, quoted } from "../../settings/words.ts";
+import { type Path, type Problem, quoted } from "../../settings/words.ts";
 import type { Estate, EstateRole } from "../model.ts";
-import { fill, type Values } from "./fill.ts";
 import type { EstateForm } from "./form.ts";
 import type { ReadEstate } from "./parse.ts";
+
+type Values = Parameters<typeof fill>[2];
 
 /** A policy file that is named, and where. */
 interface Mention {
@@ -99,19 +102,23 @@ const policyReader = (files: Parameters<typeof estateFrom>[1], problems: Problem
     };
     const found = files.get(file) ?? { problem: "it was not read" };
     if ("problem" in found) return refused(`${quoted(file)}: ${found.problem}`);
-    const filled = fill(found.text, values);
-    if ("missing" in filled) {
-      const names = filled.missing.map((name) => `<${name}>`).join(", ");
-      return refused(
-        `${quoted(file)}: nothing stands for ${names}; allowed: ${list(Object.keys(values))}, and more under "values"`,
-      );
-    }
-    const key = JSON.stringify([file, kind, filled.text]);
-    const policy = known.get(key)?.policy ?? readPolicy(filled.text, kind);
+    const filled = filledOr(() => fill(file, found.text, values));
+    if (filled instanceof BadInput) return refused(filled.message);
+    const key = JSON.stringify([file, kind, filled]);
+    const policy = known.get(key)?.policy ?? readPolicy(filled, kind);
     known.set(key, { name: file, policy });
     if (policy.document !== undefined) return { name: file, policy };
     return refused(
       `${quoted(file)}: ${policy.problems.map(({ what }) => what).join(", ")}; allowed: an IAM policy in JSON`,
     );
   };
+};
+
+const filledOr = (make: () => string): string | BadInput => {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof BadInput) return error;
+    throw error;
+  }
 };

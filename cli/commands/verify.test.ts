@@ -1,0 +1,60 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "@jest/globals";
+import { BadInput } from "../../shared/model/errors.ts";
+import { allow } from "../../shared/policy/fixtures.ts";
+import { developer, estate } from "../../shared/verify/fixtures.ts";
+import { type VerifyOptions, verb, verify } from "./verify.ts";
+
+const cwd = fileURLToPath(new URL("../..", import.meta.url));
+const recorder = () => {
+  const said = { out: "", err: "" };
+  const io = {
+    out: (text: string) => {
+      said.out += text;
+    },
+    err: (text: string) => {
+      said.err += text;
+    },
+    stdin: (async function* nothing() {})(),
+    ...{ env: {}, cwd },
+  };
+  return { said, io };
+};
+const run = async (options: VerifyOptions) => {
+  const { said, io } = recorder();
+  return { code: await verb.run([], { smoke: true, failOn: "medium", ...options }, io), ...said };
+};
+
+test("without an option: the policies of the constructs, and nothing is found", async () => {
+  const { code, out, err } = await run({ json: true });
+  expect([code, JSON.parse(out).cells]).toEqual([0, 2592]);
+  expect(err).toContain("policies/studio");
+  expect(err).toContain("2592 cells: 0 violations, 0 missing; 0 chains");
+});
+
+test("a folder, for people", async () => {
+  const { code, out } = await run({ policies: "policies/as-published" });
+  expect(code).toBe(1);
+  expect(out).toContain("open, though it must be denied");
+  expect(out).toContain("C1:");
+});
+
+test("a folder that is none", async () => {
+  await expect(run({ policies: "policies" })).rejects.toThrow("policies/verify.json: there is no such file");
+});
+
+test("two estates at once", async () => {
+  await expect(run({ policies: "policies/studio", live: true })).rejects.toThrow(BadInput);
+});
+
+describe("--fail-on", () => {
+  const open = estate({}, { policies: [developer(allow("*"))] });
+  const closed = estate({}, { policies: [] });
+  test.each([
+    ["open", open, "critical", 1],
+    ["closed to its own team", closed, "medium", 1],
+    ["closed to its own team", closed, "critical", 0],
+  ])("%s %#: exit code", (_, of, failOn, code) => {
+    expect(verify(of, { smoke: true, json: true, failOn }, recorder().io)).toBe(code);
+  });
+});

@@ -1,0 +1,60 @@
+import { fileURLToPath } from "node:url";
+import { BadInput } from "#shared/model/errors.ts";
+import type { Severity } from "#shared/model/finding.ts";
+import type { Estate } from "#shared/verify/model.ts";
+import { addFailOn, isGrave } from "../fail-on.ts";
+import type { CommonOptions, Io, Verb } from "../verb.ts";
+import { asJson } from "../verify/json.ts";
+import { type Proof, prove } from "../verify/proof.ts";
+import { readEstate } from "../verify/read-estate.ts";
+import { asText } from "../verify/text.ts";
+
+export interface VerifyOptions extends CommonOptions {
+  policies?: string;
+  live?: boolean;
+  smoke?: boolean;
+  failOn?: unknown;
+}
+
+/** Exit 1: something is open that must be closed, or closed that a team works with, as grave as `--fail-on` says. */
+export const verify = (estate: Estate, { json, smoke, failOn }: VerifyOptions, io: Io): number => {
+  const proof = prove(estate, { isSmoke: smoke === true });
+  io.out(json ? asJson(proof) : asText(proof));
+  io.err(totals(proof));
+  return isGrave(findings(proof), failOn) ? 1 : 0;
+};
+
+const findings = ({ matrix, chains }: Proof): readonly { severity: Severity }[] => [
+  ...(matrix.violations.length + chains.length > 0 ? [{ severity: "critical" as const }] : []),
+  ...(matrix.missing.length > 0 ? [{ severity: "medium" as const }] : []),
+];
+
+const totals = ({ matrix: { cells, violations, missing }, chains }: Proof): string =>
+  `${cells} cells: ${violations.length} violations, ${missing.length} missing; ${chains.length} chains`;
+
+const ours = fileURLToPath(new URL("../../policies/studio", import.meta.url));
+
+const estateOf = async ({ policies, live, ...options }: VerifyOptions, io: Io): Promise<Estate> => {
+  if (policies !== undefined && live) {
+    throw new BadInput("verify: --policies and --live are both given; allowed: one of them, or neither");
+  }
+  if (policies !== undefined) return readEstate(policies, io.cwd);
+  if (live) return (await import("../verify/live.ts")).liveEstate(options, io);
+  io.err("the policies that the constructs use, policies/studio; --policies DIR and --live are others");
+  return readEstate(ours, io.cwd);
+};
+
+export const verb: Verb = {
+  name: "verify",
+  summary: "proves that teams cannot touch each other's: every cell of the matrix, every short chain of calls",
+  configure(command) {
+    command
+      .option("--policies <dir>", "a folder with verify.json, which names roles, sessions and policy files")
+      .option("--live", "the roles of the live account, and the people of the settings")
+      .option("--smoke", "2,592 cells instead of 21,750: one action of each class");
+    addFailOn(command, "medium");
+  },
+  async run(_args, options: VerifyOptions, io) {
+    return verify(await estateOf(options, io), options, io);
+  },
+};

@@ -1,0 +1,60 @@
+import type { Cell, Chain, Violation } from "#shared/verify/model.ts";
+import type { Proof } from "./proof.ts";
+
+const cell = (change: Partial<Cell>): Cell => ({
+  ...{ actor: "other-team", action: "sagemaker:DeleteEndpoint", type: "endpoint", resourceTags: "other" },
+  ...{ requestTags: undefined, network: undefined, wanted: "denied", ...change },
+});
+const opened: Violation = {
+  ...{ cell: cell({}), decision: "allowed" },
+  statement: { policy: "developer.json", index: 1, sid: undefined },
+};
+const url = cell({
+  action: "sagemaker:CreatePresignedDomainUrl",
+  type: "user-profile",
+  owner: "teammate",
+  network: "inside",
+});
+const chain: Chain = {
+  ...{ goal: "data-deleted", known: "C1" },
+  steps: [
+    { principal: "studio-TeamB as bob", action: "sagemaker:AddTags", resource: "arn:e", with: "tags team=TeamB" },
+    { principal: "studio-TeamB as bob", action: "sagemaker:DeleteExperiment", resource: "arn:e" },
+  ],
+  statements: [{ policy: "read-only.json", index: 1, sid: "TagAnything" }, undefined],
+};
+
+/** One of each thing that can be found. */
+export const everythingFound: Proof = {
+  cells: [
+    cell({}),
+    url,
+    cell({ resourceTags: "own", wanted: "allowed" }),
+    cell({ action: "sagemaker:ListModels", type: undefined, resourceTags: undefined, wanted: "open" }),
+  ],
+  matrix: {
+    cells: 4,
+    violations: [opened, { cell: url, decision: "ambiguous", statement: undefined }],
+    missing: [
+      { cell: cell({ resourceTags: "own", wanted: "allowed" }), decision: "implicitDeny", statement: undefined },
+    ],
+    open: [
+      {
+        cell: cell({ action: "sagemaker:ListModels", wanted: "open" }),
+        decision: "allowed",
+        statement: { policy: "a.json", index: 0, sid: "List" },
+      },
+      {
+        cell: cell({ actor: "owner", action: "sagemaker:ListModels", wanted: "open" }),
+        decision: "allowed",
+        statement: { policy: "b.json", index: 0, sid: "List" },
+      },
+    ],
+  },
+  chains: [chain],
+};
+export const nothingFound: Proof = {
+  cells: [cell({})],
+  matrix: { cells: 1, violations: [], missing: [], open: [] },
+  chains: [],
+};

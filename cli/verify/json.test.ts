@@ -1,0 +1,47 @@
+import { expect, test } from "@jest/globals";
+import { everythingFound, nothingFound } from "./fixture.ts";
+import { asJson } from "./json.ts";
+
+test("names are contract", () => {
+  expect(JSON.parse(asJson(everythingFound))).toEqual({
+    cells: 4,
+    violations: [
+      {
+        ...{ actor: "other-team", action: "sagemaker:DeleteEndpoint", type: "endpoint", resourceTags: "other" },
+        ...{ requestTags: null, decision: "allowed", statement: { policy: "developer.json", index: 1, sid: null } },
+      },
+      {
+        ...{
+          actor: "other-team",
+          action: "sagemaker:CreatePresignedDomainUrl",
+          type: "user-profile",
+          owner: "teammate",
+        },
+        ...{ resourceTags: "other", requestTags: null, network: "inside", decision: "ambiguous", statement: null },
+      },
+    ],
+    missing: [expect.objectContaining({ resourceTags: "own", decision: "implicitDeny", statement: null })],
+    chains: [
+      {
+        ...{ goal: "data-deleted", known: "C1" },
+        steps: [
+          { principal: "studio-TeamB as bob", action: "sagemaker:AddTags", resource: "arn:e", with: "tags team=TeamB" },
+          { principal: "studio-TeamB as bob", action: "sagemaker:DeleteExperiment", resource: "arn:e" },
+        ],
+        statements: [{ policy: "read-only.json", index: 1, sid: "TagAnything" }, null],
+      },
+    ],
+    // Once for each action, with the first that opened it.
+    unscopable: [{ action: "sagemaker:ListModels", statement: { policy: "a.json", index: 0, sid: "List" } }],
+  });
+});
+
+test("nothing found", () => {
+  expect(JSON.parse(asJson(nothingFound))).toEqual({
+    cells: 1,
+    violations: [],
+    missing: [],
+    chains: [],
+    unscopable: [],
+  });
+});

@@ -1,0 +1,30 @@
+import type { StatementRef } from "#shared/policy/model.ts";
+import type { Violation } from "#shared/verify/model.ts";
+import type { Proof } from "./proof.ts";
+
+/** One document; its names are contract. */
+export const asJson = ({ matrix, chains }: Proof): string =>
+  JSON.stringify({
+    cells: matrix.cells,
+    violations: matrix.violations.map(violation),
+    missing: matrix.missing.map(violation),
+    chains: chains.map(({ goal, known, steps, statements }) => ({
+      ...{ goal, known: known ?? null, steps, statements: statements.map(statement) },
+    })),
+    unscopable: [...unscopable(matrix.open)].map(([action, by]) => ({ action, statement: statement(by) })),
+  });
+
+const violation = ({ cell, decision, statement: by }: Violation) => ({
+  ...{ actor: cell.actor, action: cell.action, type: cell.type ?? null },
+  ...{ resourceTags: cell.resourceTags ?? null, requestTags: cell.requestTags ?? null },
+  ...(cell.owner !== undefined && { owner: cell.owner }),
+  ...(cell.network !== undefined && { network: cell.network }),
+  ...{ decision, statement: statement(by) },
+});
+
+const statement = (ref: StatementRef | undefined) =>
+  ref === undefined ? null : { policy: ref.policy, index: ref.index, sid: ref.sid ?? null };
+
+/** Actions that are allowed for all teams' resources, because they take none. */
+export const unscopable = (open: readonly Violation[]): ReadonlyMap<string, StatementRef | undefined> =>
+  new Map(open.toReversed().map(({ cell, statement: by }) => [cell.action, by]));

@@ -1,0 +1,20 @@
+import { cellsOf } from "#shared/verify/cells/enumerate.ts";
+import { judgeCells } from "#shared/verify/cells/judge.ts";
+import { smokeCellsOf } from "#shared/verify/cells/smoke.ts";
+import { searchChains } from "#shared/verify/chains/search.ts";
+import type { Cell, Chain, Estate, MatrixResult } from "#shared/verify/model.ts";
+
+/** What was asked of an estate, and what came of it. */
+export interface Proof {
+  cells: readonly Cell[];
+  matrix: MatrixResult;
+  chains: readonly Chain[];
+}
+
+/** Calls that one chain may have. */
+const depth = 3;
+
+export const prove = (estate: Estate, { isSmoke }: { isSmoke: boolean }): Proof => {
+  const cells = isSmoke ? smokeCellsOf(estate) : cellsOf(estate);
+  return { cells, matrix: judgeCells(estate, cells), chains: searchChains(estate, { depth }) };
+};

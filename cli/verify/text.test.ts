@@ -1,0 +1,20 @@
+import { expect, test } from "@jest/globals";
+import { everythingFound, nothingFound } from "./fixture.ts";
+import { asText } from "./text.ts";
+
+test("the matrix in short, what opened it, what is missing, the chains, what cannot be scoped", () => {
+  const text = asText(everythingFound);
+  expect(text).toMatch(/^other-team {2}Write {2}0\/1 {2}2\/2/m);
+  expect(text).toMatch(/^open, though it must be denied:$/m);
+  expect(text).toMatch(/^developer.json, statement 1 +1 +other-team +sagemaker:DeleteEndpoint +other/m);
+  expect(text).toMatch(/^no statement \(ambiguous\) +1 +other-team +sagemaker:CreatePresignedDomainUrl +other/m);
+  expect(text).toMatch(/^denied, though it is the team's own work:$/m);
+  expect(text).toMatch(
+    /^ {2}1\. studio-TeamB as bob: sagemaker:AddTags on arn:e, tags team=TeamB \[read-only.json, TagAnything\]$/m,
+  );
+  expect(text).toMatch(/^1 actions: ListModels$/m);
+});
+
+test("nothing found: the matrix alone", () => {
+  expect(asText(nothingFound).split("\n\n")).toHaveLength(2);
+});
