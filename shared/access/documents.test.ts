@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
 import { policyDocument } from "./documents.ts";
 import { policyOf, values } from "./fixtures.ts";
-import { sizeOf } from "./sizes.ts";
 
 const folder = fileURLToPath(new URL("../../policies/", import.meta.url));
 const names = globSync("*/*.json", { cwd: folder })
@@ -83,5 +82,3 @@ test("what IAM would not take is refused", () => {
     /^policies\/studio\/admin-profiles.json: \d+ characters; allowed: 6144$/,
   );
 });
-
-test("white space does not count", () => expect(sizeOf('{ "a" :\n [ 1, "b c" ] }')).toBe('{"a":[1,"b c"]}'.length));
