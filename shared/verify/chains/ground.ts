@@ -23,10 +23,10 @@ export interface Ground {
 export const groundOf = (estate: Estate): Ground => {
   const world = worldOf(estate);
   const all = moves.flatMap((move) => move(world)).map((attempt): Grounded => ({ attempt, uses: usesOf(attempt) }));
-  const pairs = new Set(all.flatMap(({ uses }) => pairsOf([...uses])));
+  const index = indexOf(all);
   const answers = new Map<Grounded, Map<string, ReturnType<Ground["tried"]>>>();
   return {
-    next: (node, depth) => all.filter((each) => isUseful(each, node, depth, pairs)),
+    next: (node, depth) => [...among(all, index, node)].filter((each) => isUseful(each, node, depth, index)),
     tried: (grounded, facts) => {
       const known = answers.get(grounded) ?? new Map<string, ReturnType<Ground["tried"]>>();
       answers.set(grounded, known);
@@ -37,6 +37,31 @@ export const groundOf = (estate: Estate): Ground => {
   };
 };
 
+/** Large accounts have tens of thousands of tries, and few of them have to do with what was changed last. */
+interface Index {
+  users: ReadonlyMap<Slot, readonly Grounded[]>;
+  makers: ReadonlyMap<Slot, readonly Grounded[]>;
+  /** What is used together with it, itself included. */
+  partners: ReadonlyMap<Slot, ReadonlySet<Slot>>;
+}
+
+const indexOf = (all: readonly Grounded[]): Index => {
+  const users = Map.groupBy(
+    all.flatMap((each) => [...each.uses].map((slot) => ({ slot, each }))),
+    ({ slot }) => slot,
+  );
+  const makers = Map.groupBy(all, ({ attempt }) => attempt.makes?.slot ?? "");
+  const byUse = new Map([...users].map(([slot, found]) => [slot, found.map(({ each }) => each)]));
+  const partners = new Map([...byUse].map(([slot, found]) => [slot, new Set(found.flatMap(({ uses }) => [...uses]))]));
+  return { users: byUse, makers, partners };
+};
+
+const among = (all: readonly Grounded[], { users, makers, partners }: Index, { pending: [slot] }: Node) => {
+  if (slot === undefined) return all;
+  const together = [...(partners.get(slot) ?? [])].flatMap((other) => makers.get(other) ?? []);
+  return new Set([...(users.get(slot) ?? []), ...together]);
+};
+
 const usesOf = ({ calls, needs }: Try): ReadonlySet<Slot> =>
   new Set([
     ...Object.keys(needs),
@@ -45,18 +70,13 @@ const usesOf = ({ calls, needs }: Try): ReadonlySet<Slot> =>
     ),
   ]);
 
-const pairsOf = (all: readonly Slot[]): readonly string[] =>
-  all.flatMap((one) => all.flatMap((other) => (one === other ? [] : [pair(one, other)])));
-
-const pair = (one: Slot, other: Slot): string => `${one}\n${other}`;
-
 /** Its needs are met, and everything that was changed before is of use to it, or to one that also needs what it changes. */
-const isUseful = ({ attempt, uses }: Grounded, node: Node, depth: number, pairs: ReadonlySet<string>): boolean => {
+const isUseful = ({ attempt, uses }: Grounded, node: Node, depth: number, { partners }: Index): boolean => {
   const { calls, end, makes, needs } = attempt;
   const cost = node.cost + calls.length;
   const left = node.pending.filter((slot) => !uses.has(slot));
   if (end !== undefined ? left.length > 0 || cost > depth : makes === undefined || cost >= depth) return false;
-  if (left.some((slot) => slot !== makes?.slot && !pairs.has(pair(slot, makes?.slot ?? "")))) return false;
+  if (left.some((slot) => !partners.get(slot)?.has(makes?.slot ?? ""))) return false;
   return Object.entries(needs).every(([slot, value]) => node.facts.get(slot) === value);
 };
 

@@ -94,3 +94,6 @@ export const creating = (
 export const otherCase = (key: string): string => (key === key.toUpperCase() ? key.toLowerCase() : key.toUpperCase());
 
 export const hasKey = (tags: Tags, key: string): boolean => Object.keys(tags).some((each) => isSameKey(each, key));
+
+export const withoutKey = (tags: Tags, key: string): Tags =>
+  Object.fromEntries(Object.entries(tags).filter(([each]) => !isSameKey(each, key)));

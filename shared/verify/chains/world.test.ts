@@ -40,8 +40,8 @@ test("foreign is every role that is not the team's, and an administrator's and a
     worldOf(smallEstate([], { principals })).foreignRoles.map(({ arn }) => arn.split(":").at(-1));
   expect(
     foreign([roleOf("TeamA"), roleOf("TeamB"), roleOf("TeamB", { kind: "admin", arn: "arn:aws:iam::1:role/x" })]),
-  ).toEqual([...["role/studio/studio-TeamA", "role/x", "role/Admin", "role/sagemaker/TeamA/execution"]]);
-  expect(foreign([roleOf("TeamA", { kind: "execution" })])).toEqual(["role/studio/studio-TeamA", "role/Admin"]);
+  ).toEqual([...["role/x", "role/Admin", "role/sagemaker/TeamA/execution", "role/studio/studio-TeamA"]]);
+  expect(foreign([roleOf("TeamA", { kind: "execution" })])).toEqual(["role/Admin", "role/studio/studio-TeamA"]);
 });
 
 test("a tag of the session takes the place of the role's, in whatever case", () => {

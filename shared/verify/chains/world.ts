@@ -29,10 +29,14 @@ export const worldOf = (estate: Estate): World => {
     attacker,
     victim,
     ownRoles,
-    foreignRoles: [...estate.principals.filter((role) => !isOwn(role)), ...supposed(estate)],
+    foreignRoles: [...estate.principals.filter((role) => !isOwn(role)), ...supposed(estate)].toSorted(byMight),
     things: thingsOf(estate, attacker, victim),
   };
 };
+
+/** Of chains that differ in the role only, the one with the mightiest is told. */
+const might: readonly EstateRole["kind"][] = ["other", "admin", "provisioner", "execution", "team"];
+const byMight = (one: EstateRole, other: EstateRole): number => might.indexOf(one.kind) - might.indexOf(other.kind);
 
 export const isSameKey = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 

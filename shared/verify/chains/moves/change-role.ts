@@ -2,7 +2,7 @@ import { type Context, type Session, slots, type Thing, type Try } from "../mode
 import { call, direct, endOf, holding } from "../tries.ts";
 import { roleThing, type World } from "../world.ts";
 
-/** What makes a role wider. */
+/** What makes any role wider. */
 const widening: readonly { action: string; context: (world: World) => Context }[] = [
   { action: "iam:PutRolePolicy", context: () => ({}) },
   {
@@ -11,16 +11,22 @@ const widening: readonly { action: string; context: (world: World) => Context }[
   },
 ];
 
+/** A role is wider without what denies, too. */
+const freeing = ["iam:DeleteRolePolicy", "iam:DetachRolePolicy"];
+const ofBoundary = ["iam:DeleteRolePermissionsBoundary", "iam:PutRolePermissionsBoundary"];
+
 export const changeRole = (world: World): readonly Try[] =>
   world.sessions.flatMap((by) => [
-    ...widening.map(({ action, context }) =>
-      direct(by, { action, goal: "role-gained", known: undefined }, roleThing(by.role), {
-        context: { ...boundaryOf(by), ...context(world) },
-      }),
-    ),
+    ...widening.map(({ action, context }) => widen(by, action, context(world))),
+    ...[...freeing, ...(by.role.boundary === undefined ? [] : ofBoundary)].map((action) => widen(by, action, {})),
     ...world.foreignRoles.flatMap((role) => onForeign(world, by, roleThing(role))),
     ...newRole(world, by),
   ]);
+
+const widen = (by: Session, action: string, context: Context): Try =>
+  direct(by, { action, goal: "role-gained", known: undefined }, roleThing(by.role), {
+    context: { ...boundaryOf(by), ...context },
+  });
 
 /** IAM tells the boundary that the role has. */
 const boundaryOf = ({ role }: Session): Context =>

@@ -39,6 +39,7 @@ const opened = (...policies: Parameters<typeof smallEstate>[0] & object) => {
   const chains = searchChains(smallEstate(policies), { depth: 3 });
   return [...new Set(chains.map(({ steps }) => steps.map(({ action }) => action).join(" > ")))];
 };
+const rolesOf = "arn:aws:iam::111122223333:role";
 const own = { StringEquals: { "aws:ResourceTag/team": `\${aws:PrincipalTag/team}` } };
 
 describe("one permission or two open", () => {
@@ -69,7 +70,20 @@ describe("one permission or two open", () => {
       opened(all("iam:PassRole", { Condition: own }), all(["iam:TagRole", "lambda:CreateFunction"])),
       ["iam:TagRole", "iam:TagRole > iam:PassRole > lambda:CreateFunction"],
     ],
+    ["fewer policies", opened(all("iam:DetachRolePolicy")), ["iam:DetachRolePolicy"]],
     ["new policies", opened(all("iam:PutRolePolicy")), ["iam:PutRolePolicy"]],
+    [
+      "untagging roles, and passing those that nobody owns",
+      opened(
+        all("iam:UntagRole"),
+        all("iam:PassRole", {
+          Condition: { StringNotLikeIfExists: { "aws:ResourceTag/team": "*" } },
+          Resource: `${rolesOf}/*`,
+        }),
+        all("glue:CreateJob"),
+      ),
+      ["iam:PassRole > glue:CreateJob", "iam:UntagRole > iam:PassRole > glue:CreateJob"],
+    ],
     [
       "new trust: nothing else has to allow to take the role",
       opened(all("iam:UpdateAssumeRolePolicy")),

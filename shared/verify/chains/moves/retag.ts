@@ -1,7 +1,7 @@
 import { parseArn } from "../../../model/arn.ts";
 import { slots, type Tags, type Thing, type Try, tagsNow, tagText } from "../model.ts";
-import { call, endOf, holding, inWords, otherCase, requestTags } from "../tries.ts";
-import { isSameKey, type World } from "../world.ts";
+import { call, endOf, holding, inWords, otherCase, requestTags, withoutKey } from "../tries.ts";
+import type { World } from "../world.ts";
 import { usedTypes } from "./use-theirs.ts";
 
 /** What writes and what removes tags, by service. */
@@ -55,7 +55,7 @@ export const deleteTags = (world: World): readonly Try[] => {
       (hasPerson ? [team, studiouserid] : [team]).flatMap((key): Try[] => {
         const action = actionsFor(on)?.remove;
         if (action === undefined) return [];
-        const value = (facts: Parameters<typeof tagsNow>[1]) => tagText(without(tagsNow(on, facts), key));
+        const value = (facts: Parameters<typeof tagsNow>[1]) => tagText(withoutKey(tagsNow(on, facts), key));
         return [{ calls: [remove(by, action, on, key)], needs: holding(by), makes: { slot: slots.tags(on), value } }];
       }),
     ),
@@ -69,6 +69,3 @@ export const deleteTags = (world: World): readonly Try[] => {
 
 const remove = (by: Parameters<typeof call>[0], action: string, on: Thing, key: string) =>
   call(by, action, on, { context: { "aws:TagKeys": [key] }, with: `tag key ${key}` });
-
-const without = (tags: Tags, key: string): Tags =>
-  Object.fromEntries(Object.entries(tags).filter(([each]) => !isSameKey(each, key)));

@@ -1,5 +1,5 @@
 import { slots, type Try, tagsNow, tagText } from "../model.ts";
-import { call, endOf, hasKey, holding, inWords, requestTags } from "../tries.ts";
+import { call, endOf, hasKey, holding, inWords, requestTags, withoutKey } from "../tries.ts";
 import { roleThing, type World } from "../world.ts";
 
 /** The tags of roles say whose they are: one's own becomes the victim's, or another one becomes one's own to pass. */
@@ -7,6 +7,7 @@ export const tagRole = (world: World): readonly Try[] => {
   const { tagKeys } = world.estate;
   return world.sessions.flatMap((by) => [
     ...(hasKey(by.tags, tagKeys.team) ? [] : [becomeTheirs(world, by)]),
+    ...world.foreignRoles.map((role) => untag(by, roleThing(role), tagKeys.team)),
     ...world.foreignRoles.map((role): Try => {
       const on = roleThing(role);
       const tags = { [tagKeys.team]: world.attacker.team };
@@ -18,6 +19,12 @@ export const tagRole = (world: World): readonly Try[] => {
     }),
   ]);
 };
+
+const untag = (by: World["sessions"][number], on: ReturnType<typeof roleThing>, key: string): Try => ({
+  calls: [call(by, "iam:UntagRole", on, { context: { "aws:TagKeys": [key] }, with: `tag key ${key}` })],
+  needs: holding(by),
+  makes: { slot: slots.tags(on), value: (facts) => tagText(withoutKey(tagsNow(on, facts), key)) },
+});
 
 /** A tag of the session would hide the role's. */
 const becomeTheirs = ({ estate, victim }: World, by: World["sessions"][number]): Try => {
