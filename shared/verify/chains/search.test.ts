@@ -242,12 +242,15 @@ describe("one statement more", () => {
   });
   const ends = (chains: readonly Chain[]): ReadonlySet<string> => new Set(chains.map(endOf));
   const runs = { numRuns: 8 };
+  /** One role that attacks is enough here, and half the work. */
+  const smaller = (set: "as-published" | "studio", change: Change = {}): readonly Chain[] =>
+    search(set, change, { roles: formOf(set).roles.filter(({ kind }) => kind !== "execution") });
 
   test("that denies never opens a chain", () => {
-    const before = ends(published);
+    const before = ends(smaller("as-published"));
     fc.assert(
       fc.property(statement, (given) => {
-        const after = ends(search("as-published", added(given, "Deny")));
+        const after = ends(smaller("as-published", added(given, "Deny")));
         expect([...after].filter((end) => !before.has(end))).toEqual([]);
       }),
       runs,
@@ -255,12 +258,12 @@ describe("one statement more", () => {
   });
 
   test.each(["as-published", "studio"] as const)("that allows never closes one: %s", (set) => {
-    const before = ends(search(set));
+    const before = ends(smaller(set));
     fc.assert(
       fc.property(statement, statement, (given, further) => {
-        const one = search(set, added(given, "Allow"));
+        const one = smaller(set, added(given, "Allow"));
         const both = ends(
-          search(set, {
+          smaller(set, {
             "developer.json": (all) => [...all, ...[given, further].map((each) => ({ ...each, Effect: "Allow" }))],
           }),
         );
