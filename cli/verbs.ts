@@ -33,6 +33,10 @@ export const verbs: VerbTable = {
     summary: "proves that teams cannot touch each other's: every cell of the matrix, every short chain of calls",
     load: () => import("./commands/verify.ts"),
   },
+  simulate: {
+    summary: "answers requests against policies as IAM would, offline",
+    load: () => import("./commands/simulate.ts"),
+  },
   pause: {
     summary: "holds back tagging, stopping and deleting for at most 4 hours; alarms at once",
     load: () => import("./commands/pause.ts"),

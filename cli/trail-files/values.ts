@@ -9,7 +9,7 @@ const deepest = 1_000;
 const harmless = 2 ** 20;
 
 const parse = (bytes: Uint8Array): { value: unknown } | { reason: string } => {
-  if (bytes.length > harmless && isDeep(bytes)) return { reason: `nested deeper than ${deepest} levels` };
+  if (isTooDeep(bytes)) return { reason: `nested deeper than ${deepest} levels` };
   try {
     return { value: JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8")) };
   } catch {
@@ -25,6 +25,9 @@ const levels: ReadonlyMap<number, number> = new Map([
   [0x5d, -1],
   [0x7d, -1],
 ]);
+
+/** Before anything parses it. */
+export const isTooDeep = (bytes: Uint8Array): boolean => bytes.length > harmless && isDeep(bytes);
 
 const isDeep = (bytes: Uint8Array): boolean => {
   let [depth, inString] = [0, false];

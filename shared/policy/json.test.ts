@@ -23,7 +23,10 @@ describe("parseJson", () => {
   });
 
   test("names the line", () => {
-    expect(parseJson('{\n"a": 1,\n"b" 2}')).toEqual({ problem: "not-json", what: "not JSON: see its line 3" });
+    expect(parseJson('{\n"a": 1,\n"b" 2}')).toEqual({
+      ...{ problem: "not-json", what: "not JSON: see its line 3" },
+      at: 14,
+    });
   });
 
   test("reads what JSON.parse reads, and finds no key twice in what JSON.stringify wrote", () => {

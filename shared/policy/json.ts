@@ -3,7 +3,8 @@
 type Path = readonly (string | number)[];
 export type ParsedJson =
   | { value: unknown; duplicates: readonly Path[] }
-  | { problem: "not-json" | "too-deep"; what: string };
+  /** `at`: characters before the place, where the reader tells. */
+  | { problem: "not-json" | "too-deep"; what: string; at?: number };
 
 /** A sound policy is 6 deep. */
 const deepest = 32;
@@ -19,8 +20,9 @@ export const parseJson = (text: string): ParsedJson => {
   } catch (error) {
     // The message quotes the text: its place is enough.
     const at = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-    const line = at === undefined ? undefined : text.slice(0, Number(at)).split("\n").length;
-    return { problem: "not-json", what: line === undefined ? "not JSON" : `not JSON: see its line ${line}` };
+    if (at === undefined) return { problem: "not-json", what: "not JSON" };
+    const line = text.slice(0, Number(at)).split("\n").length;
+    return { problem: "not-json", what: `not JSON: see its line ${line}`, at: Number(at) };
   }
 };
 
