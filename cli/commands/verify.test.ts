@@ -5,7 +5,8 @@ import { allow } from "../../shared/policy/fixtures.ts";
 import { developer, estate } from "../../shared/verify/fixtures.ts";
 import { type VerifyOptions, verb, verify } from "./verify.ts";
 
-const cwd = fileURLToPath(new URL("../..", import.meta.url));
+/** Without a `cdk.out`. */
+const cwd = fileURLToPath(new URL("../../policies", import.meta.url));
 const recorder = () => {
   const said = { out: "", err: "" };
   const io = {
@@ -33,18 +34,18 @@ test("without an option: the policies of the constructs, and nothing is found", 
 });
 
 test("a folder, for people", async () => {
-  const { code, out } = await run({ policies: "policies/as-published" });
+  const { code, out } = await run({ policies: "as-published" });
   expect(code).toBe(1);
   expect(out).toContain("open, though it must be denied");
   expect(out).toContain("C1:");
 });
 
 test("a folder that is none", async () => {
-  await expect(run({ policies: "policies" })).rejects.toThrow("policies/verify.json: there is no such file");
+  await expect(run({ policies: "nowhere" })).rejects.toThrow("nowhere/verify.json: there is no such file");
 });
 
 test("two estates at once", async () => {
-  await expect(run({ policies: "policies/studio", live: true })).rejects.toThrow(BadInput);
+  await expect(run({ policies: "studio", live: true })).rejects.toThrow(BadInput);
 });
 
 describe("--fail-on", () => {

@@ -40,7 +40,11 @@ const estateOf = async ({ policies, live, ...options }: VerifyOptions, io: Io): 
   }
   if (policies !== undefined) return readEstate(policies, io.cwd);
   if (live) return (await import("../verify/live.ts")).liveEstate(options, io);
-  io.err("the policies that the constructs use, policies/studio; --policies DIR and --live are others");
+  const synthesized = await (await import("../verify/synthesized.ts")).synthesizedEstate(options, io);
+  if (synthesized !== undefined) return synthesized;
+  io.err(
+    "nothing is synthesized here: the policies that the constructs use, policies/studio; --policies DIR and --live are others",
+  );
   return readEstate(ours, io.cwd);
 };
 

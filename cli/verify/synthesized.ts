@@ -1,0 +1,37 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { BadInput } from "#shared/model/errors.ts";
+import { regionsOf } from "#shared/model/settings.ts";
+import { estateOfAccount } from "#shared/verify/estate/account.ts";
+import { factsOfTemplate } from "#shared/verify/estate/template.ts";
+import type { Estate } from "#shared/verify/model.ts";
+import { loadSettings } from "../settings.ts";
+import type { CommonOptions, Io } from "../verb.ts";
+import { teamsOf } from "./teams.ts";
+
+/** Where `cdk synth` leaves the teams' roles. */
+export const templateFile = "cdk.out/SagewardenAccess.template.json";
+
+/** The roles that would be deployed, or undefined: nothing was synthesized here. */
+export const synthesizedEstate = async (options: CommonOptions, io: Io): Promise<Estate | undefined> => {
+  const text = await readFile(resolve(io.cwd, templateFile), "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw new BadInput(`${templateFile}: it cannot be read (${error.code})`, { cause: error });
+  });
+  if (text === undefined) return undefined;
+  const settings = await loadSettings(options, io);
+  io.err(`${templateFile}, as it was last synthesized`);
+  const place = { account: accountIn(text), partition: "aws", region: regionsOf(settings)[0] ?? "us-east-1" };
+  return estateOfAccount(factsOfTemplate(parsed(text), place), settings, teamsOf(settings));
+};
+
+/** Of a template for any account one account is as good as another. */
+const accountIn = (text: string): string => /arn:[^:"]*:iam::(\d{12}):/.exec(text)?.[1] ?? "111122223333";
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new BadInput(`${templateFile}: not JSON; allowed: what \`npm run synth\` leaves there`, { cause: error });
+  }
+};
