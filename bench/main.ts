@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { definitions } from "../infra/definitions.ts";
 import { benchAudit } from "./audit.ts";
 import { benchCalls } from "./calls.ts";
+import { benchPolicies } from "./policies.ts";
 import { type Report, textOf } from "./report.ts";
 import { benchSignals } from "./signals.ts";
 import { benchStart } from "./start.ts";
@@ -54,7 +55,8 @@ const measure = async (isQuick: boolean, out: string): Promise<Report> => {
   progress("a sweep …");
   const swept = await benchSweep(perSecond, burst);
   progress("an audit …");
-  return { calls, throughput, signals, start, sweep: swept, audit: benchAudit(rounds.audit) };
+  const audited = benchAudit(rounds.audit);
+  return { calls, throughput, signals, start, sweep: swept, audit: audited, policies: benchPolicies() };
 };
 
 const options = () => {
