@@ -37,6 +37,14 @@ export const verbs: VerbTable = {
     summary: "answers requests against policies as IAM would, offline",
     load: () => import("./commands/simulate.ts"),
   },
+  profile: {
+    summary: "Studio's user profiles, as the directory has its people",
+    load: () => import("./commands/profile.ts"),
+  },
+  people: {
+    summary: "the directory: its people, against what the account has",
+    load: () => import("./commands/people.ts"),
+  },
   pause: {
     summary: "holds back tagging, stopping and deleting for at most 4 hours; alarms at once",
     load: () => import("./commands/pause.ts"),

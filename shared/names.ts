@@ -47,6 +47,10 @@ export const names = {
   liveAlias: "live",
   rolePath: "/sagewarden/",
   vendorPath: "/vendor/",
+  /** Of the roles that people of a team take, and of those that Studio and jobs run as. */
+  studioPath: "/sagewarden/studio/",
+  studioAdmin: "sagewarden-studio-admin",
+  executionPath: "/sagemaker/",
   boundary: "sagewarden-boundary",
   /** Of the functions that contain and restore: they alone write IAM. */
   containmentBoundary: "sagewarden-containment-boundary",
@@ -90,6 +94,19 @@ export const vendorRole = (vendor: string): { path: string; name: string } => ({
 export const exerciseRole = (vendor: string): { path: string; name: string } => ({
   path: vendorRole(vendor).path,
   name: `sagewarden-exercise-${vendor}`,
+});
+
+/**
+ * The two roles of a team: the one that its people take, and the one that Studio and its jobs run as. A team may pass what lies under
+ * `/sagemaker/<team>/`. A role's name is one in its account, whatever its path: the team is in it too.
+ */
+export const teamRole = (team: string): { path: string; name: string } => ({
+  path: names.studioPath,
+  name: `sagewarden-studio-${team}`,
+});
+export const executionRole = (team: string): { path: string; name: string } => ({
+  path: `${names.executionPath}${team}/`,
+  name: `sagewarden-execution-${team}`,
 });
 
 /** How all that a vendor makes is named: functions, clusters and jobs have no name in common with `.` and `_`. */

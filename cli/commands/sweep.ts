@@ -1,10 +1,10 @@
-import type { Hold } from "#shared/model/pause.ts";
 import type { Settings } from "#shared/model/settings.ts";
 import { plainText } from "#shared/notify/plain-text.ts";
 import type { Swept } from "#shared/sweep/existing.ts";
 import type { SweepEnd, SweepParts } from "#shared/sweep/sweep.ts";
 import { addFailOn, isGrave } from "../fail-on.ts";
 import { describeFailure } from "../failure.ts";
+import { heldIn } from "../pause/held-in.ts";
 import { jsonLine, table } from "../replay/lines.ts";
 import type { Bar } from "../sweep/bar.ts";
 import type { CommonOptions, Io, Verb } from "../verb.ts";
@@ -52,16 +52,6 @@ export const sweepAll = async (
   io.err(`${totals(swept)}; ${end.counts.calls} calls, ${end.counts.throttled} throttled`);
   const isFound = swept.some(({ decision }) => isGrave(decision.findings, failOn));
   return end.unread.length > 0 || failed > 0 || isFound ? 1 : 0;
-};
-
-/** A pause holds back the hand too: what it would write is what somebody wants to wait. */
-const heldIn = async (region: string): Promise<Hold | undefined> => {
-  const [{ readPauseOf }, { holdOf }] = await Promise.all([
-    import("#shared/aws/inspect/pause.ts"),
-    import("#shared/decide/pause.ts"),
-  ]);
-  const pause = await readPauseOf({ region }).catch(() => "unreadable" as const);
-  return holdOf(pause, "resources", new Date().toISOString());
 };
 
 const liveMeans = async (options: SweepOptions & { fix?: unknown }, io: Io): Promise<SweepMeans | undefined> => {

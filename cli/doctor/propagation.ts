@@ -3,7 +3,7 @@ import { regionsOf } from "#shared/model/settings.ts";
 import { type Answer, type Check, ok } from "./check.ts";
 
 /** For information: with it Studio itself copies a profile's tags to what is made there. */
-export const judgePropagation = (domains: readonly StudioDomain[]): Answer => {
+export const judgePropagation = (domains: readonly Pick<StudioDomain, "id" | "propagatesTags">[]): Answer => {
   if (domains.length === 0) return ok("there is no Studio domain");
   const without = domains.filter(({ propagatesTags }) => !propagatesTags).map(({ id }) => id);
   if (without.length === 0) return ok(`TagPropagation is on in ${domains.map(({ id }) => id).join(", ")}`);

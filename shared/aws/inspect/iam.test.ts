@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { fakeClient } from "../../../test/fake-client.ts";
-import { findRole, listRoles, listUsers } from "./iam.ts";
+import { findRole, listRoles, listRolesUnder, listUsers } from "./iam.ts";
 
 const place = { region: "us-east-1" };
 
@@ -73,4 +73,27 @@ test("users with their tags", async () => {
   const [al, bo] = await listUsers(10, place, client);
   expect(Object.entries(al?.tags ?? {})).toEqual([["__proto__", "x"]]);
   expect(bo).toEqual({ name: "bo", tags: {} });
+});
+
+test("roles under a path, with their tags and boundaries; one that has just gone is left out", async () => {
+  const client = fakeClient({
+    ListRoles: [{ Roles: [{ RoleName: "a" }, { RoleName: "gone" }], Marker: "m" }, { Roles: [{ RoleName: "b" }] }],
+    GetRole: [
+      {
+        Role: {
+          Arn: "arn:a",
+          Path: "/sagemaker/T/",
+          Tags: [{ Key: "team", Value: "T" }],
+          PermissionsBoundary: { PermissionsBoundaryArn: "arn:p" },
+        },
+      },
+      Object.assign(new Error(), { name: "NoSuchEntityException" }),
+      { Role: { Arn: "arn:b", Path: "/sagemaker/" } },
+    ],
+  });
+  expect(await listRolesUnder("/sagemaker/", place, client)).toEqual([
+    { arn: "arn:a", name: "a", path: "/sagemaker/T/", tags: { team: "T" }, boundary: "arn:p" },
+    { arn: "arn:b", name: "b", path: "/sagemaker/", tags: {}, boundary: undefined },
+  ]);
+  expect(client.sent[0]?.input).toEqual({ PathPrefix: "/sagemaker/" });
 });

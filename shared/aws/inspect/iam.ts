@@ -104,6 +104,50 @@ export const listRoles = (
     };
   });
 
+export interface RoleWithTags {
+  arn: string;
+  name: string;
+  path: string;
+  tags: Tags;
+  boundary: string | undefined;
+}
+
+/** The role of this name with its tags and its boundary, which no list tells. Undefined: there is none. */
+export const readTaggedRole = async (
+  name: string,
+  place: Place,
+  client: Sender = makeClient(IAMClient, place),
+): Promise<RoleWithTags | undefined> => {
+  try {
+    const { Role } = await client.send(new GetRoleCommand({ RoleName: name }));
+    return {
+      arn: Role?.Arn ?? "",
+      name,
+      path: Role?.Path ?? "/",
+      tags: tagMap((Role?.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
+      boundary: Role?.PermissionsBoundary?.PermissionsBoundaryArn,
+    };
+  } catch (error) {
+    if (/^NoSuchEntity/.test((error as Error).name)) return undefined;
+    throw error;
+  }
+};
+
+/** Every role under a path: one call for each. */
+export const listRolesUnder = async (
+  path: string,
+  place: Place,
+  client: Sender = makeClient(IAMClient, place),
+): Promise<RoleWithTags[]> => {
+  const names = await collect(Number.POSITIVE_INFINITY, async (Marker) => {
+    const { Roles = [], Marker: next } = await client.send(new ListRolesCommand({ PathPrefix: path, Marker }));
+    return { items: Roles.flatMap(({ RoleName }) => RoleName ?? []), next };
+  });
+  const roles: RoleWithTags[] = [];
+  for (const name of names) roles.push(...[await readTaggedRole(name, place, client)].flatMap((role) => role ?? []));
+  return roles;
+};
+
 export interface UserWithTags {
   name: string;
   tags: Tags;

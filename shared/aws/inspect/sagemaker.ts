@@ -26,6 +26,10 @@ export interface StudioDomain {
   name: string;
   /** Whether Studio copies the tags of domain, profile and space to what is made in it. */
   propagatesTags: boolean;
+  /** Of every profile that has none of its own. */
+  executionRole: string | undefined;
+  /** Else Identity Center lets people in, and no presigned URL is made. */
+  usesIam: boolean;
 }
 
 /** Every Studio domain of the region. */
@@ -36,8 +40,14 @@ export const listDomains = async (place: Place, client = clientFor(place)): Prom
   });
   const domains: StudioDomain[] = [];
   for (const { DomainId = "", DomainName = "" } of found) {
-    const { TagPropagation } = await client.send(new DescribeDomainCommand({ DomainId }));
-    domains.push({ id: DomainId, name: DomainName, propagatesTags: TagPropagation === "ENABLED" });
+    const domain = await client.send(new DescribeDomainCommand({ DomainId }));
+    domains.push({
+      id: DomainId,
+      name: DomainName,
+      propagatesTags: domain.TagPropagation === "ENABLED",
+      executionRole: domain.DefaultUserSettings?.ExecutionRole,
+      usesIam: domain.AuthMode !== "SSO",
+    });
   }
   return domains;
 };
@@ -48,22 +58,42 @@ export interface ProfileWithTags {
   tags: Tags;
 }
 
+export interface StudioProfile extends ProfileWithTags {
+  arn: string;
+  /** Its own, where it has one. */
+  executionRole: string | undefined;
+}
+
+/** How many profiles are read at a time: SageMaker throttles who asks faster. */
+const atOnce = 5;
+
 /** Every user profile with its tags, at most `most`: two calls for each, since the list tells no ARN. */
-export const listProfiles = async (
-  most: number,
-  place: Place,
-  client = clientFor(place),
-): Promise<ProfileWithTags[]> => {
+export const listProfiles = async (most: number, place: Place, client = clientFor(place)): Promise<StudioProfile[]> => {
   const found = await collect(most, async (token) => {
     const page = await client.send(new ListUserProfilesCommand({ NextToken: token }));
     return { items: page.UserProfiles ?? [], next: page.NextToken };
   });
-  const profiles: ProfileWithTags[] = [];
-  for (const { UserProfileName: name = "", DomainId: domainId = "" } of found) {
-    const profile = await client.send(new DescribeUserProfileCommand({ DomainId: domainId, UserProfileName: name }));
-    profiles.push({ name, domainId, tags: await readTags(profile.UserProfileArn ?? "", place, client) });
+  const profiles: StudioProfile[] = [];
+  for (let at = 0; at < found.length; at += atOnce) {
+    const some = found.slice(at, at + atOnce);
+    const read = some.map(({ UserProfileName: name = "", DomainId: domainId = "" }) =>
+      readProfile({ domainId, name }, place, client),
+    );
+    profiles.push(...(await Promise.all(read)));
   }
   return profiles;
+};
+
+/** One user profile. Errors come as the SDK throws them. */
+export const readProfile = async (
+  { domainId, name }: { domainId: string; name: string },
+  place: Place,
+  client = clientFor(place),
+): Promise<StudioProfile> => {
+  const profile = await client.send(new DescribeUserProfileCommand({ DomainId: domainId, UserProfileName: name }));
+  const arn = profile.UserProfileArn ?? "";
+  const tags = await readTags(arn, place, client);
+  return { name, domainId, arn, tags, executionRole: profile.UserSettings?.ExecutionRole };
 };
 
 /** An experiment costs nothing. Answers its ARN. */

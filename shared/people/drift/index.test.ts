@@ -1,0 +1,197 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { Settings } from "../../model/settings.ts";
+import { groundWith, profileIn, stateOf } from "../fixture.ts";
+import type { Ground, LiveState } from "../model.ts";
+import { type DriftId, drifts } from "./drifts.ts";
+import { driftOf } from "./index.ts";
+
+type Whole = ReturnType<typeof stateOf>;
+type Edit = (state: Whole, ground: Ground, at: number) => LiveState;
+
+const nth = <Item>(items: readonly Item[], at: number): Item => items[at % items.length] as Item;
+const without = <Item>(items: readonly Item[], item: Item): readonly Item[] => items.filter((one) => one !== item);
+
+const onProfile =
+  (edit: (profile: Whole["studio"]["profiles"][number]) => object): Edit =>
+  (state, _, at) => {
+    const profile = nth(state.studio.profiles, at);
+    const profiles = [...without(state.studio.profiles, profile), { ...profile, ...edit(profile) }];
+    return { ...state, studio: { ...state.studio, profiles } };
+  };
+
+const onRole =
+  (path: string, edit: (role: Whole["roles"][number]) => object): Edit =>
+  (state, _, at) => {
+    const role = nth(
+      state.roles.filter((one) => one.path.startsWith(path)),
+      at,
+    );
+    return { ...state, roles: [...without(state.roles, role), { ...role, ...edit(role) }] };
+  };
+
+const addUser =
+  (name: (ground: Ground) => string, tags: Readonly<Record<string, string>>): Edit =>
+  (state, ground) => ({ ...state, users: [...state.users, { name: name(ground), tags }] });
+
+const addRole =
+  (path: string, name: string): Edit =>
+  (state, { account }) => {
+    const role = { arn: `arn:aws:iam::${account}:role${path}${name}`, path, name, tags: {}, boundary: undefined };
+    return { ...state, roles: [...state.roles, role] };
+  };
+
+/** Every drift, each made by one edit of an account that is as the directory has it. */
+const edits: Readonly<Record<DriftId, readonly Edit[]>> = {
+  "profile-missing": [
+    (state, _, at) => ({
+      ...state,
+      studio: { ...state.studio, profiles: without(state.studio.profiles, nth(state.studio.profiles, at)) },
+    }),
+  ],
+  "profile-of-nobody": [
+    (state, ground) => {
+      const stranger = { ...profileIn(ground, "alice"), name: "__proto__" };
+      return { ...state, studio: { ...state.studio, profiles: [...state.studio.profiles, stranger] } };
+    },
+  ],
+  "profile-of-leaver": [
+    (state, ground) => ({
+      ...state,
+      studio: { ...state.studio, profiles: [...state.studio.profiles, profileIn(ground, "dave")] },
+    }),
+  ],
+  "profile-tag-missing": [
+    onProfile(({ tags }) => ({ tags: { team: tags.team } })),
+    onProfile(({ tags }) => ({ tags: { studiouserid: tags.studiouserid } })),
+  ],
+  "profile-tag-wrong": [
+    onProfile(({ tags }) => ({ tags: { ...tags, studiouserid: "eve" } })),
+    onProfile(({ tags }) => ({ tags: { ...tags, team: "" } })),
+  ],
+  "profile-tag-lookalike": [
+    onProfile(({ tags }) => ({ tags: { ...tags, StudioUserId: tags.studiouserid } })),
+    onProfile(({ tags }) => ({ tags: { ...tags, TEAM: "TeamX" } })),
+  ],
+  "profile-role-wrong": [
+    onProfile(() => ({ executionRole: "arn:aws:iam::111122223333:role/admin" })),
+    onProfile(() => ({ executionRole: undefined })),
+  ],
+  "role-missing": [(state, _, at) => ({ ...state, roles: without(state.roles, nth(state.roles, at)) })],
+  "role-of-no-team": [addRole("/sagemaker/Gone/", "any"), addRole("/sagewarden/studio/", "sagewarden-studio-Gone")],
+  "role-tag-missing": [
+    onRole("/", () => ({ tags: {} })),
+    onRole("/", ({ tags }) => ({ tags: { ...tags, Team: "x" } })),
+  ],
+  "role-tag-wrong": [
+    onRole("/", () => ({ tags: { team: "Other" } })),
+    onRole("/", () => ({ tags: { Team: "Other" } })),
+  ],
+  "role-boundary-missing": [onRole("/sagemaker/", () => ({ boundary: undefined }))],
+  "user-missing": [(state) => ({ ...state, users: state.users.filter(({ name }) => name !== "alice") })],
+  "user-of-leaver": [addUser(() => "dave", { studiouserid: "alice" })],
+  "user-tag-wrong": [
+    (state) => ({
+      ...state,
+      users: state.users.map((user) => (user.name === "alice" ? { ...user, tags: { StudioUserID: "bob" } } : user)),
+    }),
+  ],
+  "user-of-nobody-tagged": [addUser(() => "eve", { studiouserid: "alice", team: "TeamA" })],
+  "identity-missing": [(state) => ({ ...state, identities: [] })],
+  "identity-of-leaver": [
+    (state) => ({ ...state, identities: [...state.identities, { userId: "9067-dave", emails: [] }] }),
+  ],
+  "identity-email-differs": [
+    (state) => ({ ...state, identities: state.identities.map((one) => ({ ...one, emails: ["eve@example.com"] })) }),
+  ],
+};
+
+/** alice, who has everything, dave, who left, and anybody else in two to four teams. */
+const grounds = fc
+  .record({
+    teams: fc.uniqueArray(fc.stringMatching(/^[A-Za-z0-9-]{1,12}$/), { minLength: 2, maxLength: 4 }),
+    others: fc.uniqueArray(
+      fc.record({
+        id: fc.stringMatching(/^[a-z][a-z0-9]{1,8}$/).filter((id) => !["alice", "dave", "eve", "ci"].includes(id)),
+        user: fc.boolean(),
+        team: fc.nat(),
+      }),
+      { selector: ({ id }) => id, maxLength: 5 },
+    ),
+  })
+  .map(({ teams, others }) => {
+    const { alice, dave } = groundWith().settings.people;
+    const some: Settings["people"] = {
+      alice: { ...alice, team: nth(teams, 0) },
+      dave: { ...dave, team: nth(teams, 1) },
+    };
+    for (const { id, user, team } of others) some[id] = { team: nth(teams, team), ...(user ? { iamUser: id } : {}) };
+    return groundWith({
+      people: some,
+      teams: Object.fromEntries(teams.map((team) => [team, { email: [], approvers: [] }])),
+    });
+  });
+
+test("an account made from the directory has no drift", () => {
+  fc.assert(fc.property(grounds, (ground) => expect(driftOf(stateOf(ground), ground)).toEqual([])));
+});
+
+describe("one edit, one finding", () => {
+  const cases = Object.entries(edits).flatMap(([rule, list]) => list.map((edit, index) => ({ rule, index, edit })));
+  test.each(cases)("$rule $index", ({ rule, edit }) => {
+    fc.assert(
+      fc.property(grounds, fc.nat(), (ground, at) => {
+        const found = driftOf(edit(stateOf(ground), ground, at), ground);
+        expect(found.map((finding) => finding.rule)).toEqual([rule]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("every drift has one", () => {
+    expect(Object.keys(edits)).toEqual(Object.keys(drifts));
+  });
+});
+
+test("what was not read is not judged", () => {
+  const nothing: LiveState = { studio: undefined, roles: undefined, users: undefined, identities: undefined };
+  expect(driftOf(nothing, groundWith())).toEqual([]);
+});
+
+test("an account without Studio lacks no profile and no role", () => {
+  const state = { ...stateOf(groundWith()), studio: { domains: [], profiles: [] }, roles: [] };
+  expect(driftOf(state, groundWith())).toEqual([]);
+});
+
+test("a role that no team has yet does not make the profiles wrong", () => {
+  const ground = groundWith();
+  const state = stateOf(ground);
+  const roles = state.roles.filter(({ path }) => path !== "/sagemaker/TeamA/");
+  const profiles = state.studio.profiles.map((one) => ({
+    ...one,
+    executionRole: "arn:aws:iam::111122223333:role/old",
+  }));
+  const found = driftOf({ ...state, roles, studio: { ...state.studio, profiles } }, ground);
+  expect(found.map(({ rule, subject }) => [rule, subject.split(/[:/]/).at(-1)])).toEqual([
+    ["profile-role-wrong", "bob"],
+    ["role-missing", "sagewarden-execution-TeamA"],
+  ]);
+});
+
+test("the administrator's role is no team's", () => {
+  const ground = groundWith();
+  const [path, name] = ["/sagewarden/studio/", "sagewarden-studio-admin"];
+  const admin = { arn: "arn:aws:iam::111122223333:role/x", path, name, tags: {}, boundary: undefined };
+  expect(driftOf({ ...stateOf(ground), roles: [...stateOf(ground).roles, admin] }, ground)).toEqual([]);
+});
+
+test("hostile names cannot break a line", () => {
+  const ground = groundWith();
+  const state = stateOf(ground);
+  const stranger = { ...profileIn(ground, "alice"), name: "x\n\u202ey" };
+  const found = driftOf(
+    { ...state, studio: { domains: ["d-1"], profiles: [...state.studio.profiles, stranger] } },
+    ground,
+  );
+  expect(found.map(({ detail }) => detail)).toEqual(['"x\\n\\u202ey" is no person of the directory']);
+});
