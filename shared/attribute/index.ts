@@ -8,6 +8,7 @@ import { authenticatedIn } from "./identities.ts";
 import { identityCenter } from "./identity-center.ts";
 import { lineage } from "./lineage.ts";
 import type { Lookups } from "./lookups.ts";
+import { unlessForAnother } from "./profile-person.ts";
 import { requestTags } from "./request-tags.ts";
 import type { Resolver, Seen } from "./resolver.ts";
 import { roleTags } from "./role-tags.ts";
@@ -35,8 +36,8 @@ export const resolvers: readonly Resolver[] = [
  * asked only while a tag that it can prove is missing, so a lookup is paid for only then. Throws only `RetryLater`, when a
  * lookup does.
  */
-export const attribute = (creation: Creation, settings: Settings, lookups: Lookups): Promise<Attribution> =>
-  ask(creation, creation, resolvers, settings, lookups);
+export const attribute = async (creation: Creation, settings: Settings, lookups: Lookups): Promise<Attribution> =>
+  unlessForAnother(await ask(creation, creation, resolvers, settings, lookups), creation, directoryOf(settings));
 
 /** The team and the person behind a principal, whatever it did: no request tags, no lineage. */
 export const whoIs = (recorded: Recorded, settings: Settings, lookups: Lookups): Promise<Attribution> =>

@@ -6,6 +6,7 @@ import { ownerLeft } from "./owner-left.ts";
 import { ownerProofsDisagree } from "./owner-proofs-disagree.ts";
 import { ownerTagLookalike } from "./owner-tag-lookalike.ts";
 import { ownerUnknown } from "./owner-unknown.ts";
+import { profileOfAnother } from "./profile-of-another.ts";
 import { requiredTagMissing } from "./required-tag-missing.ts";
 import { tagValueNotAllowed } from "./tag-value-not-allowed.ts";
 
@@ -17,6 +18,7 @@ export const creationRules = [
   ownerUnknown,
   ownerLeft,
   ownerTagLookalike,
+  profileOfAnother,
   requiredTagMissing,
   tagValueNotAllowed,
 ] as const;
