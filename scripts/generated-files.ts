@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { actionNamesFile, generateActionNames } from "./generate-action-names.ts";
 import { actionsFile, generateActions } from "./generate-actions.ts";
 import { actsFile, generateActs } from "./generate-acts.ts";
 import { attributionPage, generateAttributionPage } from "./generate-attribution.ts";
@@ -32,6 +33,7 @@ export const generated: readonly Generated[] = [
   { path: listCommandsPath, make: () => generateListCommands() },
   { path: actsFile, make: generateActs },
   { path: actionsFile, make: generateActions },
+  { path: actionNamesFile, make: generateActionNames },
   { path: schemaPath, make: generateSchema },
   { path: settingsPage, make: generateSettingsPage },
   { path: kindsPage, make: generateKindsPage },

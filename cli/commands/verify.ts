@@ -24,13 +24,14 @@ export const verify = (estate: Estate, { json, smoke, failOn }: VerifyOptions, i
   return isGrave(findings(proof), failOn) ? 1 : 0;
 };
 
-const findings = ({ matrix, chains }: Proof): readonly { severity: Severity }[] => [
+const findings = ({ matrix, chains, lint }: Proof): readonly { severity: Severity }[] => [
+  ...lint,
   ...(matrix.violations.length + chains.length > 0 ? [{ severity: "critical" as const }] : []),
   ...(matrix.missing.length > 0 ? [{ severity: "medium" as const }] : []),
 ];
 
-const totals = ({ matrix: { cells, violations, missing }, chains }: Proof): string =>
-  `${cells} cells: ${violations.length} violations, ${missing.length} missing; ${chains.length} chains`;
+const totals = ({ matrix: { cells, violations, missing }, chains, lint }: Proof): string =>
+  `${cells} cells: ${violations.length} violations, ${missing.length} missing; ${chains.length} chains; ${lint.length} statements that say less`;
 
 const ours = fileURLToPath(new URL("../../policies/studio", import.meta.url));
 

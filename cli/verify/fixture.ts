@@ -52,9 +52,17 @@ export const everythingFound: Proof = {
     ],
   },
   chains: [chain],
+  lint: [
+    {
+      ...{ rule: "dead-pair", severity: "low", line: 4, remedy: "Give it its own." },
+      statement: { policy: "a.json", index: 0, sid: "List" },
+      what: "s3:GetObject is about none of these resources",
+    },
+  ],
 };
 export const nothingFound: Proof = {
   cells: [cell({})],
   matrix: { cells: 1, violations: [], missing: [], open: [] },
   chains: [],
+  lint: [],
 };

@@ -33,6 +33,13 @@ test("names are contract", () => {
     ],
     // Once for each action, with the first that opened it.
     unscopable: [{ action: "sagemaker:ListModels", statement: { policy: "a.json", index: 0, sid: "List" } }],
+    lint: [
+      {
+        ...{ rule: "dead-pair", severity: "low", line: 4, remedy: "Give it its own." },
+        statement: { policy: "a.json", index: 0, sid: "List" },
+        what: "s3:GetObject is about none of these resources",
+      },
+    ],
   });
 });
 
@@ -43,5 +50,6 @@ test("nothing found", () => {
     missing: [],
     chains: [],
     unscopable: [],
+    lint: [],
   });
 });

@@ -3,7 +3,7 @@ import type { Violation } from "#shared/verify/model.ts";
 import type { Proof } from "./proof.ts";
 
 /** One document; its names are contract. */
-export const asJson = ({ matrix, chains }: Proof): string =>
+export const asJson = ({ matrix, chains, lint }: Proof): string =>
   JSON.stringify({
     cells: matrix.cells,
     violations: matrix.violations.map(violation),
@@ -12,6 +12,7 @@ export const asJson = ({ matrix, chains }: Proof): string =>
       ...{ goal, known: known ?? null, steps, statements: statements.map(statement) },
     })),
     unscopable: [...unscopable(matrix.open)].map(([action, by]) => ({ action, statement: statement(by) })),
+    lint: lint.map((finding) => ({ ...finding, statement: statement(finding.statement) })),
   });
 
 const violation = ({ cell, decision, statement: by }: Violation) => ({

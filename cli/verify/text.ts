@@ -1,3 +1,4 @@
+import { plainText } from "#shared/notify/plain-text.ts";
 import { rowOf } from "#shared/verify/cells/rows.ts";
 import { explainChain } from "#shared/verify/chains/explain.ts";
 import { actorIds, type Cell, tagStates, type Violation } from "#shared/verify/model.ts";
@@ -13,6 +14,7 @@ export const asText = (proof: Proof): string => {
     ...section("open, though it must be denied", groups(violations)),
     ...section("denied, though it is the team's own work", groups(missing)),
     ...section("chains of calls that end at another team's", proof.chains.flatMap(explainChain)),
+    ...section("statements that say less than they seem to", lintTable(proof.lint)),
     ...section("cannot be scoped, so it is open to every team", unscoped(open)),
   ].join("\n\n");
 };
@@ -74,6 +76,20 @@ const groups = (violations: readonly Violation[]): readonly string[] => {
     few(of.map(({ cell }) => cell.requestTags ?? cell.resourceTags ?? "none")),
   ]);
   return [wordTable(["statement", "cells", "who", "actions", "tags"], rows)];
+};
+
+const lintTable = (findings: Proof["lint"]): readonly string[] => {
+  if (findings.length === 0) return [];
+  const rows = findings.map(({ rule, severity, statement, line, what }) => [
+    ...[
+      `${statement.policy}:${line}`,
+      statement.sid ?? `statement ${statement.index}`,
+      severity,
+      rule,
+      plainText(what, 300),
+    ],
+  ]);
+  return [wordTable(["where", "statement", "severity", "rule", "what"], rows)];
 };
 
 const shown = 6;
