@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Opinion } from "#shared/aws/inspect/policy-simulator.ts";
 import { roleArn } from "#shared/policy/fixtures.ts";
 import { run } from "../run.ts";
+import { simulate as answerAll } from "./simulate.ts";
 
 const request = { principal: { arn: roleArn }, action: "s3:GetObject", resource: { arn: "arn:aws:s3:::b/o" } };
 const all = { Version: "2012-10-17", Statement: [{ Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }] };
@@ -68,5 +70,39 @@ describe("sagewarden simulate -", () => {
     const { code, out, err } = await simulate(text(), "none.jsonl");
     expect(err).toEqual([expect.stringContaining("none.jsonl: there is no such file; allowed: ")]);
     expect([code, out]).toEqual([2, []]);
+  });
+});
+
+describe("--oracle", () => {
+  const compared = async (opinion: Opinion) => {
+    const [out, err]: [string[], string[]] = [[], []];
+    const io = {
+      env: {},
+      cwd: ".",
+      out: (line: string) => void out.push(line),
+      err: (line: string) => void err.push(line),
+    };
+    const stdin = (async function* () {
+      yield Buffer.from(allowed);
+    })();
+    const code = await answerAll("-", { json: true }, { ...io, stdin }, async () => opinion);
+    return { code, decision: JSON.parse(out[0] ?? "").decision, err: err.slice(0, -1) };
+  };
+
+  test("another answer of AWS is ambiguous, with both on stderr; 1", async () => {
+    expect(await compared({ decision: "explicitDeny" })).toEqual({
+      ...{ code: 1, decision: "ambiguous" },
+      err: ["stdin:1: we say allowed by identity[0] statement 0, AWS's simulator says explicitDeny"],
+    });
+  });
+
+  test("the same answer, or none", async () => {
+    expect(await compared({ decision: "allowed" })).toEqual({ code: 0, decision: "allowed", err: [] });
+    expect(await compared({ limit: "no" })).toMatchObject({ code: 0, decision: "allowed", err: [expect.any(String)] });
+  });
+
+  test("nobody else is asked", async () => {
+    const { code, err } = await simulate(text(allowed), "-", "--oracle", "else");
+    expect([code, err.join()]).toEqual([2, expect.stringContaining("Allowed choices are aws")]);
   });
 });

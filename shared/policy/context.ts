@@ -12,8 +12,16 @@ export interface Found {
   isUnsure: boolean;
 }
 
-/** What is given in the request's context, and beside it what follows from principal and resource. */
 export const lookupOf = (request: Request): Lookup => {
+  const found = contextKeys(request);
+  return (key) => {
+    const each = found.get(key.toLowerCase());
+    return each === undefined || each.values.length === 0 ? undefined : each;
+  };
+};
+
+/** What is given in the request's context, and beside it what follows from principal and resource; by key in lower case. */
+export const contextKeys = (request: Request): ReadonlyMap<string, Found> => {
   const found = new Map<string, Found>();
   const derived = Object.entries(derivedKeys(request)).filter(([key]) => !hasKey(request.context, key));
   for (const [key, given] of [...Object.entries(request.context), ...derived, ...tagKeys(request)]) {
@@ -24,10 +32,7 @@ export const lookupOf = (request: Request): Lookup => {
       before !== undefined && (before.isUnsure || JSON.stringify(before.values) !== JSON.stringify(values));
     found.set(key.toLowerCase(), { values, isList: typeof given !== "string", isUnsure });
   }
-  return (key) => {
-    const each = found.get(key.toLowerCase());
-    return each === undefined || each.values.length === 0 ? undefined : each;
-  };
+  return found;
 };
 
 const hasKey = (context: Request["context"], key: string): boolean =>
