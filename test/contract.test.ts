@@ -80,7 +80,7 @@ describe("the command line", () => {
     report: ["--out", "--since", "--would"],
     pause: ["--containment", "--for", "--reason"],
     resume: [],
-    simulate: ["<file>"],
+    simulate: ["--oracle", "<file>"],
     people: [],
     "people check": ["--fail-on"],
     profile: [],
