@@ -3,6 +3,8 @@ import { describe, expect, test } from "@jest/globals";
 import { BadInput } from "../../shared/model/errors.ts";
 import { allow } from "../../shared/policy/fixtures.ts";
 import { developer, estate } from "../../shared/verify/fixtures.ts";
+import { nothingFound } from "../verify/fixture.ts";
+import { prove } from "../verify/proof.ts";
 import { type VerifyOptions, verb, verify } from "./verify.ts";
 
 /** Without a `cdk.out`. */
@@ -56,6 +58,27 @@ describe("--fail-on", () => {
     ["closed to its own team", closed, "medium", 1],
     ["closed to its own team", closed, "critical", 0],
   ])("%s %#: exit code", (_, of, failOn, code) => {
-    expect(verify(of, { smoke: true, json: true, failOn }, recorder().io)).toBe(code);
+    const proof = prove(of, { isSmoke: true, today: "2027-01-01" });
+    expect(verify(proof, { json: true, failOn }, recorder().io)).toBe(code);
+  });
+});
+
+describe("what somebody has to accept fails", () => {
+  const entry = { actions: ["sagemaker:ListModels"], owner: "platform", reason: "names", expires: "2026-12-31" };
+  const ledger = { unlisted: [], expired: [], unused: [], entries: [] };
+  const statement = { policy: "a.json", index: 0, sid: "Apps" };
+  const caught = { statement, effect: "Allow", pattern: "sagemaker:*App", action: "sagemaker:CreateSuperApp" } as const;
+
+  test.each([
+    ["nothing", {}, 0],
+    ["an action newly caught", { drift: [caught] }, 1],
+    ["an open action that nobody accepts", { ledger: { ...ledger, unlisted: ["sagemaker:Search"] } }, 1],
+    ["an entry that expired", { ledger: { ...ledger, expired: [entry] } }, 1],
+    ["an entry without use", { ledger: { ...ledger, unused: ["sagemaker:Search"] } }, 0],
+    ["no lock and no ledger", { drift: undefined, ledger: undefined }, 0],
+  ])("%s", (_, change, code) => {
+    const { said, io } = recorder();
+    expect(verify({ ...nothingFound, ...change }, { failOn: "medium" }, io)).toBe(code);
+    if ("drift" in change && change.drift) expect(said.out).toMatch(/a\.json +Apps .*sagemaker:CreateSuperApp/);
   });
 });

@@ -24,6 +24,8 @@ const chain: Chain = {
   statements: [{ policy: "read-only.json", index: 1, sid: "TagAnything" }, undefined],
 };
 
+const listModels = { actions: ["sagemaker:ListModels"], owner: "platform", reason: "names", expires: "2026-12-31" };
+
 /** One of each thing that can be found. */
 export const everythingFound: Proof = {
   cells: [
@@ -59,10 +61,22 @@ export const everythingFound: Proof = {
       what: "s3:GetObject is about none of these resources",
     },
   ],
+  drift: [
+    {
+      statement: { policy: "a.json", index: 0, sid: "List" },
+      ...{ effect: "Allow", pattern: "sagemaker:List*", action: "sagemaker:ListSecrets" },
+    },
+  ],
+  ledger: {
+    unlisted: ["sagemaker:Search"],
+    expired: [listModels],
+    unused: ["sagemaker:ListHubs"],
+    entries: [listModels],
+  },
 };
 export const nothingFound: Proof = {
   cells: [cell({})],
   matrix: { cells: 1, violations: [], missing: [], open: [] },
   chains: [],
-  lint: [],
+  ...{ lint: [], drift: [], ledger: { unlisted: [], expired: [], unused: [], entries: [] } },
 };

@@ -2,6 +2,8 @@ import { expect, test } from "@jest/globals";
 import { everythingFound, nothingFound } from "./fixture.ts";
 import { asJson } from "./json.ts";
 
+const accepted = { owner: "platform", reason: "names", expires: "2026-12-31" };
+
 test("names are contract", () => {
   expect(JSON.parse(asJson(everythingFound))).toEqual({
     cells: 4,
@@ -32,7 +34,9 @@ test("names are contract", () => {
       },
     ],
     // Once for each action, with the first that opened it.
-    unscopable: [{ action: "sagemaker:ListModels", statement: { policy: "a.json", index: 0, sid: "List" } }],
+    unscopable: [
+      { action: "sagemaker:ListModels", statement: { policy: "a.json", index: 0, sid: "List" }, ...accepted },
+    ],
     lint: [
       {
         ...{ rule: "dead-pair", severity: "low", line: 4, remedy: "Give it its own." },
@@ -40,6 +44,17 @@ test("names are contract", () => {
         what: "s3:GetObject is about none of these resources",
       },
     ],
+    drift: [
+      {
+        statement: { policy: "a.json", index: 0, sid: "List" },
+        ...{ effect: "Allow", pattern: "sagemaker:List*", action: "sagemaker:ListSecrets" },
+      },
+    ],
+    ledger: {
+      unlisted: ["sagemaker:Search"],
+      expired: [{ actions: ["sagemaker:ListModels"], ...accepted }],
+      unused: ["sagemaker:ListHubs"],
+    },
   });
 });
 
@@ -51,5 +66,12 @@ test("nothing found", () => {
     chains: [],
     unscopable: [],
     lint: [],
+    drift: [],
+    ledger: { unlisted: [], expired: [], unused: [] },
   });
+});
+
+test("nothing kept that says what was accepted", () => {
+  const { drift, ledger } = JSON.parse(asJson({ ...nothingFound, drift: undefined, ledger: undefined }));
+  expect([drift, ledger]).toEqual([null, null]);
 });

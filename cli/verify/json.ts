@@ -1,9 +1,10 @@
 import type { StatementRef } from "#shared/policy/model.ts";
+import { acceptedBy } from "#shared/verify/ledger.ts";
 import type { Violation } from "#shared/verify/model.ts";
 import type { Proof } from "./proof.ts";
 
 /** One document; its names are contract. */
-export const asJson = ({ matrix, chains, lint }: Proof): string =>
+export const asJson = ({ matrix, chains, lint, drift, ledger }: Proof): string =>
   JSON.stringify({
     cells: matrix.cells,
     violations: matrix.violations.map(violation),
@@ -11,8 +12,15 @@ export const asJson = ({ matrix, chains, lint }: Proof): string =>
     chains: chains.map(({ goal, known, steps, statements }) => ({
       ...{ goal, known: known ?? null, steps, statements: statements.map(statement) },
     })),
-    unscopable: [...unscopable(matrix.open)].map(([action, by]) => ({ action, statement: statement(by) })),
+    unscopable: [...unscopable(matrix.open)].map(([action, by]) => {
+      const { owner, reason, expires } = acceptedBy(ledger?.entries ?? [], action) ?? {};
+      const who = { owner: owner ?? null, reason: reason ?? null, expires: expires ?? null };
+      return { action, statement: statement(by), ...who };
+    }),
     lint: lint.map((finding) => ({ ...finding, statement: statement(finding.statement) })),
+    drift:
+      drift?.map((each) => ({ ...each, action: each.action ?? null, statement: statement(each.statement) })) ?? null,
+    ledger: ledger ? { unlisted: ledger.unlisted, expired: ledger.expired, unused: ledger.unused } : null,
   });
 
 const violation = ({ cell, decision, statement: by }: Violation) => ({

@@ -15,6 +15,8 @@ export const asText = (proof: Proof): string => {
     ...section("denied, though it is the team's own work", groups(missing)),
     ...section("chains of calls that end at another team's", proof.chains.flatMap(explainChain)),
     ...section("statements that say less than they seem to", lintTable(proof.lint)),
+    ...section("caught by a wildcard, and accepted by nobody: --accept-drift", driftTable(proof.drift)),
+    ...section("the ledger of what cannot be scoped", ledgerLines(proof.ledger)),
     ...section("cannot be scoped, so it is open to every team", unscoped(open)),
   ].join("\n\n");
 };
@@ -91,6 +93,23 @@ const lintTable = (findings: Proof["lint"]): readonly string[] => {
   ]);
   return [wordTable(["where", "statement", "severity", "rule", "what"], rows)];
 };
+
+const driftTable = (drift: Proof["drift"] = []): readonly string[] => {
+  if (drift.length === 0) return [];
+  const rows = drift.map(({ statement, effect, pattern, action }) => [
+    ...[statement.policy, statement.sid ?? `statement ${statement.index}`, effect, pattern],
+    action ?? "the wildcard is new",
+  ]);
+  return [wordTable(["document", "statement", "effect", "wildcard", "action"], rows)];
+};
+
+const ledgerLines = (ledger: Proof["ledger"]): readonly string[] => [
+  ...(ledger?.unlisted ?? []).map((action) => `open, and not in it: ${action}`),
+  ...(ledger?.expired ?? []).map(
+    ({ actions, owner, expires }) => `expired on ${expires}, ${plainText(owner, 100)}: ${few(actions)}`,
+  ),
+  ...(ledger?.unused ?? []).map((action) => `in it, and not open: ${action}`),
+];
 
 const shown = 6;
 
