@@ -76,7 +76,7 @@ describe("the command line", () => {
     lab: ["--port", "--speed"],
     replay: ["--fail-on", "<file...>"],
     sweep: ["--fail-on", "--fix"],
-    verify: ["--fail-on", "--live", "--policies", "--smoke"],
+    verify: ["--accept-drift", "--fail-on", "--live", "--policies", "--smoke"],
     report: ["--out", "--since", "--would"],
     pause: ["--containment", "--for", "--reason"],
     resume: [],

@@ -52,7 +52,7 @@ describe("refuses, and names the place,", () => {
     [
       "what is no JSON",
       { "trust.json": { text: "{" } },
-      /roles\[0\].trust: "trust.json": not JSON.*; allowed: an IAM policy in JSON/,
+      /roles\[0\].trust: trust.json: this is no JSON; allowed: an IAM policy in JSON/,
     ],
     [
       "what is no policy",
