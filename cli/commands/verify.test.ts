@@ -1,3 +1,7 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
 import { BadInput } from "../../shared/model/errors.ts";
@@ -46,6 +50,10 @@ test("a folder that is none", async () => {
   await expect(run({ policies: "nowhere" })).rejects.toThrow("nowhere/verify.json: there is no such file");
 });
 
+test("a key, and nothing to sign", async () => {
+  await expect(run({ policies: "studio", signKey: "key.pem" })).rejects.toThrow("without --evidence");
+});
+
 test("two estates at once", async () => {
   await expect(run({ policies: "studio", live: true })).rejects.toThrow(BadInput);
 });
@@ -81,4 +89,22 @@ describe("what somebody has to accept fails", () => {
     expect(verify({ ...nothingFound, ...change }, { failOn: "medium" }, io)).toBe(code);
     if ("drift" in change && change.drift) expect(said.out).toMatch(/a\.json +Apps .*sagemaker:CreateSuperApp/);
   });
+});
+
+test("evidence and page are written; evidence holds for its own policies only", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "sagewarden-verify-"));
+  const [evidence, html, signKey, publicKey] = ["e.json", "m.html", "key.pem", "pub.pem"].map((name) =>
+    join(folder, name),
+  );
+  const pair = generateKeyPairSync("ed25519");
+  writeFileSync(`${signKey}`, pair.privateKey.export({ type: "pkcs8", format: "pem" }));
+  writeFileSync(`${publicKey}`, pair.publicKey.export({ type: "spki", format: "pem" }));
+  await run({ policies: "as-published", ...{ evidence, html, signKey } } as VerifyOptions);
+  expect(readFileSync(`${html}`, "utf8")).toContain("<!doctype html>");
+  expect(JSON.parse(readFileSync(`${evidence}`, "utf8")).evidence.counts).toMatchObject({ cells: 2592, lint: 5 });
+  const check = { check: evidence, publicKey, json: true } as VerifyOptions;
+  const same = await run({ policies: "as-published", ...check });
+  expect([same.code, JSON.parse(same.out)]).toEqual([0, expect.objectContaining({ valid: true, signed: true })]);
+  expect((await run({ policies: "studio", ...check })).code).toBe(1);
+  await expect(run({ policies: "studio", check: join(folder, "none.json") })).rejects.toThrow(BadInput);
 });

@@ -1,13 +1,19 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BadInput } from "#shared/model/errors.ts";
 import type { Severity } from "#shared/model/finding.ts";
+import { catalogue } from "#shared/verify/actions.generated.ts";
 import type { Estate } from "#shared/verify/model.ts";
 import { addFailOn, isGrave } from "../fail-on.ts";
 import type { CommonOptions, Io, Verb } from "../verb.ts";
 import { acceptDrift, readAccepted } from "../verify/accepted.ts";
+import { checkEvidence, evidenceForm, inputsOf, writeEvidence } from "../verify/evidence.ts";
+import { asHtml } from "../verify/html.ts";
 import { asJson } from "../verify/json.ts";
 import { type Proof, prove } from "../verify/proof.ts";
 import { readEstate } from "../verify/read-estate.ts";
+import { readForm } from "../verify/read-form.ts";
 import { asText } from "../verify/text.ts";
 
 export interface VerifyOptions extends CommonOptions {
@@ -15,6 +21,11 @@ export interface VerifyOptions extends CommonOptions {
   live?: boolean;
   smoke?: boolean;
   acceptDrift?: boolean;
+  evidence?: string;
+  signKey?: string;
+  check?: string;
+  publicKey?: string;
+  html?: string;
   failOn?: unknown;
 }
 
@@ -60,6 +71,42 @@ const estateOf = async ({ policies, live, ...options }: VerifyOptions, io: Io): 
   return readEstate(ours, io.cwd);
 };
 
+const keyIn = async (file: string | undefined, cwd: string): Promise<string | undefined> =>
+  file === undefined ? undefined : readText(file, cwd);
+
+const readText = (file: string, cwd: string): Promise<string> =>
+  readFile(resolve(cwd, file), "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new BadInput(`${file}: it cannot be read (${error.code})`, { cause: error });
+  });
+
+const check = async (estate: Estate, file: string, { publicKey, json }: VerifyOptions, io: Io): Promise<number> => {
+  const evidence = await readForm(resolve(io.cwd, file), evidenceForm);
+  if (evidence === undefined) throw new BadInput(`${file}: there is no such file`);
+  const problems = checkEvidence(evidence, estate, await keyIn(publicKey, io.cwd));
+  const { at, tool, catalogue, counts } = evidence.evidence;
+  const isSigned = evidence.signature !== null;
+  if (json)
+    io.out(JSON.stringify({ valid: problems.length === 0, problems, signed: isSigned, at, tool, catalogue, counts }));
+  else io.out([...problems, `${isSigned ? "signed" : "not signed"}, of ${at}, ${JSON.stringify(counts)}`].join("\n"));
+  return problems.length === 0 ? 0 : 1;
+};
+
+const writeFiles = async (estate: Estate, proof: Proof, at: string, options: VerifyOptions, io: Io): Promise<void> => {
+  const { evidence, html, signKey } = options;
+  if (evidence !== undefined) {
+    const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
+    const result = JSON.parse(asJson(proof));
+    const counts = {
+      ...{ cells: proof.matrix.cells, violations: proof.matrix.violations.length },
+      ...{ missing: proof.matrix.missing.length, chains: proof.chains.length, lint: proof.lint.length },
+    };
+    const head = { format: "sagewarden verify 1", at, tool: version, catalogue: catalogue.version } as const;
+    const text = writeEvidence({ ...head, ...inputsOf(estate), counts, result }, await keyIn(signKey, io.cwd));
+    await writeFile(resolve(io.cwd, evidence), text);
+  }
+  if (html !== undefined) await writeFile(resolve(io.cwd, html), asHtml(proof, at));
+};
+
 export const verb: Verb = {
   name: "verify",
   summary: "proves that teams cannot touch each other's: every cell of the matrix, every short chain of calls",
@@ -69,13 +116,25 @@ export const verb: Verb = {
       .option("--live", "the roles of the live account, and the people of the settings")
       .option("--smoke", "2,592 cells instead of 21,750: one action of each class");
     command.option("--accept-drift", "writes actions.lock.json: what the wildcards of the policies catch today");
+    command
+      .option("--evidence <file>", "writes what was proven and of what, with its digest")
+      .option("--sign-key <file>", "signs the evidence: an Ed25519 private key in PEM")
+      .option("--check <file>", "proves nothing: compares evidence with the policies, its digest and its signature")
+      .option("--public-key <file>", "with --check: the key that must have signed it, in PEM")
+      .option("--html <file>", "writes the matrix as one page");
     addFailOn(command, "medium");
   },
   async run(_args, options: VerifyOptions, io) {
+    if (options.signKey !== undefined && options.evidence === undefined) {
+      throw new BadInput("verify: --sign-key is given without --evidence; allowed: both, or the second alone");
+    }
     const estate = await estateOf(options, io);
     if (options.acceptDrift) io.err(`${await acceptDrift(estate, options.policies, io.cwd)}: written`);
+    if (options.check !== undefined) return check(estate, options.check, options, io);
     const accepted = await readAccepted(estate, options.policies, io.cwd);
-    const today = new Date().toISOString().slice(0, 10);
-    return verify(prove(estate, { isSmoke: options.smoke === true, today, ...accepted }), options, io);
+    const at = new Date().toISOString();
+    const proof = prove(estate, { isSmoke: options.smoke === true, today: at.slice(0, 10), ...accepted });
+    await writeFiles(estate, proof, at, options, io);
+    return verify(proof, options, io);
   },
 };

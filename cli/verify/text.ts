@@ -1,10 +1,10 @@
 import { plainText } from "#shared/notify/plain-text.ts";
-import { rowOf } from "#shared/verify/cells/rows.ts";
 import { explainChain } from "#shared/verify/chains/explain.ts";
-import { actorIds, type Cell, tagStates, type Violation } from "#shared/verify/model.ts";
+import type { Violation } from "#shared/verify/model.ts";
 import { textTable, wordTable } from "../text-table.ts";
 import { unscopable } from "./json.ts";
 import type { Proof } from "./proof.ts";
+import { states, summaryOf } from "./summary.ts";
 
 /** For people: the matrix in short, what opened it, and the chains. */
 export const asText = (proof: Proof): string => {
@@ -24,45 +24,15 @@ export const asText = (proof: Proof): string => {
 const section = (heading: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [`${heading}:\n${lines.join("\n")}`];
 
-const levels = ["Read", "List", "Tagging", "Write", "Create"] as const;
-type Level = (typeof levels)[number];
-
-const levelOf = ({ action, requestTags }: Cell): Level => {
-  if (requestTags !== undefined) return "Create";
-  const { level } = rowOf(action);
-  return level === "Permissions management" ? "Write" : level;
-};
-
-const summary = ({ cells, matrix }: Proof): string => {
-  const asked = tally(cells);
-  const failed = tally([...matrix.violations, ...matrix.missing].map(({ cell }) => cell));
-  const share = (key: string, state: string): string => {
-    const all = asked.get(key) ?? 0;
-    const wrong = failed.get(key) ?? 0;
-    return all === 0 ? "" : `${state === "own" ? all - wrong : wrong}/${all}`;
-  };
-  const states = [...tagStates, "none", "own+guarded", "unrelated"] as const;
-  const rows = actorIds.flatMap((actor) =>
-    levels.map((level) => [actor, level, ...states.map((state) => share(`${actor} ${level} ${state}`, state))]),
-  );
-  return textTable(
+const summary = (proof: Proof): string =>
+  textTable(
     ["who", "does", ...states],
-    rows.filter((row) => row.slice(2).some((each) => each !== "")),
+    summaryOf(proof).map(({ actor, level, shares }) => [
+      ...[actor, level],
+      ...shares.map(({ asked, allowed }) => (asked === 0 ? "" : `${allowed}/${asked}`)),
+    ]),
     { left: true },
   );
-};
-
-/** Of the team's own what it works with, of everything else what must be denied. */
-const tally = (cells: readonly Cell[]): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>();
-  for (const cell of cells) {
-    const state = cell.requestTags ?? cell.resourceTags;
-    if (state === undefined || cell.wanted !== (state === "own" ? "allowed" : "denied")) continue;
-    const key = `${cell.actor} ${levelOf(cell)} ${state}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return counts;
-};
 
 /** By the statement that decided. */
 const groups = (violations: readonly Violation[]): readonly string[] => {
