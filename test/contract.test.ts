@@ -76,7 +76,10 @@ describe("the command line", () => {
     lab: ["--port", "--speed"],
     replay: ["--fail-on", "<file...>"],
     sweep: ["--fail-on", "--fix"],
-    verify: ["--accept-drift", "--fail-on", "--live", "--policies", "--smoke"],
+    verify: [
+      ...["--accept-drift", "--check", "--evidence", "--fail-on", "--html", "--live", "--policies"],
+      ...["--public-key", "--sign-key", "--smoke"],
+    ],
     report: ["--out", "--since", "--would"],
     pause: ["--containment", "--for", "--reason"],
     resume: [],
