@@ -36,7 +36,7 @@ OWN_TEMPORARY = "sagewarden-lab-"
 def build(clients: Path, speed: float | None, clock: Path | None):  # type: ignore[no-untyped-def]
     """The mended account. Imports ministack, which reads the environment while it is imported."""
     logging.getLogger("kms").setLevel(logging.ERROR)  # warns at each start that asymmetric keys need one more package
-    from lab import mends, sts
+    from lab import mends, opinions, sts
     from lab.lab import Lab
     from lab.pace import Pace
 
@@ -44,6 +44,7 @@ def build(clients: Path, speed: float | None, clock: Path | None):  # type: igno
     lab = Lab(clients, None if speed is None else Pace(speed, clock))
     mends.install(lab)
     sts.install(lab)
+    opinions.install(lab)
     for part in ("sagemaker", "trail"):  # trail last: it wraps all the others
         if importlib.util.find_spec(f"lab.{part}"):
             install = getattr(importlib.import_module(f"lab.{part}"), "install", None)

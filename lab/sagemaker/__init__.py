@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from . import resource_tags
+from . import resource_tags, runtime
 from .call import Call
 from .crash import crash_function
 from .errors import Answer, AwsError, answer_error, answer_json
@@ -38,8 +38,8 @@ def install(lab: Lab) -> None:
     lab.control("/_lab/fleet", lambda method, _path, body, _query: fleet(lab, service, method, body))
     lab.handlers["tagging"] = with_our_tags(lab, service, lab.handlers["tagging"])
 
-    async def handle(_method: str, _path: str, headers: dict[str, str], body: bytes, query: dict[str, list[str]]) -> Answer:
-        return answer(lab, service, headers, body, query)
+    async def handle(_method: str, path: str, headers: dict[str, str], body: bytes, query: dict[str, list[str]]) -> Answer:
+        return answer(lab, service, path, headers, body, query)
 
     lab.handlers["sagemaker"] = handle
 
@@ -73,7 +73,7 @@ def role_identity(lab: Lab, role: str, account: str) -> dict[str, Any]:
     return {**session_identity(facts), "invokedBy": NAME}
 
 
-def answer(lab: Lab, service: Service, headers: dict[str, str], body: bytes, query: dict[str, list[str]]) -> Answer:
+def answer(lab: Lab, service: Service, path: str, headers: dict[str, str], body: bytes, query: dict[str, list[str]]) -> Answer:
     from ministack.core import responses
 
     operation = headers.get("x-amz-target", "").rsplit(".", 1)[-1]
@@ -84,6 +84,9 @@ def answer(lab: Lab, service: Service, headers: dict[str, str], body: bytes, que
     try:
         caller = lab.caller(headers, query) or {}
         account, region = responses.get_account_id(), responses.get_region()
+        endpoint = runtime.endpoint_of(path)
+        if endpoint is not None:
+            return runtime.invoke(service, Call("InvokeEndpoint", {"EndpointName": endpoint}, account, region, caller, authorise))
         call = Call(operation, parse(body), account, region, caller, authorise)
         return answer_json(service.handle(call))
     except AwsError as error:

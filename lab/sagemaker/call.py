@@ -27,6 +27,7 @@ class Call:
     caller: dict[str, Any] = field(default_factory=dict)
     authorise: Authorise = allow
     parent: str | None = None  # the ARN of what made the service call
+    keys: dict[str, Any] = field(default_factory=dict)  # condition keys that all its questions bring
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -34,7 +35,14 @@ class Call:
 
     def may(self, action: str, arn: str, context: dict[str, Any] | None = None) -> None:
         """Raises AccessDeniedException, or what authentication found."""
-        denied = self.authorise(f"sagemaker:{action}", arn, context or {})
+        self.ask(f"sagemaker:{action}", arn, {**self.keys, **(context or {})})
+
+    def may_pass(self, role_arn: str) -> None:
+        """The same, for handing SageMaker a role."""
+        self.ask("iam:PassRole", role_arn, {"iam:PassedToService": "sagemaker.amazonaws.com"})
+
+    def ask(self, action: str, arn: str, context: dict[str, Any]) -> None:
+        denied = self.authorise(action, arn, context)
         if denied:
             code, message = denied
             raise AwsError(code, message, 400 if code == "AccessDeniedException" else 403)

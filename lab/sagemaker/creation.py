@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from . import keys
 from . import studio as studios
 from . import tags as tag_rules
 from .arns import arn_of, last, new_arn
@@ -109,21 +110,6 @@ def added_fields(model: Model, kind: Kind, call: Call, arn: str, number: int) ->
     return added
 
 
-def creation_context(call: Call) -> dict[str, Any]:
-    """Condition keys of creation that Studio policies use."""
-    params = call.params
-    owner = (params.get("OwnershipSettings") or {}).get("OwnerUserProfileName")
-    sharing = (params.get("SpaceSharingSettings") or {}).get("SharingType")
-    instance = params.get("InstanceType") or (params.get("ResourceSpec") or {}).get("InstanceType")
-    profile = arn_of(call.account, call.region, f"user-profile/{params.get('DomainId')}/{owner}")
-    known = {
-        "sagemaker:InstanceTypes": [instance] if instance else None,
-        "sagemaker:OwnerUserProfileArn": profile if owner else None,
-        "sagemaker:SpaceSharingType": sharing,
-    }
-    return {key: value for key, value in known.items() if value is not None}
-
-
 def tags_of(
     service: Service, call: Call, kind: Kind, requested: dict[str, str], studio: studios.Studio | None
 ) -> dict[str, str]:
@@ -138,10 +124,12 @@ def create(service: Service, call: Call, kind: Kind) -> tuple[Resource, bool]:
     refuse_tags(kind, call.params)
     requested = tag_rules.as_map(call.params.get("Tags") or [])
     arn = new_arn(kind, call.account, call.region, call.params, 0)
-    context = {**tag_rules.context(requested), **creation_context(call)}
+    context = {**tag_rules.context(requested), **keys.of_creation(service.store, call, kind.name, service.clock())}
     call.may(call.operation, arn, context)
     if requested:
         call.may("AddTags", arn, {**context, "sagemaker:TaggingAction": call.operation})
+    for role in keys.passed_roles(call.params):
+        call.may_pass(role)
     found = existing(service, call, kind, arn)
     if found is not None:
         if is_retry(found, call.params):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import children, creation, lists, pipelines
+from . import children, creation, keys, lists, pipelines
 from . import tags as tag_rules
 from .arns import arn_of, random_id
 from .call import Call
@@ -77,13 +77,14 @@ def tuned_jobs(service: Service, call: Call) -> dict[str, Any]:
 
 def search(service: Service, call: Call) -> dict[str, Any]:
     """All resources of a kind the caller may search, with their tags; filters on names, tags and statuses by Equals and Contains."""
-    call.may(call.operation, "*")
+    call.may(call.operation, "*", keys.of_search(call.params))
     name = SEARCHED.get(call.params["Resource"], call.params["Resource"])
     member = name if name in service.model.members("SearchRecord") else None
     now = service.clock()
     rows = service.store.of_kind(call.account, call.region, name, now) if member else []
     filters = (call.params.get("SearchExpression") or {}).get("Filters") or []
-    kept = [row for row in rows if all(search_keeps(row, one, now) for one in filters)]
+    shared = [row for row in rows if all(shows(row, one, now) for one in call.params.get("VisibilityConditions") or [])]
+    kept = [row for row in shared if all(search_keeps(row, one, now) for one in filters)]
     shown, token = lists.page(kept[::-1], call.params)
     shape = service.model.members("SearchRecord")[member] if member else None
     results = []
@@ -92,6 +93,12 @@ def search(service: Service, call: Call) -> dict[str, Any]:
         found |= {"Tags": tag_rules.as_list(row.tags)} if "Tags" in service.model.members(shape) else {}
         results.append({member: found})
     return {"Results": results, **({"NextToken": token} if token else {})}
+
+
+def shows(resource: Resource, condition: dict[str, Any], now: float) -> bool:
+    """EqualsIfExists, which is the only operator that visibility conditions have."""
+    known = {"Name": condition.get("Key", ""), "Value": condition.get("Value", "")}
+    return search_keeps(resource, {**known, "Operator": "NotExists"}, now) or search_keeps(resource, {**known, "Operator": "Equals"}, now)
 
 
 def search_keeps(resource: Resource, one: dict[str, Any], now: float) -> bool:

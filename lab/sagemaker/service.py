@@ -9,7 +9,7 @@ from typing import Any
 
 from lab.timers import Timers
 
-from . import odd, tagging, verbs
+from . import keys, odd, tagging, verbs
 from . import tags as tag_rules
 from .arns import new_arn
 from .call import Call
@@ -63,6 +63,7 @@ class Service:
             if verdict.before:
                 raise verdict.before
             validate(self.model, call.operation, call.params)
+            call.keys = keys.of_caller(self.store, call, self.clock())
             answer = self.dispatch(call, verdict)
             if verdict.crashes:
                 facts = call.caller["facts"]
@@ -99,7 +100,8 @@ class Service:
         rows = self.store.of_kind(call.account, call.region, kind.name, self.clock())
         resource = find(rows, kind, call.params)
         arn = resource.arn if resource else self.supposed_arn(call, kind)
-        held = tag_rules.resource_context(resource.tags) if resource else {}
+        held = keys.of_resource(self.store, call, resource, self.clock()) if resource else {}
+        held |= tag_rules.resource_context(resource.tags) if resource else {}
         call.may(call.operation, arn, {**held, **(context or {})})
         if resource is None or not self.visible(resource):
             raise self.not_found(kind, arn)

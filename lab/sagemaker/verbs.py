@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from . import creation, lists, odd
+from . import creation, keys, lists, odd
 from . import tags as tag_rules
 from .call import Call
 from .errors import AwsError
@@ -50,6 +50,8 @@ def describe(service: Service, call: Call, kind: Kind) -> dict[str, Any]:
 def update(service: Service, call: Call, kind: Kind) -> dict[str, Any]:
     requested = tag_rules.as_map(call.params.get("Tags") or [])
     resource = service.found(call, kind, tag_rules.context(requested))
+    for role in keys.passed_roles(call.params):
+        call.may_pass(role)
     resource.tags = tag_rules.merged(resource.tags, requested)
     for name, value in call.params.items():
         if name in kind.identity or name == "Tags" or value is None:

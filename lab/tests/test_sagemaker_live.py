@@ -31,7 +31,7 @@ TRUST = {
 POLICY = {
     "Version": "2012-10-17",
     "Statement": [
-        {"Effect": "Allow", "Action": "sagemaker:*", "Resource": "*"},
+        {"Effect": "Allow", "Action": ["sagemaker:*", "iam:PassRole"], "Resource": "*"},
         {
             "Effect": "Deny",
             "Action": "sagemaker:CreateModel",
