@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { trainingJob } from "../../lab/demo/inputs.ts";
+import { control, demoLab, startPatience } from "./harness.ts";
+import { type Answer, boto3, type Call, call, cli, hasCli } from "./isolation-calls.ts";
+import { chainsIn } from "./isolation-chains.ts";
+import { executionOf, experiment, makeWorld, named, type PolicySet, tagsOf, type World } from "./isolation-world.ts";
+import { used, worn } from "./pool/condition.ts";
+import type { LeasedLab } from "./pool/lease.ts";
+
+let lab: LeasedLab;
+let worlds: Readonly<Record<PolicySet, World>>;
+
+beforeAll(async () => {
+  lab = await demoLab(used);
+  worlds = { studio: await makeWorld(lab, "studio"), "as-published": await makeWorld(lab, "as-published") };
+}, startPatience);
+afterAll(() => lab?.giveBack(worn));
+
+const outcomes = (answers: readonly Answer[]): readonly string[] => answers.map(({ code = "works" }) => code);
+
+const clients = [
+  { name: "boto3", client: boto3, isThere: true },
+  { name: `the AWS CLI${hasCli ? "" : ", which is not installed here"}`, client: cli, isThere: hasCli },
+];
+
+describe.each(clients)("the demonstration with $name", ({ name, client, isThere }) => {
+  const demonstrated = isThere ? test : test.skip;
+  const play = (world: World, ...calls: readonly Call[]) =>
+    client(
+      lab,
+      world.keys,
+      calls.map((each) => [each]),
+    ).then((runs) => runs.flat());
+
+  demonstrated.each(["studio", "as-published"] as const)(
+    "alice opens only her own profile (%s)",
+    async (set) => {
+      const open = (by: string, UserProfileName: string) =>
+        call(by, "CreatePresignedDomainUrl", { DomainId: worlds[set].domainId, UserProfileName });
+      const answers = await play(
+        worlds[set],
+        open("alice", "alice"),
+        open("alice", "carol"),
+        open("alice", "bob"),
+        open("bob", "alice"),
+      );
+      expect(outcomes(answers)).toEqual([
+        "works",
+        "AccessDeniedException",
+        "AccessDeniedException",
+        "AccessDeniedException",
+      ]);
+      expect(answers[0]?.AuthorizedUrl).toMatch(/^https:\/\/d-\w+\.studio\.us-east-1\.sagemaker\.aws\/auth\?token=/);
+    },
+    startPatience,
+  );
+
+  demonstrated.each(["studio", "as-published"] as const)(
+    "bob cannot delete TeamA's experiment (%s)",
+    async (set) => {
+      const ExperimentName = named(set, "experiment");
+      const [refusal] = await play(worlds[set], call("bob", "DeleteExperiment", { ExperimentName }));
+      const role = set === "studio" ? "sagewarden-studio-TeamB" : "studio-TeamB";
+      expect(refusal).toEqual({
+        code: "AccessDeniedException",
+        message:
+          `User: arn:aws:sts::${lab.account}:assumed-role/${role}/bob is not authorized to perform: sagemaker:DeleteExperiment ` +
+          `on resource: arn:aws:sagemaker:${lab.region}:${lab.account}:experiment/${ExperimentName} ` +
+          "because no identity-based policy allows the sagemaker:DeleteExperiment action",
+      });
+    },
+    startPatience,
+  );
+
+  demonstrated(
+    "each works with what is the own team's",
+    async () => {
+      const own = named("studio", `own-${name === "boto3" ? 1 : 2}`);
+      const job = { ...trainingJob(own, executionOf(worlds.studio.roles, "TeamA")), Tags: tagsOf({ team: "TeamA" }) };
+      const answers = await play(
+        worlds.studio,
+        experiment("alice", own, { team: "TeamA" }),
+        call("carol", "DescribeExperiment", { ExperimentName: own }),
+        call("alice", "DeleteExperiment", { ExperimentName: own }),
+        call("alice", "CreateTrainingJob", job),
+        call("alice", "StopTrainingJob", { TrainingJobName: own }),
+        call("alice", "ListExperiments", {}),
+      );
+      expect(outcomes(answers)).toEqual(answers.map(() => "works"));
+    },
+    startPatience,
+  );
+});
+
+describe("what only one of the two may", () => {
+  const tried = async (...calls: readonly Call[]) =>
+    (
+      await boto3(
+        lab,
+        worlds.studio.keys,
+        calls.map((each) => [each]),
+      )
+    ).flat();
+
+  test("an endpoint is its team's, and a search shows what is one's own", async () => {
+    const ask = (by: string) => {
+      const params = { EndpointName: named("studio", "endpoint"), Body: "1" };
+      return call(by, "InvokeEndpoint", params, "sagemaker-runtime");
+    };
+    const VisibilityConditions = [{ Key: "Tags.team", Value: "TeamB" }];
+    const answers = await tried(
+      ask("alice"),
+      ask("bob"),
+      call("bob", "Search", { Resource: "Experiment" }),
+      call("bob", "Search", { Resource: "Experiment", VisibilityConditions: [{ Key: "Tags.team", Value: "TeamA" }] }),
+      call("bob", "Search", { Resource: "Experiment", VisibilityConditions, MaxResults: 100 }),
+    );
+    const denied = "AccessDeniedException";
+    expect(outcomes(answers)).toEqual(["works", denied, denied, denied, "works"]);
+    const found = JSON.stringify(answers[4]?.Results);
+    expect(found).toContain(named("studio", "bobs"));
+    expect(found).not.toContain(named("studio", "read"));
+  });
+
+  test("Studio works for the person it is open for", async () => {
+    const { domainId: DomainId } = worlds.studio;
+    const space = (owner: string, SpaceName: string) =>
+      call("studio", "CreateSpace", {
+        ...{ DomainId, SpaceName, OwnershipSettings: { OwnerUserProfileName: owner } },
+        SpaceSharingSettings: { SharingType: "Private" },
+        SpaceSettings: { AppType: "JupyterLab" },
+      });
+    const app = { DomainId, SpaceName: "alices", AppType: "JupyterLab", AppName: "default" };
+    const answers = await tried(
+      experiment("studio", named("studio", "in-studio"), { team: "TeamA", studiouserid: "alice" }),
+      space("alice", "alices"),
+      call("studio", "CreateApp", app),
+      call("studio", "DeleteApp", app),
+      experiment("studio", named("studio", "forged"), { team: "TeamA", studiouserid: "carol" }),
+      experiment("alice", named("studio", "forged"), { team: "TeamA", studiouserid: "carol" }),
+      space("carol", "carols"),
+      call("studio", "CreatePresignedDomainUrl", { DomainId, UserProfileName: "alice" }),
+    );
+    const denied = "AccessDeniedException";
+    expect(outcomes(answers)).toEqual(["works", "works", "works", "works", denied, denied, denied, denied]);
+  });
+});
+
+describe("the published chains, by bob", () => {
+  const play = async (set: PolicySet) => {
+    const chains = chainsIn(worlds[set], lab.region, lab.account);
+    const runs = await boto3(
+      lab,
+      worlds[set].keys,
+      chains.map(({ calls }) => calls),
+    );
+    return chains.map((chain, index) => ({ ...chain, answers: runs[index] ?? [] }));
+  };
+
+  test(
+    "as published, 13 of 14 work",
+    async () => {
+      const played = await play("as-published");
+      const stopped = played.filter(({ answers }) => answers.some(({ code }) => code !== undefined));
+      expect(stopped.map(({ id, answers }) => [id, answers.at(-1)?.code])).toEqual([["C5", "AccessDeniedException"]]);
+      expect(played).toHaveLength(14);
+    },
+    startPatience,
+  );
+
+  test(
+    "ours refuse each at its first call",
+    async () => {
+      const played = await play("studio");
+      const refusals = played.map(({ id, answers }) => [
+        id,
+        answers.length,
+        answers[0]?.code,
+        /not authorized to perform: (\S+)/.exec(answers[0]?.message ?? "")?.[1],
+      ]);
+      expect(refusals).toEqual(
+        played.map(({ id, refused }) => [id, 1, expect.stringMatching(/^AccessDenied/), refused]),
+      );
+    },
+    startPatience,
+  );
+});
+
+test("two evaluators were asked, and never disagreed", async () => {
+  const { asked, disagreements } = (await control(lab, "opinions", "GET")) as {
+    asked: number;
+    disagreements: object[];
+  };
+  expect(disagreements).toEqual([]);
+  expect(asked).toBeGreaterThan(100);
+});
