@@ -1,20 +1,24 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { BadInput } from "../shared/model/errors.ts";
 import { bundle } from "./bundle.ts";
 import { addChecks } from "./checks.ts";
 import { flags } from "./flags.ts";
 import { addStacks } from "./sagewarden.ts";
-import { readSettings, withSlackApi } from "./settings.ts";
+import { readSettings, settingsFile, withSlackApi } from "./settings.ts";
 
 /** What `cdk` runs. `-c config=FILE` names the settings; `-c lab=true` is for the local account, where `-c slackApi=URL` is Slack. */
 const main = (): void => {
   const app = new App({ context: flags, analyticsReporting: false });
-  const settings = readSettings(app.node.tryGetContext("config"));
+  const config = app.node.tryGetContext("config");
+  const settings = readSettings(config);
   const lab = app.node.tryGetContext("lab") === "true";
   // For the functions only: what the command line compares with the local file stays as it was written.
   const bundled = lab ? withSlackApi(settings, app.node.tryGetContext("slackApi")) : settings;
-  addStacks(app, settings, { lab, code: (folder) => bundle(folder, bundled, join(app.outdir, "functions")).dir });
+  addStacks(app, settings, {
+    ...{ lab, folder: dirname(settingsFile(config)) },
+    code: (folder) => bundle(folder, bundled, join(app.outdir, "functions")).dir,
+  });
   if (!lab) addChecks(app);
   app.synth();
 };

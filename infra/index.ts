@@ -1,3 +1,14 @@
-/** What other CDK apps may use: see docs/vendor-role.md. */
+/** What other CDK apps may use: see docs/vendor-role.md and docs/access.md. */
+export type { StudioTagKeys } from "./access/documents.ts";
+export { IamUserAccess, type IamUserAccessProps } from "./access/iam-user-access.ts";
+export { IdentityCenterAccess, type IdentityCenterAccessProps } from "./access/identity-center-access.ts";
+export { OidcAccess, type OidcAccessProps } from "./access/oidc-access.ts";
+export { SamlAccess, type SamlAccessProps } from "./access/saml-access.ts";
+export type { SignIn } from "./access/sign-in.ts";
+export { StudioAdmin, type StudioAdminProps } from "./access/studio-admin.ts";
+export { StudioDomain, type StudioDomainProps } from "./access/studio-domain.ts";
+export { StudioPolicies, type StudioPoliciesProps } from "./access/studio-policies.ts";
+export { StudioTeam, type StudioTeamProps } from "./access/studio-team.ts";
+export { StudioUserProfile, type StudioUserProfileProps } from "./access/studio-user-profile.ts";
 export type { VendorContract } from "./constructs/vendor-contract.ts";
 export { VendorRole, type VendorRoleProps } from "./constructs/vendor-role.ts";

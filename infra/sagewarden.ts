@@ -7,15 +7,19 @@ import {
   type IStackSynthesizer,
   type StackProps,
 } from "aws-cdk-lib";
+import { unitName, unitsOf } from "../shared/access/units.ts";
 import { expectedRules } from "../shared/act/expected-rules.ts";
 import { regionsOf, type Settings } from "../shared/model/settings.ts";
-import { names } from "../shared/names.ts";
+import { tagKeysOf } from "../shared/model/tag-keys.ts";
+import { names, profilesStack } from "../shared/names.ts";
 import { registeredRoles } from "../shared/vendor-rules.ts";
 import { dataBuckets } from "../shared/vendors/data-buckets.ts";
 import { definitions } from "./definitions.ts";
 import { operatorAddresses } from "./operators.ts";
+import { AccessStack } from "./stacks/access.ts";
 import { CollectorStack } from "./stacks/collector.ts";
 import { HomeStack } from "./stacks/home.ts";
+import { inStacks, ProfilesStack } from "./stacks/profiles.ts";
 import { RunbooksStack } from "./stacks/runbooks.ts";
 import { TrailStack } from "./stacks/trail.ts";
 import { VendorsStack, vendorsWeMake } from "./stacks/vendors.ts";
@@ -25,6 +29,8 @@ export interface Options {
   lab: boolean;
   /** Folder name -> the folder that holds the function's bundle. */
   code: (folder: string) => string;
+  /** Where files lie that the settings name. Absent: the current folder. */
+  folder?: string;
 }
 
 /** The settings as the functions got them, for the command line to read from the deployed stack. */
@@ -63,8 +69,34 @@ const addVendors = (app: App, home: HomeStack, settings: Settings, common: Stack
   vendors.addStackDependency(home, "the function is there that says which roles are contained");
 };
 
+const addAccess = (app: App, settings: Settings, common: StackProps, { lab, folder = "." }: Options): void => {
+  const { access } = settings;
+  if (access === undefined) return;
+  const stack = new AccessStack(app, names.accessStack, {
+    ...common,
+    description: "Sagewarden: who may come to SageMaker Studio, and what each team may do there",
+    ...{ settings: { ...settings, access }, folder, lab },
+  });
+  const { domainId } = stack;
+  if (domainId === undefined || !access.profiles) return;
+  const isSso = access.domain !== undefined && "auth" in access.domain && access.domain.auth === "sso";
+  for (const unit of unitsOf(settings)) {
+    for (const [number, part] of inStacks(unit).entries()) {
+      if (part.people.length === 0) continue;
+      const profiles = new ProfilesStack(app, profilesStack(unitName(unit), number), {
+        ...common,
+        description: `Sagewarden: Studio's user profiles of ${unitName(unit)}`,
+        ...{ domainId, unit: part, tagKeys: tagKeysOf(settings), isKept: !lab },
+        ...(isSso && { singleSignOnUser: (person: string) => person }),
+      });
+      profiles.addStackDependency(stack, "the teams' roles are there, and in a domain in SSO mode the assignments");
+    }
+  }
+};
+
 /** All stacks of one account: the home region, a collector in every other region, and a trail where none is there. */
-export const addStacks = (app: App, settings: Settings, { lab, code }: Options): void => {
+export const addStacks = (app: App, settings: Settings, options: Options): void => {
+  const { lab, code } = options;
   const region = regionsOf(settings)[0] as string;
   const common: StackProps = lab ? { synthesizer: new CliCredentialsStackSynthesizer() as IStackSynthesizer } : {};
   const home = new HomeStack(app, names.stack, {
@@ -79,6 +111,7 @@ export const addStacks = (app: App, settings: Settings, { lab, code }: Options):
   });
   addCollectors(app, home, settings, common, lab);
   addVendors(app, home, settings, { ...common, env: { region } });
+  addAccess(app, settings, { ...common, env: { region } }, options);
   // The local CloudFormation has no AWS::SSM::Document and no AWS::CloudTrail::Trail; the local trail is always on.
   if (lab) return;
   const runbooks = new RunbooksStack(app, names.runbooksStack, {

@@ -6,9 +6,13 @@ import { parseSettings } from "../shared/settings/parse.ts";
 
 const usual = fileURLToPath(new URL("../sagewarden.yaml", import.meta.url));
 
-/** The settings to deploy: `-c config=FILE`, else SAGEWARDEN_CONFIG, else the checkout's sagewarden.yaml. Throws BadInput. */
+/** `-c config=FILE`, else SAGEWARDEN_CONFIG, else the checkout's sagewarden.yaml. */
+export const settingsFile = (config: unknown, environment = process.env.SAGEWARDEN_CONFIG): string =>
+  typeof config === "string" && config !== "" ? config : environment || usual;
+
+/** The settings to deploy. Throws BadInput. */
 export const readSettings = (config: unknown, environment = process.env.SAGEWARDEN_CONFIG): Settings => {
-  const file = typeof config === "string" && config !== "" ? config : environment || usual;
+  const file = settingsFile(config, environment);
   return parseSettings(readText(file), file, { toDeploy: true });
 };
 

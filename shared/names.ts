@@ -8,6 +8,8 @@ export const names = {
   trailStack: "SagewardenTrail",
   vendorsStack: "SagewardenVendors",
   runbooksStack: "SagewardenRunbooks",
+  accessStack: "SagewardenAccess",
+  profilesStack: "SagewardenProfiles",
   table: "sagewarden",
   topic: "sagewarden-notices",
   alarmTopic: "sagewarden-alarms",
@@ -84,6 +86,27 @@ export const teamTopic = (team: string): string => {
 export const teamTopicArn = (topicArn: string, team: string): string =>
   [...topicArn.split(":").slice(0, 5), teamTopic(team)].join(":");
 
+/** The role that people of a team take, and an administrator's. The documents under policies/ know these names. */
+export const studioRole = (name: string): { path: string; name: string } => ({
+  path: names.studioPath,
+  name: `sagewarden-studio-${name}`,
+});
+
+/**
+ * What Studio and jobs run as: a team may pass the roles below its own path only. A role's name is one in its account, whatever its
+ * path: the team is in it too.
+ */
+export const executionRole = (team: string, project?: string): { path: string; name: string } => ({
+  path: `${names.executionPath}${project === undefined ? team : `${team}/${project}`}/`,
+  name: `sagewarden-execution-${project === undefined ? team : `${team}-${project}`}`,
+});
+
+/** A stack of user profiles. A stack's name has letters, digits and `-`. */
+export const profilesStack = (unit: string, number: number): string => {
+  const safe = spelt(unit, /[^A-Za-z0-9]/gu, "-");
+  return `${names.profilesStack}-${safe}${number === 0 ? "" : `-${number}`}`;
+};
+
 /** A vendor's role: a name space of its own, so that rules and audits find it by its path. */
 export const vendorRole = (vendor: string): { path: string; name: string } => ({
   path: `${names.vendorPath}${vendor}/`,
@@ -94,19 +117,6 @@ export const vendorRole = (vendor: string): { path: string; name: string } => ({
 export const exerciseRole = (vendor: string): { path: string; name: string } => ({
   path: vendorRole(vendor).path,
   name: `sagewarden-exercise-${vendor}`,
-});
-
-/**
- * The two roles of a team: the one that its people take, and the one that Studio and its jobs run as. A team may pass what lies under
- * `/sagemaker/<team>/`. A role's name is one in its account, whatever its path: the team is in it too.
- */
-export const teamRole = (team: string): { path: string; name: string } => ({
-  path: names.studioPath,
-  name: `sagewarden-studio-${team}`,
-});
-export const executionRole = (team: string): { path: string; name: string } => ({
-  path: `${names.executionPath}${team}/`,
-  name: `sagewarden-execution-${team}`,
 });
 
 /** How all that a vendor makes is named: functions, clusters and jobs have no name in common with `.` and `_`. */

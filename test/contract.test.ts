@@ -36,6 +36,16 @@ vendors:
     expires: 2027-12-31
     owner: alice
     contain: { at: critical, approval: none, upTo: trust }
+access:
+  federation: saml
+  saml: { metadata: idp.xml, provider: corporate, issuer: "https://idp.example.com", audience: "https://signin.aws.amazon.com/saml" }
+  bucket: shared-sagemaker-bucket
+  vpcEndpoint: vpce-0a1b2c3d4e5f60718
+  domain: { vpc: vpc-0a1b2c3d4e5f60718, subnets: [subnet-0a1b2c3d4e5f60718], securityGroups: [sg-0a1b2c3d4e5f60718], vpcOnly: true, auth: iam }
+  isolateBy: [team]
+  profiles: true
+  admins: ["arn:aws:iam::*:role/platform"]
+  maxSession: PT1H
 connections: {}
 protected: { roles: ["arn:aws:iam::*:role/admin/*"], resources: [], users: [] }
 organization: { id: o-abcdefghij, accounts: [] }

@@ -106,6 +106,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "shared/runbooks/read-reply.ts": "a script: shared/runbooks/contain.test.ts executes both documents",
   "shared/runbooks/restore.ts": "data: shared/runbooks/contain.test.ts executes both documents",
   "shared/runbooks/steps.ts": "data: shared/runbooks/contain.test.ts executes both documents",
+  "shared/model/access-settings.ts": "a form of the settings: shared/settings/access-checks.test.ts",
   "shared/model/errors.ts": "names",
   "shared/model/finding.ts": "names: test/contract.test.ts",
   "shared/model/forms.ts":

@@ -1,9 +1,9 @@
 import { Stack, Validations } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
 
-/** A value as cdk-nag names it: intrinsic functions in angle brackets. */
+/** A value as cdk-nag names it: intrinsic functions in angle brackets, and what looks like one of Fn::Sub's, as IAM's variables do. */
 const flat = (value: unknown): string => {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return value.replaceAll(/\$\{([^}]*)\}/g, "<$1>");
   const { Ref: reference, "Fn::GetAtt": attribute, "Fn::Join": join } = value as Record<string, unknown>;
   if (typeof reference === "string") return `<${reference}>`;
   if (Array.isArray(attribute)) return `<${attribute.join(".")}>`;

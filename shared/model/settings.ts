@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { access } from "./access-settings.ts";
 import { account, arnPattern, date, duration, region, text } from "./forms.ts";
 import { mode } from "./modes.ts";
 import { vendor, vendorName } from "./vendor-settings.ts";
@@ -13,7 +14,11 @@ export const tagValue = text(
   "a tag value: letters, digits, spaces and _.:/=+-@, at most 256",
 );
 
+const tagKey = text(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, "a tag key that does not begin with aws:");
+
 const tagRule = z.strictObject({
+  /** What the tag is called in the account. Absent: as here. */
+  key: z.optional(tagKey),
   /** `teams` or `people`: the directory; else the list itself. Absent: any value. */
   values: z.optional(z.union([z.enum(["teams", "people"]), z.array(tagValue)])),
   required: z._default(z.boolean(), true),
@@ -65,10 +70,7 @@ export const settingsSchema = z.strictObject({
   mode,
   /** The home region first, then further SageMaker regions. */
   region: z.union([region, z.array(region).check(z.minLength(1))]),
-  tags: z.record(
-    text(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, "a tag key that does not begin with aws:"),
-    tagRule,
-  ),
+  tags: z.record(tagKey, tagRule),
   teams: z.record(tagValue, team),
   people: z.record(tagValue, person),
   provisioners: arns,
@@ -77,6 +79,7 @@ export const settingsSchema = z.strictObject({
   exemptions: z._default(z.array(exemption), []),
   exemptionsMax: z._default(duration, "P180D"),
   vendors: z._default(z.record(vendorName, vendor), {}),
+  access: z.optional(access),
   connections: z._default(z.record(z.string(), z.unknown()), {}),
   protected: z.prefault(z.strictObject({ roles: arns, resources: arns, users: strings }), {}),
   organization: z.prefault(

@@ -1,6 +1,6 @@
 import type { Settings } from "../model/settings.ts";
 import { tagMap } from "../model/tags.ts";
-import { executionRole, teamRole } from "../names.ts";
+import { executionRole, studioRole } from "../names.ts";
 import { arnUnder, type Ground, type LiveProfile, type LiveRole, type LiveState } from "./model.ts";
 import { hasLeft, profileOf, tagKeys } from "./wanted.ts";
 
@@ -55,7 +55,7 @@ export const stateOf = (ground: Ground): Required<{ [Key in keyof LiveState]: No
   return {
     studio: { domains: ["d-1"], profiles: here.map(([id]) => profileIn(ground, id)) },
     roles: Object.keys(settings.teams).flatMap((team) =>
-      [teamRole, executionRole].map((named) => roleOf(ground, named(team), team)),
+      [studioRole, executionRole].map((named) => roleOf(ground, named(team), team)),
     ),
     users: [
       ...here.flatMap(([, { iamUser }]) => (iamUser === undefined ? [] : [{ name: iamUser, tags: {} }])),

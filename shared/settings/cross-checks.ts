@@ -1,6 +1,7 @@
 import type { Settings } from "../model/settings.ts";
 import { epochOf, secondsOf } from "../model/time.ts";
 import { creators } from "../sagemaker/kinds.generated.ts";
+import { accessProblems, tagKeyProblems } from "./access-checks.ts";
 import { channelProblem, memberProblem } from "./slack-names.ts";
 import { unownedProblems } from "./unowned-checks.ts";
 import { vendorProblems } from "./vendor-checks.ts";
@@ -158,6 +159,8 @@ const checks: readonly Check[] = [
   vendorProblems,
   slackNames,
   unownedProblems,
+  accessProblems,
+  tagKeyProblems,
 ];
 
 /** Everything that is wrong between one part of the settings and another. */

@@ -1,7 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import { inDirectory } from "../../model/settings.ts";
 import type { Tags } from "../../model/tags.ts";
-import { executionRole, names, teamRole } from "../../names.ts";
+import { executionRole, names, studioRole } from "../../names.ts";
 import { quoted } from "../../settings/words.ts";
 import { arnUnder, type Ground, type LiveRole, type LiveState } from "../model.ts";
 import { driftAt } from "./drifts.ts";
@@ -36,7 +36,7 @@ const ofRole = (role: LiveRole, ground: Ground): readonly Finding[] => {
 /** By its path, or by the name that the stack gives; undefined: it may be anybody's, as the administrator's. */
 const teamByName = ({ name, path }: LiveRole): string | undefined => {
   if (path.startsWith(names.executionPath)) return path.slice(names.executionPath.length).split("/")[0] || undefined;
-  const prefix = teamRole("").name;
+  const prefix = studioRole("").name;
   return name.startsWith(prefix) && name !== names.studioAdmin ? name.slice(prefix.length) : undefined;
 };
 
@@ -49,7 +49,7 @@ const tagOf = (tags: Tags, wanted: string): string | undefined => {
 /** Only where the account has any of that sort: people may come another way, and Studio may not be used. */
 const missing = (roles: readonly LiveRole[], studio: LiveState["studio"], ground: Ground): readonly Finding[] => {
   const wanted = [
-    ...(roles.some(({ path }) => path === names.studioPath) ? [teamRole] : []),
+    ...(roles.some(({ path }) => path === names.studioPath) ? [studioRole] : []),
     ...((studio?.domains.length ?? 0) > 0 ? [executionRole] : []),
   ];
   const live = new Set(roles.map(({ arn }) => arn));

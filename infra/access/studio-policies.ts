@@ -1,0 +1,65 @@
+import { CfnManagedPolicy } from "aws-cdk-lib/aws-iam";
+import { Construct } from "constructs";
+import type { Border } from "../../shared/access/documents.ts";
+import { names } from "../../shared/names.ts";
+import { acknowledgeDocument, type DocumentOptions, documentIn, type StudioTagKeys } from "./documents.ts";
+
+export interface StudioPoliciesProps {
+  /** The teams' bucket; the objects of each lie below `<team>/`. */
+  bucket: string;
+  /** The endpoint of the SageMaker API that presigned URLs must come through. Absent: from anywhere. */
+  vpcEndpoint?: string | undefined;
+  /** Absent: by team. */
+  isolateBy?: Border;
+  /** Absent: `team`, `studiouserid`, `project`. */
+  tagKeys?: StudioTagKeys;
+}
+
+const documents = ["read-only", "supporting-services", "developer", "execution", "execution-boundary"] as const;
+export type StudioDocument = (typeof documents)[number];
+
+/** One text for every team: IAM compares the tags of the resource with those of the caller. */
+export class StudioPolicies extends Construct {
+  readonly bucket: string;
+  readonly border: Border;
+  readonly tagKeys: StudioTagKeys;
+  readonly arns: Readonly<Record<StudioDocument, string>>;
+  readonly #vpcEndpoint: string | undefined;
+
+  constructor(scope: Construct, id: string, props: StudioPoliciesProps) {
+    super(scope, id);
+    this.bucket = props.bucket;
+    this.border = props.isolateBy ?? ["team"];
+    this.tagKeys = props.tagKeys ?? { team: "team", studiouserid: "studiouserid", project: "project" };
+    this.#vpcEndpoint = props.vpcEndpoint;
+    const made = documents.map((name) => [name, this.#make(name)] as const);
+    this.arns = Object.fromEntries(made) as Record<StudioDocument, string>;
+  }
+
+  /** How a managed policy is named, and where. */
+  static nameOf(document: StudioDocument): { path: string; name: string } {
+    return { path: names.rolePath, name: `sagewarden-studio-${document}` };
+  }
+
+  /** A document with what all have in common. */
+  document(name: string, of: string, values: DocumentOptions["values"] = {}): object {
+    const { bucket, border, tagKeys } = this;
+    const endpoint = this.#vpcEndpoint === undefined ? {} : { "vpc-endpoint": this.#vpcEndpoint };
+    return documentIn(this, `studio/${name}`, { tagKeys, border, bucket, of, values: { ...endpoint, ...values } });
+  }
+
+  #make(document: StudioDocument): string {
+    const { path, name } = StudioPolicies.nameOf(document);
+    const policyDocument = this.document(document, "access");
+    const policy = new CfnManagedPolicy(this, document, {
+      ...{ managedPolicyName: name, path, policyDocument },
+      description: "Studio's teams: made from Sagewarden's policies",
+    });
+    acknowledgeDocument(
+      policy,
+      policyDocument,
+      "Tags and paths of the caller's own team bound it: npx sagewarden verify.",
+    );
+    return policy.ref;
+  }
+}

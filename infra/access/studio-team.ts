@@ -1,0 +1,84 @@
+import { type Duration, Stack } from "aws-cdk-lib";
+import { CfnRole } from "aws-cdk-lib/aws-iam";
+import { Construct } from "constructs";
+import { unitName } from "../../shared/access/units.ts";
+import { executionRole, studioRole } from "../../shared/names.ts";
+import type { SignIn } from "./sign-in.ts";
+import type { StudioDocument, StudioPolicies } from "./studio-policies.ts";
+
+export interface StudioTeamProps {
+  /** Letters, digits and +=,.@_-: it is a tag's value, a part of paths, names and keys. */
+  team: string;
+  /** With policies that isolate by team and project. */
+  project?: string | undefined;
+  policies: StudioPolicies;
+  signIn: SignIn;
+  /** Absent: an hour. */
+  maxSession?: Duration;
+}
+
+const hour = 3_600;
+
+/** The two roles of a team: the one that its people take, and the one that Studio and jobs run as for it. */
+export class StudioTeam extends Construct {
+  readonly roleArn: string;
+  readonly executionRoleArn: string;
+  /** Below which the team's objects lie. */
+  readonly prefix: string;
+
+  constructor(scope: Construct, id: string, props: StudioTeamProps) {
+    super(scope, id);
+    const { team, project, policies, signIn } = props;
+    const name = unitName({ team, project });
+    const values = { team, ...(project !== undefined && { project }) };
+    const common = { ...props, name, values };
+    this.prefix = project === undefined ? `${team}/` : `${team}/${project}/`;
+    const role = this.#role("Role", common, {
+      ...{ kind: "team", at: studioRole(name), documents: ["read-only", "supporting-services", "developer"] },
+      trust: policies.document(signIn.trust, name, { ...values, ...signIn.valuesFor(team) }),
+      description: `What people of ${name} take`,
+      maxSession: props.maxSession?.toSeconds() ?? hour,
+    });
+    role.node.addDependency(signIn);
+    const execution = this.#role("ExecutionRole", common, {
+      ...{ kind: "execution", at: executionRole(team, project) },
+      documents: ["developer", "supporting-services", "execution"],
+      trust: policies.document("trust-execution", name),
+      description: `What Studio and jobs of ${name} run as`,
+      boundary: policies.arns["execution-boundary"],
+    });
+    const { partition, account } = Stack.of(this);
+    const arnOf = ({ path, name: of }: { path: string; name: string }) =>
+      `arn:${partition}:iam::${account}:role${path}${of}`;
+    this.roleArn = role.attrArn;
+    this.executionRoleArn = arnOf(executionRole(team, project));
+    execution.node.addDependency(policies);
+  }
+
+  #role(id: string, { team, project, policies }: StudioTeamProps, wanted: Wanted): CfnRole {
+    const role = new CfnRole(this, id, {
+      ...{ path: wanted.at.path, roleName: wanted.at.name, description: wanted.description },
+      assumeRolePolicyDocument: wanted.trust,
+      managedPolicyArns: wanted.documents.map((document) => policies.arns[document]),
+      ...(wanted.boundary !== undefined && { permissionsBoundary: wanted.boundary }),
+      ...(wanted.maxSession !== undefined && { maxSessionDuration: wanted.maxSession }),
+      tags: [
+        { key: policies.tagKeys.team, value: team },
+        ...(project === undefined ? [] : [{ key: policies.tagKeys.project, value: project }]),
+      ],
+    });
+    role.addMetadata("Sagewarden", { kind: wanted.kind, team, ...(project !== undefined && { project }) });
+    return role;
+  }
+}
+
+interface Wanted {
+  /** Of the isolation proof: shared/verify/model.ts. */
+  kind: "team" | "execution";
+  at: { path: string; name: string };
+  documents: readonly StudioDocument[];
+  trust: object;
+  description: string;
+  boundary?: string;
+  maxSession?: number;
+}
