@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { auditRules, contractRules } from "../shared/detect/audit/index.ts";
-import { creationRules, exemptTagRules, retagRules } from "../shared/detect/index.ts";
+import { creationRules, exemptTagRules, profileUrlRules, retagRules } from "../shared/detect/index.ts";
 import { signals } from "../shared/detect/signals/index.ts";
 import { generateRulePage, rulePages } from "./generate-rules.ts";
 
@@ -39,9 +39,15 @@ test("a signal's page says who does this rightly, and leads to ATT&CK", () => {
   expect(pageOf(first?.id)).toMatch(/https:\/\/attack\.mitre\.org\/techniques\/T\d{4}/);
 });
 
-const ids = [...creationRules, ...retagRules, ...exemptTagRules, ...auditRules, ...contractRules, ...signals].map(
-  ({ id }) => id,
-);
+const ids = [
+  ...creationRules,
+  ...retagRules,
+  ...exemptTagRules,
+  ...profileUrlRules,
+  ...auditRules,
+  ...contractRules,
+  ...signals,
+].map(({ id }) => id);
 
 test("every rule and signal has its page, and no two share an id", () => {
   expect(rulePages.map(({ path }) => path)).toEqual([

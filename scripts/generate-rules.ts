@@ -1,6 +1,6 @@
 import { auditRules, contractRules } from "../shared/detect/audit/index.ts";
 import type { AuditRule } from "../shared/detect/audit/rule.ts";
-import { creationRules, exemptTagRules, retagRules } from "../shared/detect/index.ts";
+import { creationRules, exemptTagRules, profileUrlRules, retagRules } from "../shared/detect/index.ts";
 import type { Rule } from "../shared/detect/rule.ts";
 import { signals } from "../shared/detect/signals/index.ts";
 import type { Signal } from "../shared/detect/signals/signal.ts";
@@ -56,6 +56,7 @@ const ruleRows: readonly Row[] = [
   ...creationRules.map((rule) => ruleRow(rule, "a new resource")),
   ...retagRules.map((rule) => ruleRow(rule, "AddTags, DeleteTags")),
   ...exemptTagRules.map((rule) => ruleRow(rule, "`sagewarden:exempt-until`")),
+  ...profileUrlRules.map((rule) => ruleRow(rule, "CreatePresignedDomainUrl")),
 ];
 const auditRows: readonly Row[] = [
   ...auditRules.map((rule) => auditRow(rule, rule.everyRole ? "every role that others may take" : "a vendor's role")),

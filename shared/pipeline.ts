@@ -16,6 +16,7 @@ import { normalise } from "./normalise/index.ts";
 import { readOwnEvent } from "./normalise/own-event.ts";
 import { putBackWhatDrifted, takeName } from "./own-news.ts";
 import { act, decide, type Judged, orItsEnd, storeRow, waitForItsRecord } from "./settle-creation.ts";
+import { watchProfileUrl } from "./watch-profile-url.ts";
 
 /**
  * The way of the data: normalise → attribute → detect → decide → act → notify → record.
@@ -42,6 +43,8 @@ const step = (activity: Activity, situation: Situation): Promise<void> => {
       return situation.edges.ledger.saveSession(activity.session);
     case "retag":
       return exemptByTag(activity, situation).then(() => guardTags(activity, situation));
+    case "profile-url":
+      return watchProfileUrl(activity, situation);
     case "creation":
       return settleCreation(activity, situation);
   }

@@ -102,6 +102,14 @@ describe("changed tags", () => {
   });
 });
 
+describe("the address of a profile", () => {
+  test.each([{}, { errorCode: "AccessDenied" }])("is heard of, granted or refused %j", (over) => {
+    const detail = call("CreatePresignedDomainUrl", somebody, over);
+    expect(matching(envelope(detail))).toEqual(["sagewarden-profile-url"]);
+    expect(matching(envelope(detail, { source: "custom" }))).toEqual([]);
+  });
+});
+
 describe("sessions", () => {
   const issued = { eventSource: "sts.amazonaws.com" };
   test.each(["AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "GetFederationToken", "GetSessionToken"])(
@@ -156,7 +164,7 @@ describe("nothing is heard of", () => {
     ["a look-alike of our name", envelope(good, { source: "sagewarden" })],
     ["another account's call", envelope(good, { account: "999999999999" })],
     ["a call that reads", envelope(call("DescribeModel", somebody))],
-    ["a presigned URL", envelope(call("CreatePresignedDomainUrl", somebody))],
+    ["a notebook's presigned URL", envelope(call("CreatePresignedNotebookInstanceUrl", somebody))],
     ["SageMaker's call in STS's clothes", envelope(good, { source: "aws.sts" })],
   ];
 

@@ -1,6 +1,7 @@
 import { type Alternative, grouped, type Pattern, patternLimit } from "./event-pattern.ts";
 import type { QueueName } from "./model/function-definition.ts";
 import { enforcerRoleArn } from "./names.ts";
+import { urlOperation } from "./normalise/profile-url.ts";
 import { retagOperations } from "./normalise/retag.ts";
 import { sessionOperations } from "./normalise/session.ts";
 import { creators } from "./sagemaker/kinds.generated.ts";
@@ -92,6 +93,18 @@ export const rulesFor = (place: RulePlace, registered: readonly string[] = []): 
       eventName: retagOperations,
       ...byOthers(enforcerRoleArn(place.partition, place.account)),
     }),
+  },
+  {
+    name: "sagewarden-profile-url",
+    description: "Requests for the address of a user profile, refused ones too",
+    state: "ENABLED",
+    queue: "creations",
+    pattern: {
+      source: ["aws.sagemaker"],
+      account: [place.account],
+      "detail-type": [apiCall],
+      detail: { eventSource: ["sagemaker.amazonaws.com"], eventName: [urlOperation] },
+    },
   },
   {
     name: "sagewarden-state-change",

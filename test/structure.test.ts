@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
 import { verbs } from "../cli/verbs.ts";
 import { auditRules, contractRules } from "../shared/detect/audit/index.ts";
-import { creationRules, exemptTagRules, retagRules } from "../shared/detect/index.ts";
+import { creationRules, exemptTagRules, profileUrlRules, retagRules } from "../shared/detect/index.ts";
 import { signals } from "../shared/detect/signals/index.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -258,7 +258,15 @@ describe("rules", () => {
 
   test("each has its page under docs/rules, each page its rule", () => {
     const ids = [
-      ...[...creationRules, ...retagRules, ...exemptTagRules, ...auditRules, ...contractRules, ...signals],
+      ...[
+        ...creationRules,
+        ...retagRules,
+        ...exemptTagRules,
+        ...profileUrlRules,
+        ...auditRules,
+        ...contractRules,
+        ...signals,
+      ],
     ].map(({ id }) => id);
     const pages = files("docs/rules/*").map((path) => basename(path, ".md"));
     expect(pages.toSorted()).toEqual(["README", ...ids].toSorted());

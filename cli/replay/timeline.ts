@@ -30,7 +30,7 @@ export const collectTimeline = async (
 /** Files overlap, and one file is not in the order of time. */
 export const inOrder = (activities: readonly Activity[]): Pick<Timeline, "sessions" | "changes"> => {
   const sessions = activities.flatMap((activity) => (activity.type === "session" ? [activity.session] : []));
-  const changes = activities.filter((activity) => activity.type !== "session");
+  const changes = activities.filter(({ type }) => type === "creation" || type === "retag") as (Creation | Retag)[];
   const once = new Map(changes.map((change) => [identityOf(change), change]));
   const sorted = [...once.values()].toSorted((a, b) => epoch(a) - epoch(b) || rank(a) - rank(b));
   const announced = announcedByArn(sorted);

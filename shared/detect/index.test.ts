@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "@jest/globals";
-import { creationRules, exemptTagRules, retagRules } from "./index.ts";
+import { creationRules, exemptTagRules, profileUrlRules, retagRules } from "./index.ts";
 
-const rules = [...creationRules, ...retagRules, ...exemptTagRules];
+const rules = [...creationRules, ...retagRules, ...exemptTagRules, ...profileUrlRules];
 const files = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
   .map((name) => name.replace(".ts", ""))

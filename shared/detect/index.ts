@@ -7,6 +7,7 @@ import { ownerProofsDisagree } from "./owner-proofs-disagree.ts";
 import { ownerTagLookalike } from "./owner-tag-lookalike.ts";
 import { ownerUnknown } from "./owner-unknown.ts";
 import { profileOfAnother } from "./profile-of-another.ts";
+import { profileUrlOfAnother } from "./profile-url-of-another.ts";
 import { requiredTagMissing } from "./required-tag-missing.ts";
 import { tagValueNotAllowed } from "./tag-value-not-allowed.ts";
 
@@ -28,3 +29,6 @@ export const retagRules = [guardedTagChanged] as const;
 
 /** Every rule over `sagewarden:exempt-until`, in a request or added later. */
 export const exemptTagRules = [exemptionNotApproved] as const;
+
+/** Every rule over requests for the address of a user profile. */
+export const profileUrlRules = [profileUrlOfAnother] as const;

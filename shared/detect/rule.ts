@@ -1,4 +1,4 @@
-import type { Creation, Retag } from "../model/activity.ts";
+import type { Creation, ProfileUrl, Retag } from "../model/activity.ts";
 import type { Finding, Severity } from "../model/finding.ts";
 import type { Attribution, Owner } from "../model/owner.ts";
 import type { Settings } from "../model/settings.ts";
@@ -43,6 +43,15 @@ export interface ExemptClaim {
 export interface SeenExemptTag {
   claim: ExemptClaim;
   settings: Settings;
+}
+
+/** What a rule over a request for a profile's address looks at. */
+export interface SeenProfileUrl {
+  asked: ProfileUrl;
+  /** `studiouserid`: by its tag, else by its name where that is a person's; null: nobody's. */
+  profile: { name: string; studiouserid: string | null };
+  /** The proven person, or null. */
+  asker: string | null;
 }
 
 /**

@@ -77,6 +77,14 @@ export interface Retag extends Recorded {
   removed: readonly string[];
 }
 
+/** CreatePresignedDomainUrl: somebody asked for the address by which one is in a user profile. */
+export interface ProfileUrl extends Recorded {
+  type: "profile-url";
+  resource: ResourceRef;
+  /** The error's code, where it was refused. */
+  refused?: string;
+}
+
 /** An STS call that issued credentials. */
 export interface SessionIssued extends Recorded {
   type: "session";
@@ -111,4 +119,4 @@ export interface IssuedSession {
   issuedTo: Principal;
 }
 
-export type Activity = Creation | Retag | SessionIssued;
+export type Activity = Creation | Retag | ProfileUrl | SessionIssued;

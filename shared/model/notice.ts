@@ -13,6 +13,7 @@ export const noticeTypes = [
   "provisioner-fight",
   "tagging-failed",
   "claim-unproven",
+  "profile-url",
   "unaccounted",
   "dead-rules",
   "paused",

@@ -48,7 +48,7 @@ describe("what does not concern us", () => {
     ],
     ["a service whose name only begins like ours", { ...record, eventSource: "sagemaker.amazonaws.com.example.com" }],
     ["a read", { ...record, eventName: "ListTrainingJobs" }],
-    ["a creation that takes no tags", { ...record, eventName: "CreatePresignedDomainUrl" }],
+    ["a creation that takes no tags", { ...record, eventName: "CreatePresignedNotebookInstanceUrl" }],
     ["an STS call that issues nothing", { ...assumeRoleRecord(), eventName: "GetCallerIdentity" }],
     ["a failed call", { ...record, errorCode: "AccessDenied" }],
     [

@@ -3,6 +3,7 @@ import { PoisonRecord } from "../model/errors.ts";
 import { kindByCreate } from "../sagemaker/kinds.ts";
 import { readCreations } from "./creation.ts";
 import { type Fields, isFields } from "./fields.ts";
+import { readProfileUrl, urlOperation } from "./profile-url.ts";
 import { hasFailed } from "./record.ts";
 import { isRetag, readRetag } from "./retag.ts";
 import { isSessionOperation, readSession } from "./session.ts";
@@ -19,7 +20,7 @@ const detailTypes: readonly string[] = ["AWS API Call via CloudTrail", "AWS Serv
 
 /**
  * What an EventBridge event or a bare CloudTrail record says that somebody did. Empty for what does not concern us: other
- * services, other sources, failed calls, reads. Throws `PoisonRecord` naming the field when it is ours and cannot be used.
+ * services, other sources, failed calls (but one that asked for a profile's address), reads. Throws `PoisonRecord` naming the field when it is ours and cannot be used.
  */
 export const normalise = (input: unknown): readonly Activity[] => {
   if (!isFields(input)) throw new PoisonRecord("event: expected an object");
@@ -54,6 +55,7 @@ const refuseOtherPlace = (envelope: Fields, { account, region, type }: Activity)
 const readRecord = (record: Fields): readonly Activity[] => {
   const { eventSource, eventName } = record;
   if (typeof eventSource !== "string") throw new PoisonRecord("eventSource: expected the name of a service");
+  if (eventSource === "sagemaker.amazonaws.com" && eventName === urlOperation) return readProfileUrl(record);
   if (hasFailed(record)) return [];
   if (eventSource === "sts.amazonaws.com") return isSessionOperation(eventName) ? [readSession(record, eventName)] : [];
   if (eventSource !== "sagemaker.amazonaws.com") return [];

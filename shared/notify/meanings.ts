@@ -14,6 +14,8 @@ export const noticeMeanings: Readonly<Record<NoticeType, string>> = {
   "provisioner-fight": "A provisioner and Sagewarden set the same tags: with the lines that end it.",
   "tagging-failed": "A resource could not be tagged, and why.",
   "claim-unproven": "An exemption by tag that no approver wrote, or that cannot be read.",
+  "profile-url":
+    "Somebody asked for the address of another person's Studio profile, and was given it or refused. Refused ones once a day.",
   unaccounted: "Creations without an outcome although their time is over.",
   "dead-rules": "An EventBridge rule is missing, disabled, changed or silent.",
   paused: "Somebody paused Sagewarden: who, why, until when, and whether containment waits too.",
