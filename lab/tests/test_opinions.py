@@ -119,6 +119,7 @@ class Asked(unittest.TestCase):
         process = evaluator.process
         process.kill()
         process.wait()
+        self.addCleanup(process.stdout.close)
         with self.assertRaisesRegex(RuntimeError, "the evaluator has ended"):
             evaluator.ask(case)
         self.assertEqual(evaluator.ask(case)["decision"], "allowed")
