@@ -12,7 +12,7 @@ export default {
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/cdk.out/", "/\\.lab/", "/\\.build/"],
   modulePathIgnorePatterns: ["/cdk.out/", "/\\.lab/", "/\\.build/"],
-  maxWorkers: Math.ceil(availableParallelism() * 1.5), // the labs' tests, which are the first, wait for half of their time
+  maxWorkers: availableParallelism(), // a third lab on two cores made each of them wait, and the slowest miss their time
   workerIdleMemoryLimit: "1.5GB", // what a file loaded is not all freed
   testTimeout: 120_000, // the lab's end-to-end tests start a whole account; nothing here measures time
 } satisfies Config;
