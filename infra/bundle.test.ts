@@ -40,7 +40,7 @@ const load = (dir: string, env: Record<string, string>) => {
 const limits = {
   queue: [40, 640],
   schedule: [40, 640],
-  url: [44, 640],
+  url: [46, 640],
   call: [44, 900],
   durable: [110, 1000],
 } as const;
