@@ -1,8 +1,8 @@
 import { evaluate } from "../../policy/evaluate.ts";
 import type { Layers, PolicyDecision, Request } from "../../policy/model.ts";
 import type { Estate } from "../model.ts";
+import { principalTags } from "../tags.ts";
 import { type Ask, type Context, type Facts, type Session, type Tags, tagsNow } from "./model.ts";
-import { principalTags } from "./world.ts";
 
 /** What the policies say to one permission, as far as the attacker has come. */
 export const judge = (estate: Estate, asked: Ask, facts: Facts): PolicyDecision =>

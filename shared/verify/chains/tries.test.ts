@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { otherCase } from "../tags.ts";
 import { smallEstate } from "./fixtures.ts";
-import { call, creating, direct, endOf, holding, inWords, otherCase, ownTags, requestTags } from "./tries.ts";
+import { call, creating, direct, endOf, holding, inWords, ownTags, requestTags } from "./tries.ts";
 import { worldOf } from "./world.ts";
 
 const world = worldOf(smallEstate());

@@ -1,4 +1,5 @@
 import type { Goal } from "../model.ts";
+import { isSameKey } from "../tags.ts";
 import {
   type Ask,
   type Call,
@@ -10,7 +11,7 @@ import {
   type Thing,
   type Try,
 } from "./model.ts";
-import { isSameKey, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** What moves are made of. */
 
@@ -90,10 +91,4 @@ export const creating = (
   });
 };
 
-/** The other spelling of a tag key that conditions take for the same. */
-export const otherCase = (key: string): string => (key === key.toUpperCase() ? key.toLowerCase() : key.toUpperCase());
-
 export const hasKey = (tags: Tags, key: string): boolean => Object.keys(tags).some((each) => isSameKey(each, key));
-
-export const withoutKey = (tags: Tags, key: string): Tags =>
-  Object.fromEntries(Object.entries(tags).filter(([each]) => !isSameKey(each, key)));

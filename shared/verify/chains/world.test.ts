@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
+import { principalTags, tagValue } from "../tags.ts";
 import { policyOf, roleOf, sessionOf, smallEstate } from "./fixtures.ts";
-import { principalTags, tagValue, worldOf } from "./world.ts";
+import { worldOf } from "./world.ts";
 
 test("the attacker holds their team's roles; whoever says to be the victim has to sign in first", () => {
   const { sessions, attacker, victim } = worldOf(smallEstate());

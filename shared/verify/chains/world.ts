@@ -1,4 +1,5 @@
 import type { Estate, EstateRole, EstateSession } from "../model.ts";
+import { isSameKey, principalTags, tagValue } from "../tags.ts";
 import type { Session, Tags, Thing } from "./model.ts";
 import { type Things, thingsOf } from "./things.ts";
 
@@ -37,18 +38,6 @@ export const worldOf = (estate: Estate): World => {
 /** Of chains that differ in the role only, the one with the mightiest is told. */
 const might: readonly EstateRole["kind"][] = ["other", "admin", "provisioner", "execution", "team"];
 const byMight = (one: EstateRole, other: EstateRole): number => might.indexOf(one.kind) - might.indexOf(other.kind);
-
-export const isSameKey = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
-
-/** Condition keys mind no case. */
-export const tagValue = (tags: Tags, key: string): string | undefined =>
-  Object.entries(tags).find(([each]) => isSameKey(each, key))?.[1];
-
-/** A tag of the session takes the place of the role's, in whatever case. */
-export const principalTags = (role: Tags, session: Tags): Tags => ({
-  ...Object.fromEntries(Object.entries(role).filter(([key]) => tagValue(session, key) === undefined)),
-  ...session,
-});
 
 export const roleThing = ({ arn, tags }: EstateRole): Thing => ({ arn, tags, isTagAskable: true });
 

@@ -1,7 +1,8 @@
 import { readPolicy } from "../../../policy/read.ts";
 import type { EstateRole } from "../../model.ts";
+import { otherCase } from "../../tags.ts";
 import { type Context, type Session, slots, type Tags, type Try } from "../model.ts";
-import { ask, call, endOf, holding, inWords, otherCase, requestTags } from "../tries.ts";
+import { ask, call, endOf, holding, inWords, requestTags } from "../tries.ts";
 import { roleThing, type World } from "../world.ts";
 
 /** From one role to the next: as its trust lets, or after that was changed. */

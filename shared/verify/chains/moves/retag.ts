@@ -1,6 +1,7 @@
 import { parseArn } from "../../../model/arn.ts";
+import { otherCase, without } from "../../tags.ts";
 import { slots, type Tags, type Thing, type Try, tagsNow, tagText } from "../model.ts";
-import { call, endOf, holding, inWords, otherCase, requestTags, withoutKey } from "../tries.ts";
+import { call, endOf, holding, inWords, requestTags } from "../tries.ts";
 import type { World } from "../world.ts";
 import { usedTypes } from "./use-theirs.ts";
 
@@ -55,7 +56,7 @@ export const deleteTags = (world: World): readonly Try[] => {
       (hasPerson ? [team, studiouserid] : [team]).flatMap((key): Try[] => {
         const action = actionsFor(on)?.remove;
         if (action === undefined) return [];
-        const value = (facts: Parameters<typeof tagsNow>[1]) => tagText(withoutKey(tagsNow(on, facts), key));
+        const value = (facts: Parameters<typeof tagsNow>[1]) => tagText(without(tagsNow(on, facts), key));
         return [{ calls: [remove(by, action, on, key)], needs: holding(by), makes: { slot: slots.tags(on), value } }];
       }),
     ),

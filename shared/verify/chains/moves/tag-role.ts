@@ -1,5 +1,6 @@
+import { without } from "../../tags.ts";
 import { slots, type Try, tagsNow, tagText } from "../model.ts";
-import { call, endOf, hasKey, holding, inWords, requestTags, withoutKey } from "../tries.ts";
+import { call, endOf, hasKey, holding, inWords, requestTags } from "../tries.ts";
 import { roleThing, type World } from "../world.ts";
 
 /** The tags of roles say whose they are: one's own becomes the victim's, or another one becomes one's own to pass. */
@@ -23,7 +24,7 @@ export const tagRole = (world: World): readonly Try[] => {
 const untag = (by: World["sessions"][number], on: ReturnType<typeof roleThing>, key: string): Try => ({
   calls: [call(by, "iam:UntagRole", on, { context: { "aws:TagKeys": [key] }, with: `tag key ${key}` })],
   needs: holding(by),
-  makes: { slot: slots.tags(on), value: (facts) => tagText(withoutKey(tagsNow(on, facts), key)) },
+  makes: { slot: slots.tags(on), value: (facts) => tagText(without(tagsNow(on, facts), key)) },
 });
 
 /** A tag of the session would hide the role's. */
