@@ -12,7 +12,7 @@ import { carryOut } from "./carry-out.ts";
 import { Unproven } from "./close.ts";
 import type { End } from "./ends.ts";
 import { isShielded, raise } from "./plan.ts";
-import { recreatedIn, seenNow } from "./role-now.ts";
+import { isItsRole, seenNow } from "./role-now.ts";
 import { restoreLine } from "./rows.ts";
 
 /** The role is as it was, but for the deny of older sessions and what is held back. */
@@ -121,7 +121,7 @@ export const failed = async (held: Held, error: unknown): Promise<End> => {
 const denyAgain = async ({ world }: Held, row: Incident): Promise<string> => {
   const role = roleNameOf(row.role);
   const { value: live } = await world.roles.read(role);
-  if (live === undefined || (live.id !== row.roleId && live.id !== recreatedIn(row))) return "it is not there any more";
+  if (live === undefined || !isItsRole(row, live)) return "it is not there any more";
   if (isShielded(live, world.place)) return "it is denied";
   const wasDenied = row.rungs.some(({ rung, status }) => rung === "deny" && status === "done");
   if (!wasDenied && restoreLine(row, "deny") === undefined) return "it was never denied";

@@ -15,6 +15,10 @@ export class NotThere extends Error {
 /** The id of the role that this restore has made, where it was gone. */
 export const recreatedIn = (row: Incident): string | undefined => restoreLine(row, "delete")?.evidence.id;
 
+/** Whether it is the role that was contained, or the one that this restore has made in its place. */
+export const isItsRole = (row: Incident, live: RoleImage): boolean =>
+  live.id === row.roleId || live.id === recreatedIn(row);
+
 /** Throws `NotThere`: what would be written now would be written to a role that nobody checked. */
 export const seenNow = async (world: IncidentWorld, row: Incident): Promise<Seen> => {
   const look = await lookAt(world, row);

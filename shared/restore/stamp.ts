@@ -5,7 +5,7 @@ import type { Incident } from "../model/incident.ts";
 import { IamRefusal } from "../model/role-image.ts";
 import { containment } from "../names.ts";
 import { isStamped } from "./ours.ts";
-import { recreatedIn } from "./role-now.ts";
+import { isItsRole } from "./role-now.ts";
 import { restoreLine } from "./rows.ts";
 
 /** Whoever takes the role once it is open may have the right to take the deny of older sessions away: it is written again, and said. */
@@ -13,7 +13,7 @@ export const stampedAgain = async (held: Held, row: Incident): Promise<Incident>
   const { world } = held;
   if (row.cutAt === undefined || restoreLine(row, "sessions")?.status !== "done") return row;
   const { value: live } = await world.roles.read(roleNameOf(row.role));
-  if (live === undefined || (live.id !== row.roleId && live.id !== recreatedIn(row))) return row;
+  if (live === undefined || !isItsRole(row, live)) return row;
   if (isStamped(live, row.cutAt)) return row;
   const isWritten = await writeStamp(held, row, row.cutAt);
   const what = isWritten
