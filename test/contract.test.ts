@@ -48,7 +48,7 @@ access:
   maxSession: PT1H
 connections: {}
 protected: { roles: ["arn:aws:iam::*:role/admin/*"], resources: [], users: [] }
-organization: { id: o-abcdefghij, accounts: [] }
+organization: { id: o-abcdefghij, accounts: [], readRole: "arn:aws:iam::999988887777:role/reads-policies" }
 securityHub: false
 trail: auto
 notices: { slack: { botTokenSecret: sagewarden/slack }, digest: P7D }

@@ -114,6 +114,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "shared/model/function-definition.ts": "names",
   "shared/model/incident.ts": "names",
   "shared/model/modes.ts": "names",
+  "shared/model/organization.ts": "names",
   "shared/model/outcome.ts": "names",
   "shared/model/own-event.ts": "names",
   "shared/model/owner.ts": "names",

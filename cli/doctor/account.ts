@@ -7,6 +7,7 @@ import type { StudioDomain } from "#shared/aws/inspect/sagemaker.ts";
 import type { Caller } from "#shared/aws/inspect/sts.ts";
 import { namedAs } from "#shared/aws/named-calls.ts";
 import type { Incident } from "#shared/model/incident.ts";
+import type { Standing } from "#shared/model/organization.ts";
 import type { Pause } from "#shared/model/pause.ts";
 import type { WantedMap } from "#shared/model/vendor-link.ts";
 
@@ -34,6 +35,8 @@ export interface Account {
   incident(role: string): Promise<Incident | undefined>;
   /** `Enabled`, `Suspended`; undefined: it never was on. */
   versioning(bucket: string): Promise<string | undefined>;
+  /** Which policies of an organisation limit an account. */
+  organization(asked: { account: string; readRole: string | undefined }): Promise<Standing>;
 }
 
 /** The account that the SDK's environment leads to. Each service's client is loaded when it is asked. */
@@ -59,6 +62,7 @@ export const liveAccount = (region: string): Account => {
     incidents: async () => (await import("#shared/aws/inspect/ledger.ts")).deployedIncidents(home).open(),
     incident: async (role) => (await import("#shared/aws/inspect/ledger.ts")).deployedIncidents(home).current(role),
     versioning: async (bucket) => (await import("#shared/aws/inspect/s3.ts")).versioningOf(bucket, home),
+    organization: async (asked) => (await import("#shared/aws/inspect/organizations.ts")).readStanding(asked, home),
     hasSecret: async (name) => (await import("#shared/aws/inspect/secrets-manager.ts")).hasSecret(name, home),
   };
 };

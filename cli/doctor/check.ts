@@ -26,6 +26,7 @@ export interface Check {
 
 export const ok = (detail: string): Answer => ({ status: "ok", detail, remediation: "" });
 export const warn = (detail: string, remediation: string): Answer => ({ status: "warn", detail, remediation });
+export const unknown = (detail: string, remediation = ""): Answer => ({ status: "unknown", detail, remediation });
 export const fail = (detail: string, remediation: string): Answer => ({ status: "fail", detail, remediation });
 
 /** The gravest status of several findings, told together; `good` when there is none. */

@@ -83,6 +83,7 @@ const healthy: Account = {
   incidents: async () => [],
   incident: async () => undefined,
   versioning: async () => "Enabled",
+  organization: async () => ({ type: "none" }),
 };
 
 const wellRole = async (name: string): Promise<LiveRole> => (await healthy.role(name)) as LiveRole;
@@ -127,6 +128,8 @@ describe("one thing broken: the check that fails says so, the others stay well",
     ["evidence", { versioning: async () => undefined }, "fail"],
     ["reach", { listeners: async () => undefined }, "fail"],
     ["pause", { pause: () => Promise.reject(new Error("denied")) }, "fail"],
+    ["organization-policies", { organization: async () => ({ type: "management", organization: "o-a" }) }, "warn"],
+    ["organization-policies", { organization: () => Promise.reject(new Error("throttled")) }, "unknown"],
     ["tag-propagation", { domains: () => Promise.reject(new Error("denied")) }, "unknown"],
   ])("%s %#", async (id, change, status) => {
     const found = await statuses({}, ground(change));

@@ -7,12 +7,13 @@ import { describeFailure } from "../failure.ts";
 import { loadSettings, settingsFile } from "../settings.ts";
 import type { CommonOptions, Io } from "../verb.ts";
 import { type Account, liveAccount } from "./account.ts";
-import { type Answer, type Check, fail, ok, type Situation } from "./check.ts";
+import { type Answer, type Check, fail, ok, type Situation, unknown } from "./check.ts";
 import { evidence, exercises, incidents } from "./containment.ts";
 import { deadLetters, permissions } from "./functions.ts";
 import { type LiveResult, type Probe, probeLive } from "./live.ts";
 import { liveProbe } from "./live-probe.ts";
 import { judgeNode, judgePython } from "./machine.ts";
+import { organizationPolicies } from "./organization.ts";
 import { pause } from "./pause.ts";
 import { tagPropagation } from "./propagation.ts";
 import { reach } from "./reach.ts";
@@ -41,6 +42,7 @@ export const accountChecks: readonly Check[] = [
   incidents,
   evidence,
   exercises,
+  organizationPolicies,
 ];
 
 /** What doctor stands on. Tests pass their own. */
@@ -67,8 +69,6 @@ export const realGround: Ground = {
   python,
   experiment: () => `sagewarden-doctor-${crypto.randomUUID().slice(0, 8)}`,
 };
-
-const unknown = (detail: string, remediation = ""): Answer => ({ status: "unknown", detail, remediation });
 
 const attempt = async <Result extends Answer>(work: () => Promise<Result>): Promise<Result | Answer> => {
   try {

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { access } from "./access-settings.ts";
-import { account, arnPattern, date, duration, region, text } from "./forms.ts";
+import { account, arn, arnPattern, date, duration, region, text } from "./forms.ts";
 import { mode } from "./modes.ts";
 import { vendor, vendorName } from "./vendor-settings.ts";
 
@@ -86,6 +86,7 @@ export const settingsSchema = z.strictObject({
     z.strictObject({
       id: z.optional(text(/^o-[a-z0-9]{10,32}$/, "an organisation's id such as o-abcdefghij")),
       accounts: z._default(z.array(account), []),
+      readRole: z.optional(arn("iam", "role/", "the ARN of a role")),
     }),
     {},
   ),

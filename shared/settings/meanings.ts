@@ -134,6 +134,8 @@ export const meanings: Readonly<Record<string, string>> = {
   organization: "Which other accounts are ours.",
   "organization.id": "Its id, so that a trust policy for its members is known to be ours.",
   "organization.accounts": "Accounts that are not foreign.",
+  "organization.readRole":
+    "A role of the management account, or of a delegated administrator, that may read the organisation's policies: `doctor` and `verify --live` take it.",
   securityHub: "Whether audit findings are sent to Security Hub too.",
   trail:
     "create makes a trail of all management events. auto and none make none and use what the account has: without one nothing is seen, and `doctor` fails.",

@@ -45,10 +45,17 @@ const withoutExercise = expect.objectContaining({
   detail: expect.stringContaining("auger: never"),
 });
 
+/** The lab's account manages an organisation of its own. */
+const withoutPolicies = expect.objectContaining({
+  id: "organization-policies",
+  status: "warn",
+  detail: expect.stringContaining("is the management account"),
+});
+
 describe("a fresh deployment", () => {
   test("is well in every check, and a live experiment is seen", async () => {
     const { status, checks } = await doctor("--live");
-    expect(checks.filter((check) => check.status !== "ok")).toEqual([withoutRole, withoutExercise]);
+    expect(checks.filter((check) => check.status !== "ok")).toEqual([withoutRole, withoutExercise, withoutPolicies]);
     expect(checks.map(({ id }) => id)).toContain("live");
     expect(status).toBe(0);
   }, 120_000);
@@ -72,6 +79,7 @@ describe("a rule that is switched off", () => {
       expect.objectContaining({ id: "rules", detail: expect.stringContaining(Name) }),
       withoutRole,
       withoutExercise,
+      withoutPolicies,
     ]);
     expect(status).toBe(1);
     expect(await invoke(names.functions.watchRules)).toEqual({ deadRules: 1 });
