@@ -20,7 +20,6 @@ NAMES_ONLY = (
     "AWS::CloudTrail::Trail",
     "AWS::CloudWatch::CompositeAlarm",
     "AWS::Events::Archive",
-    "AWS::IAM::OIDCProvider",
     "AWS::ResourceGroups::Group",
     "AWS::SSM::Document",
 )
@@ -56,7 +55,6 @@ def install(lab: Lab) -> None:
     rows["AWS::Lambda::Function"]["create"] = create_function
     for resource_type in NAMES_ONLY:
         rows.setdefault(resource_type, name_only(resource_type))
-    rows.setdefault("AWS::IAM::SAMLProvider", saml_provider())
     role = rows["AWS::IAM::Role"]
     role["create"], role["update"] = bounded(role["create"], 1), bounded(role["update"], 2)
 
@@ -73,24 +71,3 @@ def bounded(provision: Callable[..., tuple[str, dict[str, str]]], position: int)
         return made
 
     return run
-
-
-def saml_provider() -> dict[str, Any]:
-    """ministack's IAM has SAML providers, its CloudFormation does not."""
-
-    def create(logical_id: str, props: dict[str, Any], stack_name: str) -> tuple[str, dict[str, str]]:
-        name = props.get("Name") or f"{stack_name}-{logical_id}"
-        status, _, body = iam._create_saml_provider({"Name": [name], "SAMLMetadataDocument": [props.get("SamlMetadataDocument", "")]})
-        if status >= 400:
-            raise ValueError(f"AWS::IAM::SAMLProvider: {body!r}")
-        arn = f"arn:aws:iam::{iam.get_account_id()}:saml-provider/{name}"
-        return arn, {"Arn": arn}
-
-    def update(physical_id: str, old: dict[str, Any], new: dict[str, Any], stack_name: str) -> tuple[str, dict[str, str]]:
-        iam._update_saml_provider({"SAMLProviderArn": [physical_id], "SAMLMetadataDocument": [new.get("SamlMetadataDocument", "")]})
-        return physical_id, {"Arn": physical_id}
-
-    def delete(physical_id: str, props: dict[str, Any]) -> None:
-        iam._delete_saml_provider({"SAMLProviderArn": [physical_id]})
-
-    return {"create": create, "update": update, "delete": delete}

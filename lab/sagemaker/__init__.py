@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from . import resource_tags, runtime
+from . import resource_tags, runtime, stacks
 from .call import Call
 from .crash import crash_function
 from .errors import Answer, AwsError, answer_error, answer_json
@@ -33,6 +33,7 @@ def install(lab: Lab) -> None:
     timers = Timers(lab.clock, lambda: lab.speed, name="lab-sagemaker")
     service = Service(load(lab.clients_dir), lab.clock, lab.clock, timers)
     connect(lab, service)
+    stacks.install(service)
     threading.Thread(target=unicode_classes, name="lab-unicode", daemon=True).start()  # 0.2 s that the first tag need not wait
     lab.control("/_lab/faults", lambda method, _path, body, _query: faults(service, method, body))
     lab.control("/_lab/fleet", lambda method, _path, body, _query: fleet(lab, service, method, body))

@@ -53,9 +53,10 @@ def update(service: Service, call: Call, kind: Kind) -> dict[str, Any]:
     for role in keys.passed_roles(call.params):
         call.may_pass(role)
     resource.tags = tag_rules.merged(resource.tags, requested)
-    for name, value in call.params.items():
-        if name in kind.identity or name == "Tags" or value is None:
+    for given, value in call.params.items():
+        if given in kind.identity or given == "Tags" or value is None:
             continue
+        name = given.removesuffix("ForUpdate")  # DomainSettingsForUpdate
         old = resource.fields.get(name)
         resource.fields[name] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
     resource.modified = service.wall()

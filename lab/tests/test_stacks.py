@@ -19,7 +19,7 @@ ROLE = {
 def deploy(name: str, resources: Any, outputs: Any) -> dict[str, str]:
     stacks = client("cloudformation")
     template = json.dumps({"Resources": resources, "Outputs": {key: {"Value": value} for key, value in outputs.items()}})
-    stacks.create_stack(StackName=name, TemplateBody=template, Capabilities=["CAPABILITY_IAM"])
+    stacks.create_stack(StackName=name, TemplateBody=template, Capabilities=["CAPABILITY_NAMED_IAM"])
     world.wait_for(lambda: stacks.describe_stacks(StackName=name)["Stacks"][0]["StackStatus"] != "CREATE_IN_PROGRESS")
     stack = stacks.describe_stacks(StackName=name)["Stacks"][0]
     assert stack["StackStatus"] == "CREATE_COMPLETE", stacks.describe_stack_events(StackName=name)
@@ -88,6 +88,39 @@ class Stacks(unittest.TestCase):
         made = deploy("names", resources, {"Trail": {"Fn::GetAtt": ["T", "Arn"]}, "Provider": {"Ref": "P"}})
         self.assertEqual(made["Provider"], "arn:aws:iam::000000000000:saml-provider/from-a-stack")
         self.assertTrue(made["Trail"].startswith("arn:aws:cloudtrail:"))
+
+    def test_how_people_come_in_is_made_changed_and_gone(self) -> None:
+        iam, stacks = client("iam"), client("cloudformation")
+        for user in ("ann", "ben"):
+            iam.create_user(UserName=user)
+        allowed = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}}
+
+        def template(users: list[str], clients: list[str]) -> dict[str, Any]:
+            group = {"GroupName": "studio", "Path": "/sagewarden/", "ManagedPolicyArns": [{"Ref": "Policy"}]}
+            return {
+                "Policy": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": allowed}},
+                "Group": {"Type": "AWS::IAM::Group", "Properties": group},
+                "Users": {"Type": "AWS::IAM::UserToGroupAddition", "Properties": {"GroupName": {"Ref": "Group"}, "Users": users}},
+                "Oidc": {"Type": "AWS::IAM::OIDCProvider", "Properties": {"Url": "https://idp.example.com/a", "ClientIdList": clients}},
+            }
+
+        made = deploy("people", template(["ann"], ["one"]), {"Group": {"Fn::GetAtt": ["Group", "Arn"]}, "Oidc": {"Fn::GetAtt": ["Oidc", "Arn"]}})
+        self.assertEqual(made["Group"], "arn:aws:iam::000000000000:group/sagewarden/studio")
+        self.assertEqual(made["Oidc"], "arn:aws:iam::000000000000:oidc-provider/idp.example.com/a")
+        self.assertEqual(len(iam.list_attached_group_policies(GroupName="studio")["AttachedPolicies"]), 1)
+
+        def members() -> list[str]:
+            return [user["UserName"] for user in iam.get_group(GroupName="studio")["Users"]]
+
+        def clients() -> list[str]:
+            return list(iam.get_open_id_connect_provider(OpenIDConnectProviderArn=made["Oidc"])["ClientIDList"])
+
+        self.assertEqual((members(), clients()), (["ann"], ["one"]))
+        stacks.update_stack(StackName="people", TemplateBody=json.dumps({"Resources": template(["ben"], ["two"])}), Capabilities=["CAPABILITY_NAMED_IAM"])
+        self.assertTrue(world.wait_for(lambda: (members(), clients()) == (["ben"], ["two"])))
+        stacks.delete_stack(StackName="people")
+        gone = world.wait_for(lambda: not iam.list_groups()["Groups"] and not iam.list_open_id_connect_providers()["OpenIDConnectProviderList"])
+        self.assertTrue(gone)
 
     def test_a_role_keeps_its_boundary_which_holds(self) -> None:
         def document(action: str) -> dict[str, object]:
