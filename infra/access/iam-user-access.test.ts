@@ -6,9 +6,9 @@ import { policyIn, studio, trustOf } from "./fixture.ts";
 import { IamUserAccess } from "./iam-user-access.ts";
 import { StudioTeam } from "./studio-team.ts";
 
-const made = (users: readonly string[], hasGroup = true) =>
+const made = (users: readonly string[]) =>
   studio((stack, policies) => {
-    const signIn = new IamUserAccess(stack, "Users", { policies, users, hasGroup });
+    const signIn = new IamUserAccess(stack, "Users", { policies, users });
     new StudioTeam(stack, "Team", { team: "TeamB", policies, signIn });
   });
 const resources = made(["bob"]);
@@ -21,9 +21,8 @@ test("the users join a group that may go on into the teams' roles", () => {
   });
 });
 
-test("without users the group is empty, and without groups there is the policy", () => {
+test("without users the group is empty", () => {
   expect(propertiesOf(made([]), "AWS::IAM::UserToGroupAddition")).toEqual([]);
-  expect(propertiesOf(made(["bob"], false), "AWS::IAM::Group")).toEqual([]);
 });
 
 const role = "arn:aws:iam::111122223333:role/sagewarden/studio/sagewarden-studio-";

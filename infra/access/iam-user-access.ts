@@ -10,8 +10,6 @@ export interface IamUserAccessProps {
   policies: StudioPolicies;
   /** Names of users that are there, each tagged with its team. They join the group; others may be put into it by hand. */
   users: readonly string[];
-  /** False: no group, where CloudFormation has none. The policy is there. */
-  hasGroup?: boolean;
 }
 
 /** The name of the group, of which a user must be to go on into the role of a team. */
@@ -21,7 +19,7 @@ const groupName = "sagewarden-studio";
 export class IamUserAccess extends Construct implements SignIn {
   readonly trust = "trust-iam-user";
 
-  constructor(scope: Construct, id: string, { policies, users, hasGroup = true }: IamUserAccessProps) {
+  constructor(scope: Construct, id: string, { policies, users }: IamUserAccessProps) {
     super(scope, id);
     const policyDocument = policies.document("take-team-role", "access");
     const policy = new CfnManagedPolicy(this, "TakeTeamRole", {
@@ -29,7 +27,6 @@ export class IamUserAccess extends Construct implements SignIn {
       description: "Go on into the role of one's own team",
     });
     acknowledgeDocument(policy, policyDocument, "The role's trust policy lets in users with the tag of its team only.");
-    if (!hasGroup) return;
     const group = new CfnGroup(this, "Group", { groupName, path: names.rolePath, managedPolicyArns: [policy.ref] });
     if (users.length > 0) new CfnUserToGroupAddition(this, "Users", { groupName: group.ref, users: [...users] });
   }

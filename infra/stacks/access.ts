@@ -75,7 +75,7 @@ export class AccessStack extends Stack {
   }
 }
 
-/** The local CloudFormation has no groups of IAM and no Identity Center. */
+/** The local CloudFormation has no Identity Center. */
 const makeSignIn = (stack: AccessStack, { settings, folder, lab }: AccessStackProps): SignIn => {
   const { saml, oidc, identityCenter, maxSession } = settings.access;
   const { policies } = stack;
@@ -93,7 +93,7 @@ const makeSignIn = (stack: AccessStack, { settings, folder, lab }: AccessStackPr
   const users = Object.values(settings.people).flatMap(({ iamUser, left }) =>
     iamUser === undefined || left !== undefined ? [] : iamUser,
   );
-  return new IamUserAccess(stack, "IamUsers", { policies, users, hasGroup: !lab });
+  return new IamUserAccess(stack, "IamUsers", { policies, users });
 };
 
 const textOf = (file: string): string => {
