@@ -51,7 +51,6 @@ export const names = {
   vendorPath: "/vendor/",
   /** Of the roles that people of a team take, and of those that Studio and jobs run as. */
   studioPath: "/sagewarden/studio/",
-  studioAdmin: "sagewarden-studio-admin",
   executionPath: "/sagemaker/",
   boundary: "sagewarden-boundary",
   /** Of the functions that contain and restore: they alone write IAM. */
@@ -91,6 +90,11 @@ export const studioRole = (name: string): { path: string; name: string } => ({
   path: names.studioPath,
   name: `sagewarden-studio-${name}`,
 });
+
+/** In the place of a team's name: the role of profiles without a team, and a team's administrator. No team may be called so. */
+export const nobody = "nobody";
+export const adminOf = (unit: string): string => `admin-${unit}`;
+export const isNoTeam = (name: string): boolean => /^(nobody|admin-.*)$/i.test(name);
 
 /**
  * What Studio and jobs run as: a team may pass the roles below its own path only. A role's name is one in its account, whatever its

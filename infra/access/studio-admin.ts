@@ -3,7 +3,7 @@ import { CfnManagedPolicy, CfnRole } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { unitName } from "../../shared/access/units.ts";
 import { BadInput } from "../../shared/model/errors.ts";
-import { names, studioRole } from "../../shared/names.ts";
+import { adminOf, names, studioRole } from "../../shared/names.ts";
 import { acknowledgeDocument } from "./documents.ts";
 import type { StudioPolicies } from "./studio-policies.ts";
 
@@ -39,7 +39,7 @@ export class StudioAdmin extends Construct {
       throw new BadInput(`${unit}: ${people.length} people fill ${lists.length} policies; allowed: ${mostPolicies}`);
     }
     const documents = [policies.document("admin", unit), ...lists];
-    const { path, name } = studioRole(`admin-${unit}`);
+    const { path, name } = studioRole(adminOf(unit));
     const made = documents.map((policyDocument, index) => {
       const policy = new CfnManagedPolicy(this, `Policy${index}`, {
         ...{ managedPolicyName: `${name}-${index}`, path: names.rolePath, policyDocument },

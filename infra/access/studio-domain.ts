@@ -2,7 +2,7 @@ import { RemovalPolicy } from "aws-cdk-lib";
 import { CfnRole } from "aws-cdk-lib/aws-iam";
 import { CfnDomain } from "aws-cdk-lib/aws-sagemaker";
 import { Construct } from "constructs";
-import { studioRole } from "../../shared/names.ts";
+import { nobody, studioRole } from "../../shared/names.ts";
 import type { StudioPolicies } from "./studio-policies.ts";
 
 export interface StudioDomainProps {
@@ -34,13 +34,13 @@ export class StudioDomain extends Construct {
   constructor(scope: Construct, id: string, props: StudioDomainProps) {
     super(scope, id);
     const { domainName = "sagewarden", vpc, subnets, securityGroups = [], isVpcOnly = true, authMode = "IAM" } = props;
-    const nobody = this.#nobody(props.policies);
+    const role = this.#roleOfNobody(props.policies);
     this.domain = new CfnDomain(this, "Domain", {
       ...{ authMode, domainName, vpcId: vpc, subnetIds: [...subnets], tagPropagation: "ENABLED" },
       appNetworkAccessType: isVpcOnly ? "VpcOnly" : "PublicInternetOnly",
       domainSettings: { executionRoleIdentityConfig: "USER_PROFILE_NAME" },
       defaultUserSettings: {
-        executionRole: nobody.attrArn,
+        executionRole: role.attrArn,
         ...(securityGroups.length > 0 && { securityGroups: [...securityGroups] }),
       },
       ...(props.kmsKeyId !== undefined && { kmsKeyId: props.kmsKeyId }),
@@ -52,8 +52,8 @@ export class StudioDomain extends Construct {
   }
 
   /** A domain must name a role. A profile without one of its own gets this, which may do nothing. */
-  #nobody(policies: StudioPolicies): CfnRole {
-    const { path, name } = studioRole("nobody");
+  #roleOfNobody(policies: StudioPolicies): CfnRole {
+    const { path, name } = studioRole(nobody);
     const role = new CfnRole(this, "Nobody", {
       ...{ path, roleName: name, description: "Of profiles without a team: it may do nothing" },
       assumeRolePolicyDocument: policies.document("trust-execution", name),

@@ -71,6 +71,18 @@ describe("one thing broken", () => {
       { teams: { TeamA: {}, TeamB: {}, ["x".repeat(44)]: {} } },
     ],
     [
+      "the name of an administrator",
+      {},
+      'teams.admin-TeamA: another role of Studio\'s is called "admin-TeamA"; allowed',
+      { teams: { TeamA: {}, TeamB: {}, "admin-TeamA": {} } },
+    ],
+    [
+      "the name of those without a team",
+      {},
+      'teams.Nobody: another role of Studio\'s is called "Nobody"; allowed',
+      { teams: { TeamA: {}, TeamB: {}, Nobody: {} } },
+    ],
+    [
       "a name that begins another",
       {},
       'teams.TeamA: log streams named "TeamA-…" could be "TeamA-x"\'s; allowed',

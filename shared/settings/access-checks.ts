@@ -3,6 +3,7 @@ import type { AccessSettings } from "../model/access-settings.ts";
 import { inDirectory, type Settings } from "../model/settings.ts";
 import { tagKeysOf } from "../model/tag-keys.ts";
 import { secondsOf } from "../model/time.ts";
+import { isNoTeam } from "../names.ts";
 import type { Known } from "./cross-checks.ts";
 import { list, type Path, type Problem, quoted, suggestion } from "./words.ts";
 
@@ -47,6 +48,10 @@ const unitNames: Check = (_, settings) => {
     if (!inNames.test(name) || name.length > longestName) {
       const allowed = `with access: letters, digits and +=,.@_-, at most ${longestName}`;
       return [problem(pathOf(unit), `${quoted(name)} becomes part of a role's name; allowed ${allowed}`, "key")];
+    }
+    if (isNoTeam(name)) {
+      const allowed = "allowed with access: a name other than nobody, and without admin- before it";
+      return [problem(pathOf(unit), `another role of Studio's is called ${quoted(name)}; ${allowed}`, "key")];
     }
     const start = `${name}-`.toLowerCase();
     const other = units.find(

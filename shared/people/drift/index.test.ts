@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Settings } from "../../model/settings.ts";
+import { adminOf, nobody, studioRole } from "../../names.ts";
 import { groundWith, profileIn, stateOf } from "../fixture.ts";
 import type { Ground, LiveState } from "../model.ts";
 import { type DriftId, drifts } from "./drifts.ts";
@@ -178,11 +179,10 @@ test("a role that no team has yet does not make the profiles wrong", () => {
   ]);
 });
 
-test("the administrator's role is no team's", () => {
+test.each([adminOf("TeamA"), nobody])("the stack's role %s is no team's", (role) => {
   const ground = groundWith();
-  const [path, name] = ["/sagewarden/studio/", "sagewarden-studio-admin"];
-  const admin = { arn: "arn:aws:iam::111122223333:role/x", path, name, tags: {}, boundary: undefined };
-  expect(driftOf({ ...stateOf(ground), roles: [...stateOf(ground).roles, admin] }, ground)).toEqual([]);
+  const own = { arn: "arn:aws:iam::111122223333:role/x", ...studioRole(role), tags: {}, boundary: undefined };
+  expect(driftOf({ ...stateOf(ground), roles: [...stateOf(ground).roles, own] }, ground)).toEqual([]);
 });
 
 test("hostile names cannot break a line", () => {

@@ -1,7 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import { inDirectory } from "../../model/settings.ts";
 import type { Tags } from "../../model/tags.ts";
-import { executionRole, names, studioRole } from "../../names.ts";
+import { executionRole, isNoTeam, names, studioRole } from "../../names.ts";
 import { quoted } from "../../settings/words.ts";
 import { arnUnder, type Ground, type LiveRole, type LiveState } from "../model.ts";
 import { driftAt } from "./drifts.ts";
@@ -33,11 +33,12 @@ const ofRole = (role: LiveRole, ground: Ground): readonly Finding[] => {
   ];
 };
 
-/** By its path, or by the name that the stack gives; undefined: it may be anybody's, as the administrator's. */
+/** By its path, or by the name that the stack gives; undefined: it may be anybody's, as the administrators'. */
 const teamByName = ({ name, path }: LiveRole): string | undefined => {
   if (path.startsWith(names.executionPath)) return path.slice(names.executionPath.length).split("/")[0] || undefined;
   const prefix = studioRole("").name;
-  return name.startsWith(prefix) && name !== names.studioAdmin ? name.slice(prefix.length) : undefined;
+  const rest = name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
+  return rest === undefined || isNoTeam(rest) ? undefined : rest;
 };
 
 /** IAM minds no case in tag keys. Two spellings are none: nobody can say which counts. */
