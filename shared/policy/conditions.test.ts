@@ -109,6 +109,9 @@ describe("a key of several values", () => {
     ["StringEquals", ["a"], "yes"],
     ["StringEquals", ["c", "d"], "no"],
     ["StringEquals", ["a", "c"], "maybe"],
+    ["StringEquals", ["a", "b"], "maybe"],
+    ["StringNotEquals", ["c", "d"], "maybe"],
+    ["StringNotEquals", ["a", "b"], "no"],
   ])("%s of [a, b] with %j: %s", (operator, values, expected) => {
     expect(held(operator, ["a", "b"], given(values))).toBe(expected);
   });
@@ -130,9 +133,15 @@ describe("a variable", () => {
   test.each<[string, string | readonly string[], Request["context"], string]>([
     ["StringEquals", one, { "x:key": "a", "x:other": "a" }, "yes"],
     ["StringEquals", one, { "x:key": "a", "X:Other": "b" }, "no"],
-    ["StringEquals", one, { "x:key": "a" }, "void"],
-    ["StringNotEquals", one, { "x:key": "a" }, "void"],
-    ["StringEquals", ["a", one], { "x:key": "a" }, "void"],
+    ["StringEquals", one, { "x:key": "a" }, "no"],
+    ["StringEquals", ["b", one], { "x:key": "a" }, "no"],
+    ["StringEquals", one, { "x:key": "a", "X:KEY": "b" }, "no"],
+    ["StringEquals", ["a", one], { "x:key": "a" }, "maybe"],
+    ["StringNotEquals", one, { "x:key": "a" }, "maybe"],
+    ["StringNotEquals", ["a", one], { "x:key": "a" }, "no"],
+    ["ForAnyValue:StringEquals", one, { "x:key": ["a", "b"] }, "no"],
+    ["ForAllValues:StringEquals", ["a", one], { "x:key": ["a", "b"] }, "no"],
+    ["ForAllValues:StringNotEquals", one, { "x:key": ["a", "b"] }, "maybe"],
     ["ArnLike", `arn:aws:iam::*:role/${one}`, { "x:key": "arn:aws:iam::1:role/a", "x:other": "a" }, "yes"],
     ["StringEquals", `\${x:other, 'a'}`, { "x:key": "a" }, "yes"],
     ["StringEquals", `\${x:other, 'a'}`, { "x:key": "a", "x:other": "b" }, "no"],
@@ -151,8 +160,9 @@ describe("a variable", () => {
     ["StringEqualsIfExists", one, {}, "yes"],
     ["StringEquals", one, {}, "no"],
     ["ForAnyValue:StringEquals", one, {}, "no"],
-    ["StringNotEquals", one, {}, "maybe"],
-    ["ForAllValues:StringEquals", one, {}, "maybe"],
+    ["StringNotEquals", one, {}, "yes"],
+    ["ForAllValues:StringEquals", one, {}, "yes"],
+    ["StringNotEquals", one, { "x:other": ["a", "b"] }, "maybe"],
   ])("%s %s with %j: %s", (operator, values, context, expected) => {
     expect(held(operator, values, context)).toBe(expected);
   });

@@ -4,14 +4,11 @@ import type { Condition } from "./model.ts";
 import { both, either, type Truth, truthOf } from "./truth.ts";
 import { type Resolved, resolve, type Scene } from "./variables.ts";
 
-/** `void`: a variable of it has no value, so AWS leaves the statement out. */
-export type Held = Truth | "void";
-
 /**
  * Whether one condition holds.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
-export const holds = (condition: Condition, scene: Scene): Held => {
+export const holds = (condition: Condition, scene: Scene): Truth => {
   const found = scene.lookup(condition.key);
   if (condition.operator === "Null") return isNull(condition, found);
   const comparison = comparisons.get(condition.operator);
@@ -20,12 +17,12 @@ export const holds = (condition: Condition, scene: Scene): Held => {
   const values = comparison.takesVariables
     ? condition.values.map((value) => resolve(value, scene))
     : condition.values.map(asText);
-  if (values.some(({ type }) => type === "void")) return "void";
   const texts = values.filter((value) => value.type === "text");
-  if (texts.length < values.length || found.isUnsure) return "maybe";
+  if (values.some(({ type }) => type === "unknown") || (found.isUnsure && texts.length > 0)) return "maybe";
   const truth = ofValues(condition, found, (value) => meetsValues(comparison, value, texts));
-  // With an empty variable AWS may also leave the statement out, which is a no.
-  return texts.some(({ isUnsure }) => isUnsure) ? both(truth, "maybe") : truth;
+  // AWS's guide has a null unlike any value, so that a `Not…` operator matches, and has it leave the statement out.
+  const isUnsure = texts.length < values.length || texts.some((text) => text.isUnsure);
+  return isUnsure ? both(truth, "maybe") : truth;
 };
 
 const asText = (value: string): Resolved =>
@@ -42,19 +39,18 @@ const isNull = ({ values, set }: Condition, found: Found | undefined): Truth => 
 };
 
 /** ForAnyValue of nothing is false, and IfExists does not rescue it; ForAllValues of nothing is true. */
-const onMissing = (condition: Condition, isNegated: boolean, scene: Scene): Held => {
+const onMissing = (condition: Condition, isNegated: boolean, scene: Scene): Truth => {
   if (condition.set === "ForAnyValue") return "no";
   if (condition.ifExists) return "yes";
   if (condition.set === undefined && !isNegated) return "no";
-  // True without a look at its values. Whether a variable without a value voids the statement all the same is not documented.
-  return condition.values.some((value) => resolve(value, scene).type !== "text") ? "maybe" : "yes";
+  return condition.values.some((value) => resolve(value, scene).type === "unknown") ? "maybe" : "yes";
 };
 
 const ofValues = ({ set }: Condition, { values }: Found, meets: (value: string) => Truth): Truth => {
   const isEmpty = values.every((value) => value === "");
   if (set === "ForAllValues") return isEmpty ? "yes" : both(...values.map(meets));
   if (set === "ForAnyValue") return isEmpty ? "no" : either(...values.map(meets));
-  // A key of several values without a set operator: known only where all of them say the same.
-  const truths = new Set(values.map(meets));
-  return truths.size === 1 ? ([...truths][0] ?? "maybe") : "maybe";
+  // AWS demands a set operator for several values, and does not say what happens without one: at the least none must match.
+  const truth = either(...values.map(meets));
+  return values.length > 1 ? both(truth, "maybe") : truth;
 };

@@ -77,7 +77,10 @@ const accountsOf = ({ request, lookup }: Asked): { principal: string | undefined
   return { principal, resource: lookup("aws:ResourceAccount")?.values[0] ?? principal };
 };
 
-/** Keys and roles: the account's own policies count only where the resource's policy hands over to the account. */
+/**
+ * Keys and roles: the account's own policies count only where the resource's policy hands over to the account. One whose policy
+ * is not given is taken as handed over, as AWS makes keys.
+ */
 const needsResourcePolicy = ({ action, resource }: Request): boolean => {
   const service = parseArn(resource.arn)?.service;
   return service === "kms" || (service === "iam" && action.toLowerCase().startsWith("sts:"));

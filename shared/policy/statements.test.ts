@@ -13,10 +13,17 @@ test.each<[string, object[], string, string]>([
   ["both effects", [allow("s3:*"), deny("s3:*")], "yes", "yes"],
   ["an Allow with a surprise", [allow("s3:*", "*", { Surprise: 1 })], "maybe", "no"],
   ["an Allow elsewhere with a surprise", [allow("iam:*", "*", { Surprise: 1 })], "no", "no"],
-  ["a variable that has no value", [allow("s3:*", [object, `arn:aws:s3:::\${x:no}`])], "no", "no"],
+  ["a variable that has no value", [allow("s3:*", `arn:aws:s3:::\${x:no}`)], "no", "no"],
+  ["the same beside the resource", [allow("s3:*", [object, `arn:aws:s3:::\${x:no}`])], "yes", "no"],
   [
     "the same in NotResource of a Deny",
     [{ ...deny("s3:*"), Resource: undefined, NotResource: `arn:aws:s3:::\${x:no}` }],
+    "no",
+    "maybe",
+  ],
+  [
+    "the same beside the resource in NotResource of a Deny",
+    [{ ...deny("s3:*"), Resource: undefined, NotResource: [object, `arn:aws:s3:::\${x:no}`] }],
     "no",
     "no",
   ],
@@ -24,7 +31,7 @@ test.each<[string, object[], string, string]>([
     "a condition that has no value",
     [deny("s3:*", "*", when("StringNotEquals", "aws:PrincipalAccount", `\${x:no}`))],
     "no",
-    "no",
+    "maybe",
   ],
 ])("%s", (_, statements, allows, denies) => {
   const { allow: yes, deny: no } = said(...statements);

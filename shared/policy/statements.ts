@@ -5,7 +5,7 @@ import { matches } from "./glob.ts";
 import type { NamedPolicy, PolicyDocument, PolicyProblem, Request, Statement, StatementRef } from "./model.ts";
 import { concerns, type Named, type Naming, namings, nobody } from "./principals.ts";
 import { agreed, both, either, not, type Truth, truthOf } from "./truth.ts";
-import { resolve, type Scene } from "./variables.ts";
+import { type Resolved, resolve, type Scene } from "./variables.ts";
 
 /** What the policies of one layer say: each answer with the first statement that gives it. */
 export interface Say {
@@ -128,21 +128,24 @@ const onResource = ({ resources, notResources }: Statement, { resource }: Reques
   const list = resources ?? notResources;
   if (list === undefined) return "yes";
   const resolved = list.map((each) => resolve(each, scene));
-  if (resolved.some(({ type }) => type === "void")) return "no";
-  const truths = resolved.map((each) =>
-    each.type === "text"
-      ? agreed(resourceLike(each.glob, resource.arn), resourceLike(each.rawGlob, resource.arn))
-      : "maybe",
-  );
-  const isUnsure = resolved.some((each) => each.type === "text" && each.isUnsure);
-  const truth = resources === undefined ? not(either(...truths)) : either(...truths);
-  return isUnsure ? both(truth, "maybe") : truth;
+  const like = either(...resolved.map((each) => isLike(each, resource.arn)));
+  if (resources !== undefined) return like;
+  // Whether AWS leaves the statement out, or takes all resources but the others, is not documented.
+  return resolved.some(mayBeNull) ? both(not(like), "maybe") : not(like);
+};
+
+const mayBeNull = (resolved: Resolved): boolean =>
+  resolved.type === "null" || (resolved.type === "text" && resolved.isUnsure);
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value */
+const isLike = (pattern: Resolved, arn: string): Truth => {
+  if (pattern.type !== "text") return pattern.type === "null" ? "no" : "maybe";
+  const like = agreed(resourceLike(pattern.glob, arn), resourceLike(pattern.rawGlob, arn));
+  return pattern.isUnsure ? both(like, "maybe") : like;
 };
 
 const resourceLike = (pattern: string, arn: string): Truth =>
   /^\*+$/.test(pattern) ? "yes" : arn.startsWith("arn:") ? arnLike(pattern, arn) : truthOf(matches(pattern, arn));
 
-const conditionsHold = ({ conditions }: Statement, scene: Scene): Truth => {
-  const held = conditions.map((condition) => holds(condition, scene));
-  return held.includes("void") ? "no" : both(...held.map((each) => (each === "void" ? "no" : each)));
-};
+const conditionsHold = ({ conditions }: Statement, scene: Scene): Truth =>
+  both(...conditions.map((condition) => holds(condition, scene)));

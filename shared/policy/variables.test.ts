@@ -13,14 +13,14 @@ test.each<[string, object, object]>([
   ["plain $ and $$", {}, { plain: "plain $ and $$" }],
   [`a/${variable("x:one")}/b`, { "x:one": "1" }, { plain: "a/1/b", isUnsure: false }],
   [`${variable("x:one")}${variable("x:two")}`, { "x:one": "1", "x:two": "" }, { plain: "1", isUnsure: true }],
-  [variable("x:one"), {}, { type: "void" }],
+  [variable("x:one"), {}, { type: "null" }],
   [variable("x:one,'none'"), {}, { plain: "none" }],
   [variable("x:one , ''"), {}, { plain: "", isUnsure: true }],
   [variable("aws:PrincipalTag/a,b"), { "aws:PrincipalTag/a,b": "1" }, { plain: "1" }],
   [variable("x:one"), { "x:one": ["1", "2"] }, { type: "unknown" }],
   [variable("x:one"), { "x:one": "1", "X:one": "2" }, { type: "unknown" }],
   ["a/${x:one", { "x:one": "1" }, { type: "unknown" }],
-  [`${variable("x:one")}\${`, {}, { type: "void" }],
+  [`${variable("x:one")}\${`, {}, { type: "null" }],
 ])("%s with %j", (text, context, expected) => expect(of(text, context)).toMatchObject(expected));
 
 test("the older version has no variables", () => {

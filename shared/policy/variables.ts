@@ -5,8 +5,8 @@ import type { PolicyDocument } from "./model.ts";
 /** A text of a policy after its variables took their values. */
 export type Resolved =
   | { type: "text"; plain: string; glob: string; rawGlob: string; isUnsure: boolean }
-  /** A variable without a value: AWS leaves the whole statement out. */
-  | { type: "void" }
+  /** A variable without a value, which nothing equals. */
+  | { type: "null" }
   /** AWS documents no answer: a key of several values, or an opening without an end. */
   | { type: "unknown" };
 
@@ -16,7 +16,7 @@ export interface Scene {
 }
 
 /** `escape`: `${*}`, which is text whatever AWS does with the values of others. */
-type Part = { text: string; from: "policy" | "escape" | "value" } | { type: "void" | "unknown" };
+type Part = { text: string; from: "policy" | "escape" | "value" } | { type: "null" | "unknown" };
 
 /**
  * `plain` for operators that compare, `glob` for those with wildcards: what a variable brings is text in it, and a wildcard in
@@ -30,7 +30,7 @@ export const resolve = (written: string, { lookup, version }: Scene): Resolved =
     name === undefined ? plainPart(text) : valueFrom(name, lookup),
   );
   const bad = parts.filter((part) => "type" in part);
-  if (bad.length > 0) return bad.find(({ type }) => type === "void") ?? { type: "unknown" };
+  if (bad.length > 0) return bad.find(({ type }) => type === "null") ?? { type: "unknown" };
   const texts = parts.filter((part) => "text" in part);
   return {
     type: "text",
@@ -47,7 +47,7 @@ const valueFrom = (name: string, lookup: Lookup): Part => {
   if (["*", "?", "$"].includes(name)) return { text: name, from: "escape" };
   const { key, fallback } = withFallback(name);
   const found = lookup(key);
-  if (found === undefined) return fallback === undefined ? { type: "void" } : { text: fallback, from: "value" };
+  if (found === undefined) return fallback === undefined ? { type: "null" } : { text: fallback, from: "value" };
   const [value, ...more] = found.values;
   return value === undefined || more.length > 0 || found.isUnsure
     ? { type: "unknown" }
