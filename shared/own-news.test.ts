@@ -1,5 +1,15 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { account, aliceProven, creation, notebookArn, row, settings, withSettings } from "../test/fixtures.ts";
+import {
+  account,
+  aliceProven,
+  costKeys,
+  creation,
+  notebookArn,
+  row,
+  settings,
+  withKeys,
+  withSettings,
+} from "../test/fixtures.ts";
 import { Faults } from "../test/simulator/faults.ts";
 import { randomOf } from "../test/simulator/random.ts";
 import { type World, worldOf } from "../test/simulator/world.ts";
@@ -54,6 +64,13 @@ describe("a named owner", () => {
       owner: { studiouserid: { value: "alice", evidence: { resolver: "person", field: naming.by } } },
       history: [{ at: naming.at, by: naming.by }],
     });
+  });
+
+  test("is written under the keys that the settings choose", async () => {
+    await say(ownEvents.named, naming, withKeys(costKeys));
+    const written = { CostTeam: "TeamA", StudioUser: "alice" };
+    expect(tags()).toEqual(written);
+    expect(await stored()).toMatchObject({ outcome: "tagged", intent: written });
   });
 
   test("named twice is one entry and one write", async () => {

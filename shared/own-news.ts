@@ -5,7 +5,8 @@ import { PoisonRecord, RetryLater } from "./model/errors.ts";
 import type { CreationRow } from "./model/outcome.ts";
 import type { OwnerNamed } from "./model/own-event.ts";
 import { type Answer, ownerTags } from "./model/owner.ts";
-import { inDirectory } from "./model/settings.ts";
+import { inDirectory, type Settings } from "./model/settings.ts";
+import { tagKeysOf, tagsOfOwner } from "./model/tag-keys.ts";
 import { putOwnerBack } from "./put-back.ts";
 
 /**
@@ -38,7 +39,7 @@ export const takeName = async (naming: OwnerNamed, situation: Situation): Promis
   if (!isKnown && row.owner.studiouserid !== null) return; // evidence, or another's word, came first
   const isOlder = row.history.some(({ by, at }) => by !== "sagewarden" && at > naming.at);
   if (isOlder) return; // a later word of a person came first
-  const next = isKnown ? row : named(row, naming, settings.mode === "observe");
+  const next = isKnown ? row : named(row, naming, settings);
   if (next !== row) await edges.ledger.update(next);
   await putOwnerBack({ resource: naming.resource, at: naming.at }, next, situation);
 };
@@ -51,17 +52,18 @@ const refuseOutsiders = ({ owner }: OwnerNamed, { settings }: Situation): void =
   if (person.team !== owner.team) throw new PoisonRecord("owner.team: expected the person's own team");
 };
 
-const named = (row: CreationRow, { owner, by, at }: OwnerNamed, isObserved: boolean): CreationRow => {
+const named = (row: CreationRow, { owner: names, by, at }: OwnerNamed, settings: Settings): CreationRow => {
   const answer = (value: string): Answer => ({
     value,
     evidence: { resolver: "person", field: by, strength: "corroborated" },
   });
-  const outcome = isObserved ? "observed" : "tagged";
-  const reason = `${by} names team=${owner.team} studiouserid=${owner.studiouserid}`;
+  const owner = { team: answer(names.team), studiouserid: answer(names.studiouserid) };
+  const outcome = settings.mode === "observe" ? "observed" : "tagged";
+  const reason = `${by} names team=${names.team} studiouserid=${names.studiouserid}`;
   return {
     ...row,
-    owner: { team: answer(owner.team), studiouserid: answer(owner.studiouserid) },
-    intent: owner,
+    owner,
+    intent: tagsOfOwner(owner, tagKeysOf(settings)),
     outcome,
     reason,
     history: [...row.history, { at, outcome, verdict: "tag", reason, by }],

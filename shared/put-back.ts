@@ -1,6 +1,5 @@
 import { classify } from "./act/classify.ts";
 import { tagResource } from "./act/tag-resource.ts";
-import { tagsOfOwner } from "./decide/creation.ts";
 import { lastReceive, retryDelay } from "./decide/delays.ts";
 import { permittedWrite } from "./decide/outcome.ts";
 import { lookalikes } from "./decide/retag.ts";
@@ -8,6 +7,7 @@ import { successorOf } from "./decide/same-creation.ts";
 import type { Situation } from "./edges.ts";
 import { PoisonRecord, RetryLater } from "./model/errors.ts";
 import type { CreationRow } from "./model/outcome.ts";
+import { tagKeysOf, tagsOfOwner } from "./model/tag-keys.ts";
 import { secondsBetween } from "./model/time.ts";
 
 /** What made us look at the resource's tags, and when (ISO 8601). */
@@ -34,7 +34,7 @@ export const putOwnerBack = async (cause: Cause, row: CreationRow, situation: Si
 
 const putBack = async (cause: Cause, row: CreationRow, { delivery, settings, edges }: Situation): Promise<void> => {
   const { arn } = cause.resource;
-  const wanted = permittedWrite(tagsOfOwner(row.owner), arn, settings);
+  const wanted = permittedWrite(tagsOfOwner(row.owner, tagKeysOf(settings)), arn, settings);
   if (Object.keys(wanted).length === 0) return;
   try {
     const { before = {} } = await tagResource(

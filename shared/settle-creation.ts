@@ -71,7 +71,7 @@ export const decide = async (seen: Case, situation: Situation): Promise<Decided>
   if (isEnough || covers(known, due(decision, seen, situation))) return { decision, current: known, isLive: false };
   const live = await edges.tags.list(creation.resource.arn);
   const judged = on(live);
-  return { decision: keptBy(others, live, judged)?.decision ?? judged, current: live, isLive: true };
+  return { decision: keptBy(others, live, judged, settings)?.decision ?? judged, current: live, isLive: true };
 };
 
 const due = (decision: Decision, { creation }: Case, { delivery, settings, edges }: Situation): Tags =>

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "@jest/globals";
-import { account, creation, settings } from "../test/fixtures.ts";
+import { account, costKeys, creation, settings, withKeys } from "../test/fixtures.ts";
 import { Faults } from "../test/simulator/faults.ts";
 import { randomOf } from "../test/simulator/random.ts";
 import { type World, worldOf } from "../test/simulator/world.ts";
@@ -26,10 +26,10 @@ beforeEach(() => {
   world.resources.set(arn, { tags: new Map([["studiouserid", "alice"]]), visibleAt: 0 });
 });
 
-const watch = (change: Partial<ProfileUrl> = {}) =>
+const watch = (change: Partial<ProfileUrl> = {}, using = settings) =>
   watchProfileUrl(
     { ...asked, ...change },
-    { delivery: { receiveCount: 1, messageId: "m" }, settings, edges: world.edges },
+    { delivery: { receiveCount: 1, messageId: "m" }, settings: using, edges: world.edges },
   );
 
 test("bob is given the address of alice's profile: she is told, and her team is known", async () => {
@@ -54,6 +54,15 @@ test("by its tag it is bob's, whatever its name", async () => {
   world.resources.set(arn, { tags: new Map([["studiouserid", "bob"]]), visibleAt: 0 });
   await watch();
   expect(world.notices).toEqual([]);
+});
+
+test("the tag has the key that the settings choose: one of the name says nothing", async () => {
+  world.resources.set(arn, {
+    tags: new Map(Object.entries({ studiouserid: "bob", StudioUser: "alice" })),
+    visibleAt: 0,
+  });
+  await watch({}, withKeys(costKeys));
+  expect(world.notices).toMatchObject([{ severity: "critical", studiouserid: "alice" }]);
 });
 
 test("a profile that is gone is the person's whose name it had", async () => {

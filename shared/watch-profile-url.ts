@@ -9,6 +9,7 @@ import type { Situation } from "./edges.ts";
 import type { ProfileUrl } from "./model/activity.ts";
 import { RetryLater } from "./model/errors.ts";
 import { inDirectory } from "./model/settings.ts";
+import { keyOf } from "./model/tag-keys.ts";
 import type { Tags } from "./model/tags.ts";
 import { secondsBetween } from "./model/time.ts";
 
@@ -28,7 +29,8 @@ export const watchProfileUrl = async (asked: ProfileUrl, { settings, edges }: Si
   });
   const name = profileNameIn(arn) ?? "";
   const named = inDirectory(settings.people, name) === undefined ? null : name;
-  const profile = { name, studiouserid: Object.hasOwn(tags, "studiouserid") ? (tags.studiouserid ?? null) : named };
+  const key = keyOf("studiouserid", settings);
+  const profile = { name, studiouserid: Object.hasOwn(tags, key) ? (tags[key] ?? null) : named };
   const findings = findingsOf(profileUrlRules, { asked, profile, asker }, arn);
   for (const notice of profileUrlNotices({ asked, profile, asker }, findings, settings, edges.now()))
     await edges.notify(notice);

@@ -20,6 +20,15 @@ export const settings: Settings = settingsSchema.parse({
 
 export const withSettings = (change: Partial<Settings>): Settings => ({ ...settings, ...change });
 
+/** The same, in an account that has the tags under these keys. */
+export const withKeys = (keys: Readonly<Record<string, string>>, change: Partial<Settings> = {}): Settings => {
+  const whole = withSettings(change);
+  const tags = Object.entries(whole.tags).map(([name, rule]) => [name, { ...rule, key: keys[name] ?? name }]);
+  return { ...whole, tags: Object.fromEntries(tags) };
+};
+
+export const costKeys = { team: "CostTeam", studiouserid: "StudioUser" };
+
 export const account = "111122223333";
 export const notebookArn = `arn:aws:sagemaker:us-east-1:${account}:notebook-instance/churn`;
 

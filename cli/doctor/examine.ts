@@ -3,6 +3,7 @@ import { versions } from "node:process";
 import { promisify } from "node:util";
 import { BadInput } from "#shared/model/errors.ts";
 import type { Settings } from "#shared/model/settings.ts";
+import { keyOf } from "#shared/model/tag-keys.ts";
 import { describeFailure } from "../failure.ts";
 import { loadSettings, settingsFile } from "../settings.ts";
 import type { CommonOptions, Io } from "../verb.ts";
@@ -115,7 +116,9 @@ const checkAccount = async (settings: Settings, ground: Ground): Promise<{ named
 };
 
 const live = async (settings: Settings, ground: Ground): Promise<{ named: Named; result?: LiveResult }> => {
-  const answer = await attempt(() => probeLive(ground.experiment(), ground.probe(homeOf(settings))));
+  const answer = await attempt(() =>
+    probeLive(ground.experiment(), keyOf("team", settings), ground.probe(homeOf(settings))),
+  );
   const { status, detail, remediation } = answer;
   return { named: { id: "live", status, detail, remediation }, ...("shapes" in answer ? { result: answer } : {}) };
 };

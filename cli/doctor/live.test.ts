@@ -23,10 +23,18 @@ const fake = (change: Partial<Probe> = {}) => {
 describe("the experiment", () => {
   test("is tagged", async () => {
     const { probe, removed } = fake();
-    const result = await probeLive("e", probe);
+    const result = await probeLive("e", "team", probe);
     expect(result).toMatchObject({ status: "ok", seconds: 4, shapes: [{ userIdentity: { arn: "string" } }] });
     expect(result.detail).toContain("tagged team=TeamA, after 4.0 s");
     expect(removed).toEqual(["e"]);
+  });
+
+  test("is tagged under the key that the settings choose", async () => {
+    const { probe, clock } = fake({
+      tags: async () => ({ team: "x", ...(clock() >= 6_000 ? { CostTeam: "TeamA" } : {}) }),
+    });
+    const { detail } = await probeLive("e", "CostTeam", probe);
+    expect(detail).toContain("tagged CostTeam=TeamA, after 6.0 s");
   });
 
   test("has nobody's tags, but a recorded outcome", async () => {
@@ -34,7 +42,7 @@ describe("the experiment", () => {
       tags: async () => ({}),
       outcome: async () => ({ outcome: "unowned", reason: "nobody is proven" }),
     });
-    const result = await probeLive("e", probe);
+    const result = await probeLive("e", "team", probe);
     expect(result).toMatchObject({ status: "ok", seconds: 0 });
     expect(result.detail).toContain("recorded as unowned: nobody is proven");
   });
@@ -44,7 +52,7 @@ describe("the experiment", () => {
       tags: async () => ({}),
       outcome: async () => ({ outcome: "settling", reason: "nobody is proven yet" }),
     });
-    const result = await probeLive("e", probe);
+    const result = await probeLive("e", "team", probe);
     expect(result).toMatchObject({ status: "ok", seconds: 0 });
     expect(result.detail).toContain("recorded as settling: nobody is proven yet, after 0.0 s");
     expect(clock()).toBe(10_000);
@@ -53,18 +61,18 @@ describe("the experiment", () => {
 
   test("is tagged while it is settling", async () => {
     const { probe } = fake({ outcome: async () => ({ outcome: "settling", reason: "" }) });
-    expect((await probeLive("e", probe)).detail).toContain("tagged team=TeamA, after 4.0 s");
+    expect((await probeLive("e", "team", probe)).detail).toContain("tagged team=TeamA, after 4.0 s");
   });
 
   test("was not seen", async () => {
     const { probe, removed } = fake({ tags: async () => ({}) });
-    expect(await probeLive("e", probe)).toMatchObject({ status: "fail", seconds: null });
+    expect(await probeLive("e", "team", probe)).toMatchObject({ status: "fail", seconds: null });
     expect(removed).toEqual(["e"]);
   });
 
   test("is removed when a reading fails", async () => {
     const { probe, removed } = fake({ tags: () => Promise.reject(new Error("denied")) });
-    await expect(probeLive("e", probe)).rejects.toThrow("denied");
+    await expect(probeLive("e", "team", probe)).rejects.toThrow("denied");
     expect(removed).toEqual(["e"]);
   });
 });

@@ -33,9 +33,9 @@ interface Seen {
   isEnd: boolean;
 }
 
-const look = async (arn: string, probe: Probe): Promise<Seen | undefined> => {
-  const tags = await probe.tags(arn);
-  if (tags.team !== undefined) return { how: `tagged team=${tags.team}`, isEnd: true };
+const look = async (arn: string, key: string, probe: Probe): Promise<Seen | undefined> => {
+  const team = (await probe.tags(arn))[key];
+  if (team !== undefined) return { how: `tagged ${key}=${team}`, isEnd: true };
   const row = await probe.outcome(arn);
   return row && { how: `recorded as ${row.outcome}: ${row.reason}`, isEnd: row.outcome !== "settling" };
 };
@@ -43,12 +43,13 @@ const look = async (arn: string, probe: Probe): Promise<Seen | undefined> => {
 /** How it ended and after how many seconds: its tag, its outcome, or the first that was recorded of it. */
 const awaitEnding = async (
   arn: string,
+  key: string,
   start: number,
   probe: Probe,
 ): Promise<{ how: string; seconds: number } | undefined> => {
   let first: number | undefined;
   for (;;) {
-    const seen = await look(arn, probe);
+    const seen = await look(arn, key, probe);
     const now = probe.now();
     if (seen) first ??= now;
     if (seen && first !== undefined && (seen.isEnd || now - first >= settledMs)) {
@@ -64,12 +65,12 @@ const judge = (arn: string, end: { how: string; seconds: number } | undefined): 
     ? ok(`${arn}: ${end.how}, after ${end.seconds.toFixed(1)} s`)
     : fail(`${arn} was not seen within ${limitMs / 1000} s`, "look at the other checks: trail, rules, dead-letters");
 
-/** Creates an experiment, waits for what becomes of it, deletes it whatever happens. */
-export const probeLive = async (name: string, probe: Probe): Promise<LiveResult> => {
+/** Creates an experiment, waits for what becomes of it, deletes it whatever happens. `key`: what the account calls the tag `team`. */
+export const probeLive = async (name: string, key: string, probe: Probe): Promise<LiveResult> => {
   const start = probe.now();
   const arn = await probe.create(name);
   try {
-    const end = await awaitEnding(arn, start, probe);
+    const end = await awaitEnding(arn, key, start, probe);
     const answer = judge(arn, end);
     const shapes = (await probe.records(name)).map((record) => shapeOf(record));
     return { ...answer, seconds: end?.seconds ?? null, shapes };

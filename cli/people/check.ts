@@ -1,10 +1,10 @@
 import { type Finding, severities } from "#shared/model/finding.ts";
 import { regionsOf, type Settings } from "#shared/model/settings.ts";
+import { tagKeysOf } from "#shared/model/tag-keys.ts";
 import { names } from "#shared/names.ts";
 import { plainText } from "#shared/notify/plain-text.ts";
 import { driftOf } from "#shared/people/drift/index.ts";
 import type { Ground, LiveIdentity, LiveProfile, LiveRole, LiveState, LiveUser } from "#shared/people/model.ts";
-import { tagKeys } from "#shared/people/wanted.ts";
 import { findDeployment } from "../deployed.ts";
 import { addFailOn, isGrave } from "../fail-on.ts";
 import { describeFailure } from "../failure.ts";
@@ -126,7 +126,7 @@ export const verb: Verb = {
     const { getCaller } = await import("#shared/aws/inspect/sts.ts");
     const { account, partition } = await getCaller({ region });
     const today = new Date().toISOString().slice(0, 10);
-    const ground = { settings, keys: tagKeys, partition, account, today };
+    const ground = { settings, keys: tagKeysOf(settings), partition, account, today };
     return showChecked(await checkPeople(settings, ground, liveSources(region)), options, io);
   },
 };

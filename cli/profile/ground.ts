@@ -2,8 +2,9 @@ import type { RoleWithTags } from "#shared/aws/inspect/iam.ts";
 import type { StudioDomain, StudioProfile } from "#shared/aws/inspect/sagemaker.ts";
 import type { ProfileCalls } from "#shared/aws/studio-profiles.ts";
 import { BadInput } from "#shared/model/errors.ts";
+import type { Settings } from "#shared/model/settings.ts";
+import { tagKeysOf } from "#shared/model/tag-keys.ts";
 import type { Ground } from "#shared/people/model.ts";
-import { tagKeys } from "#shared/people/wanted.ts";
 import { list, quoted, suggestion } from "#shared/settings/words.ts";
 import { findDeployment } from "../deployed.ts";
 import { heldIn } from "../pause/held-in.ts";
@@ -23,7 +24,7 @@ export interface ProfileMeans {
 /** More are in no account: SageMaker's quota for a domain is far below. */
 const most = 100_000;
 
-export const liveMeans = async (region: string, settings: Ground["settings"]): Promise<ProfileMeans> => {
+export const liveMeans = async (region: string, settings: Settings): Promise<ProfileMeans> => {
   const place = { region };
   const [{ getCaller }, sagemaker, iam, { profileCalls }, { classify }] = await Promise.all([
     import("#shared/aws/inspect/sts.ts"),
@@ -35,7 +36,7 @@ export const liveMeans = async (region: string, settings: Ground["settings"]): P
   const { account, partition } = await getCaller(place);
   const today = new Date().toISOString().slice(0, 10);
   return {
-    ground: { settings, keys: tagKeys, partition, account, today },
+    ground: { settings, keys: tagKeysOf(settings), partition, account, today },
     domains: () => sagemaker.listDomains(place),
     profiles: () => sagemaker.listProfiles(most, place),
     profile: (domainId, name) =>

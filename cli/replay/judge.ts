@@ -4,6 +4,7 @@ import type { Creation } from "#shared/model/activity.ts";
 import type { Decision } from "#shared/model/decision.ts";
 import type { Attribution } from "#shared/model/owner.ts";
 import type { Settings } from "#shared/model/settings.ts";
+import { tagKeysOf } from "#shared/model/tag-keys.ts";
 import { knowledgeOf } from "./lookups.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -23,7 +24,7 @@ export async function* judge(
   settings: Settings,
   attribute: Attribute,
 ): AsyncGenerator<Judged> {
-  const knowledge = knowledgeOf(sessions);
+  const knowledge = knowledgeOf(sessions, tagKeysOf(settings));
   for (const change of changes) {
     if (change.type === "retag") {
       knowledge.learnRetag(change);

@@ -5,6 +5,7 @@ import { type Tags, tagMap } from "#shared/model/tags.ts";
 import { knowledgeOf } from "./lookups.ts";
 
 const account = "123456789012";
+const keys = { team: "team", studiouserid: "studiouserid" };
 const here = `arn:aws:sagemaker:us-east-1:${account}:`;
 const role = (name: string): string => `arn:aws:iam::${account}:role/${name}`;
 const recorded = {
@@ -47,7 +48,7 @@ const session: IssuedSession = {
 const alice = tagMap([["studiouserid", "alice"]]);
 
 describe("sessions", () => {
-  const lookups = knowledgeOf([session]).of(account);
+  const lookups = knowledgeOf([session], keys).of(account);
   test("by the issued key", async () => {
     expect(await lookups.sessionByKey("ASIAKEY")).toBe(session);
     expect(await lookups.sessionByKey("ASIAOTHER")).toBeUndefined();
@@ -62,13 +63,15 @@ describe("sessions", () => {
     ["alike are one", {}, session],
     ["with other tags are nobody's", { tags: tagMap([["team", "TeamB"]]) }, undefined],
   ])("two of one name and second, %s", async (_, change, expected) => {
-    const { sessionByRole } = knowledgeOf([session, { ...session, accessKeyId: "ASIASECOND", ...change }]).of(account);
+    const { sessionByRole } = knowledgeOf([session, { ...session, accessKeyId: "ASIASECOND", ...change }], keys).of(
+      account,
+    );
     expect(await sessionByRole("AROAROLE", "alice", "2026-07-01T10:00:00Z")).toBe(expected);
   });
 });
 
 describe("user profiles and spaces", () => {
-  const knowledge = knowledgeOf([]);
+  const knowledge = knowledgeOf([], keys);
   knowledge.learnCreation(creation("Domain", "domain/d-1", tagMap([]), role("Default")), nobody);
   knowledge.learnCreation(creation("UserProfile", "user-profile/d-1/alice", alice, role("Alice")), nobody);
   knowledge.learnCreation(creation("UserProfile", "user-profile/d-1/bob", tagMap([])), nobody);
@@ -115,7 +118,7 @@ describe("user profiles and spaces", () => {
 });
 
 test("a profile with a proven owner stays that owner's, whatever is tagged later", async () => {
-  const knowledge = knowledgeOf([]);
+  const knowledge = knowledgeOf([], keys);
   const evidence = { resolver: "request-tags", field: "f", strength: "corroborated" } as const;
   const owner = { team: null, studiouserid: { value: "alice", evidence } };
   knowledge.learnCreation(creation("UserProfile", "user-profile/d-1/alice", alice), owner);
@@ -126,7 +129,7 @@ test("a profile with a proven owner stays that owner's, whatever is tagged later
 });
 
 test("an owner is recorded", async () => {
-  const knowledge = knowledgeOf([]);
+  const knowledge = knowledgeOf([], keys);
   const owner: Owner = {
     team: { value: "TeamA", evidence: { resolver: "session-tags", field: "f", strength: "proven" } },
     studiouserid: null,
@@ -140,7 +143,7 @@ test("an owner is recorded", async () => {
 });
 
 test("what no file tells is not known", async () => {
-  const lookups = knowledgeOf([]).of(account);
+  const lookups = knowledgeOf([], keys).of(account);
   expect(await lookups.userTags("alice")).toEqual({});
   expect(await lookups.roleTags(role("x"))).toEqual({});
   expect(await lookups.tagsOf(`${here}model/m`)).toEqual({});

@@ -1,8 +1,8 @@
 import type { Lookups, RecordedOwner, StudioIdentity } from "#shared/attribute/lookups.ts";
-import { tagsOfOwner } from "#shared/decide/creation.ts";
 import type { Creation, IssuedSession, Retag } from "#shared/model/activity.ts";
 import { parseArn } from "#shared/model/arn.ts";
 import { nobody, type Owner } from "#shared/model/owner.ts";
+import { type TagKeys, tagsOfOwner } from "#shared/model/tag-keys.ts";
 import { type Tags, tagMap } from "#shared/model/tags.ts";
 import { epochOf } from "#shared/model/time.ts";
 import { theOnly } from "#shared/record/sessions.ts";
@@ -35,7 +35,7 @@ const notInFiles = {
   lineage: async () => undefined,
 };
 
-export const knowledgeOf = (sessions: readonly IssuedSession[]): Knowledge => {
+export const knowledgeOf = (sessions: readonly IssuedSession[], keys: TagKeys): Knowledge => {
   const issued = sessionsOf(sessions);
   const tags = new Map<string, Tags>();
   const owners = new Map<string, RecordedOwner>();
@@ -44,7 +44,7 @@ export const knowledgeOf = (sessions: readonly IssuedSession[]): Knowledge => {
 
   /** The proven owner's, whatever is tagged later. Where the files prove no owner: the tags that they tell. */
   const ownerTagsOf = (arn: string): Tags => {
-    const proven = tagsOfOwner(owners.get(arn)?.owner ?? nobody);
+    const proven = tagsOfOwner(owners.get(arn)?.owner ?? nobody, keys);
     return Object.keys(proven).length > 0 ? proven : (tags.get(arn) ?? tagMap([]));
   };
   const identity = (arn: string): StudioIdentity | undefined => {

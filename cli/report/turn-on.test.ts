@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { Settings } from "#shared/model/settings.ts";
-import { settings, withSettings } from "../../test/fixtures.ts";
+import { aliceProven, costKeys, settings, withKeys, withSettings } from "../../test/fixtures.ts";
 import { creationOf, week } from "./fixture.ts";
 import { linesThatTurnOn } from "./turn-on.ts";
 import { wouldHave } from "./would.ts";
@@ -36,6 +36,21 @@ test("a tag with a mode of its own names its own line", () => {
   };
   expect(lines(own, seen)).toEqual([
     { line: "tags.team.mode: tag", count: 1, effect: "team would have been written to 1 resource" },
+  ]);
+});
+
+test("a line has the tag's name, the words its key", () => {
+  const { tags } = withKeys(costKeys);
+  const own = withSettings({ tags: { ...tags, team: { ...tags.team, mode: "observe" } } as never });
+  const proven = creationOf("a", "Model", "unowned", {
+    owner: { ...aliceProven.owner, studiouserid: null },
+    intent: {},
+  });
+  const { taggedAt: _, ...held } = proven;
+  const seen = { ...week, cases: [], notices: [], creations: [held] };
+  expect(wouldHave(seen, own)).toMatchObject([{ what: "tag", detail: "CostTeam=TeamA", line: "tags.team.mode: tag" }]);
+  expect(lines(own, seen)).toMatchObject([
+    { line: "tags.team.mode: tag", count: 1, effect: "CostTeam would have been written to 1 resource" },
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { counted } from "#shared/decide/counted.ts";
 import { planOfSettings } from "#shared/decide/grace.ts";
 import type { Settings } from "#shared/model/settings.ts";
+import { keyOf } from "#shared/model/tag-keys.ts";
 import type { Seen } from "#shared/record/span.ts";
 import { isTakenForOlder, unprotected, unwritten, type Would } from "./would.ts";
 
@@ -48,13 +49,14 @@ const byMode = (would: readonly Would[], { mode }: Settings): readonly TurnOn[] 
 };
 
 /** A tag with a mode of its own is held back whatever the mode is. */
-const byTag = (creations: Seen["creations"], { tags }: Settings): readonly TurnOn[] =>
-  Object.entries(tags)
+const byTag = (creations: Seen["creations"], settings: Settings): readonly TurnOn[] =>
+  Object.entries(settings.tags)
     .filter(([, rule]) => rule.mode === "observe")
-    .map(([key]) => {
-      const count = creations.filter((row) => Object.hasOwn(unwritten(row), key)).length;
+    .map(([name]) => {
+      const key = keyOf(name, settings);
+      const count = creations.filter((row) => Object.hasOwn(unwritten(row, settings), key)).length;
       return {
-        line: `tags.${key}.mode: tag`,
+        line: `tags.${name}.mode: tag`,
         count,
         effect: `${key} would have been written to ${counted(count, "resource")}`,
       };

@@ -50,7 +50,7 @@ describe("unwritten", () => {
     ["tagged", creationOf("x", "Model", "tagged"), {}],
     ["nobody's", creationOf("x", "Model", "unowned"), {}],
     ["exempt", creationOf("x", "Model", "exempt"), {}],
-  ])("%s", (_, row, expected) => expect({ ...unwritten(row) }).toEqual(expected));
+  ])("%s", (_, row, expected) => expect({ ...unwritten(row, settings) }).toEqual(expected));
 });
 
 describe("acts", () => {

@@ -1,8 +1,8 @@
-import { tagsOfOwner } from "#shared/decide/creation.ts";
 import { planOfSettings } from "#shared/decide/grace.ts";
 import { matchesAny } from "#shared/model/glob.ts";
 import type { CreationRow } from "#shared/model/outcome.ts";
 import type { Settings } from "#shared/model/settings.ts";
+import { nameOf, tagKeysOf, tagsOfOwner } from "#shared/model/tag-keys.ts";
 import type { Tags } from "#shared/model/tags.ts";
 import { epochOf, isoAt, secondsOf } from "#shared/model/time.ts";
 import type { CaseEnd, UnownedCase } from "#shared/model/unowned-case.ts";
@@ -47,7 +47,7 @@ export const unprotected = (
 });
 
 const tagging = (row: CreationRow, settings: Settings): Would[] => {
-  const tags = unwritten(row);
+  const tags = unwritten(row, settings);
   const words = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
   return words.length === 0
     ? []
@@ -64,15 +64,16 @@ const tagging = (row: CreationRow, settings: Settings): Would[] => {
 
 /** A tag with a mode of its own is held back whatever the mode is. */
 const tagLine = (tags: Tags, settings: Settings): string => {
-  const own = Object.keys(tags).find((key) => settings.tags[key]?.mode === "observe");
+  const names = Object.keys(tags).flatMap((key) => nameOf(key, settings) ?? []);
+  const own = names.find((name) => settings.tags[name]?.mode === "observe");
   return own === undefined ? "mode: tag" : `tags.${own}.mode: tag`;
 };
 
 /** What is proven and was not written. The ledger has it as intent only where nothing else was to be said of the creation. */
-export const unwritten = ({ outcome, intent, owner, taggedAt }: CreationRow): Tags => {
+export const unwritten = ({ outcome, intent, owner, taggedAt }: CreationRow, settings: Settings): Tags => {
   if (outcome === "observed") return intent;
   const isHeldBack = (outcome === "mismatch" || outcome === "unowned") && taggedAt === undefined;
-  return isHeldBack ? tagsOfOwner(owner) : {};
+  return isHeldBack ? tagsOfOwner(owner, tagKeysOf(settings)) : {};
 };
 
 const endings: Readonly<Partial<Record<CaseEnd, "stop" | "delete">>> = {

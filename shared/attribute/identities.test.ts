@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { IssuedSession, Principal } from "../model/activity.ts";
+import { tagKeysOf } from "../model/tag-keys.ts";
 import { directoryOf } from "./directory.ts";
 import {
   creationBy,
@@ -19,7 +20,8 @@ const sso = "aws-reserved/sso.amazonaws.com/AWSReservedSSO_Analyst_0123456789abc
 const bobId = "906700000000000000000000000000000002";
 const seenBy = (table: Table = {}) => {
   const lookups = lookupsOf(table);
-  const asked = { recorded: creationBy(rolePrincipal("job", "run")), directory: directoryOf(settingsWith()), lookups };
+  const [recorded, settings] = [creationBy(rolePrincipal("job", "run")), settingsWith()];
+  const asked = { recorded, keys: tagKeysOf(settings), directory: directoryOf(settings), lookups };
   return { ...asked, calls: lookups.calls };
 };
 

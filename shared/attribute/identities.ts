@@ -1,4 +1,5 @@
 import type { Principal, Recorded } from "../model/activity.ts";
+import { ownerTags } from "../model/owner.ts";
 import { accountOf, isUserName, roleResource } from "./inputs.ts";
 import { believed, principalTag } from "./owner-tags.ts";
 import type { Claim, Found, Seen } from "./resolver.ts";
@@ -6,7 +7,7 @@ import type { Chain } from "./session-chain.ts";
 
 type Place = Pick<Recorded, "account" | "partition">;
 /** Of what a resolver is shown, what these questions need. */
-type Asked = Pick<Seen, "recorded" | "directory" | "lookups">;
+type Asked = Pick<Seen, "recorded" | "keys" | "directory" | "lookups">;
 
 /** A person of the directory, and the field that says so. */
 export interface Witness {
@@ -42,8 +43,8 @@ export const iamUserProof = async (principal: Principal, seen: Asked): Promise<F
     return { studiouserid: { value: person, field: "userIdentity.userName", strength: "proven" } };
   if (!isUserName(userName)) return {};
   const tags = await seen.lookups.userTags(userName);
-  const claims = (["team", "studiouserid"] as const).flatMap((tag): Claim[] => {
-    const found = principalTag(tags, tag);
+  const claims = ownerTags.flatMap((tag): Claim[] => {
+    const found = principalTag(tags, seen.keys[tag]);
     return found === undefined ? [] : [{ tag, value: found.value, field: `tag ${found.key} of IAM user ${userName}` }];
   });
   return believed(claims, seen.directory, "proven");

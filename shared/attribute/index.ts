@@ -1,6 +1,7 @@
 import type { Creation, Recorded } from "../model/activity.ts";
 import type { Attribution } from "../model/owner.ts";
 import type { Settings } from "../model/settings.ts";
+import { tagKeysOf } from "../model/tag-keys.ts";
 import { conclude, type Heard, hear, isOpen, nothingHeard } from "./answers.ts";
 import { directoryOf } from "./directory.ts";
 import { iamUser } from "./iam-user.ts";
@@ -56,16 +57,17 @@ const ask = async (
   settings: Settings,
   lookups: Lookups,
 ): Promise<Attribution> => {
-  const directory = directoryOf(settings);
+  const [directory, keys] = [directoryOf(settings), tagKeysOf(settings)];
   const chain = once(() => readChain(recorded, settings, lookups));
   const seen: Seen = {
     recorded,
     creation,
     settings,
+    keys,
     directory,
     lookups,
     chain,
-    authenticated: once(async () => authenticatedIn(await chain(), { recorded, directory, lookups })),
+    authenticated: once(async () => authenticatedIn(await chain(), { recorded, keys, directory, lookups })),
     lineage: once(async () => creation && (await lookups.lineage(creation.resource))),
   };
   let heard: Heard = nothingHeard;

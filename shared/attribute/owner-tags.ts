@@ -1,4 +1,5 @@
-import { type OwnerTag, ownerTags } from "../model/owner.ts";
+import { ownerTags } from "../model/owner.ts";
+import { isSamePrincipalKey, type TagKeys } from "../model/tag-keys.ts";
 import type { Tags } from "../model/tags.ts";
 import type { Directory } from "./directory.ts";
 import type { Claim, Found, Unproven } from "./resolver.ts";
@@ -13,18 +14,19 @@ export const shown = (value: string): string =>
  * The tag of a principal (role, user, session). IAM and STS take tag keys without regard to case, so `StudioUserId` is the
  * tag; two keys that differ only by case cannot both be, so neither counts.
  */
-export const principalTag = (tags: Tags, tag: OwnerTag): { key: string; value: string } | undefined => {
-  const keys = Object.keys(tags).filter((key) => key.toLowerCase() === tag);
-  const [key = ""] = keys;
+export const principalTag = (tags: Tags, wanted: string): { key: string; value: string } | undefined => {
+  const found = Object.keys(tags).filter((key) => isSamePrincipalKey(key, wanted));
+  const [key = ""] = found;
   const value = tags[key];
-  return keys.length === 1 && value !== undefined ? { key, value } : undefined;
+  return found.length === 1 && value !== undefined ? { key, value } : undefined;
 };
 
 /** The owner tags of a SageMaker resource. There keys are case-sensitive. */
-export const resourceClaims = (tags: Tags, fieldOf: (tag: OwnerTag) => string): readonly Claim[] =>
+export const resourceClaims = (tags: Tags, keys: TagKeys, fieldOf: (key: string) => string): readonly Claim[] =>
   ownerTags.flatMap((tag) => {
-    const value = Object.hasOwn(tags, tag) ? tags[tag] : undefined;
-    return value === undefined ? [] : [{ tag, value, field: fieldOf(tag) }];
+    const key = keys[tag];
+    const value = Object.hasOwn(tags, key) ? tags[key] : undefined;
+    return value === undefined ? [] : [{ tag, value, field: fieldOf(key) }];
   });
 
 export const isInDirectory = (directory: Directory, { tag, value }: Pick<Claim, "tag" | "value">): boolean =>

@@ -19,10 +19,10 @@ export const requestTags: Resolver = {
   proves: ownerTags,
   of: "creation",
   resolve: async (seen) => {
-    const { creation, directory } = seen;
+    const { creation, directory, keys } = seen;
     if (!creation) return {};
     const place = creation.announcedBy === "state-change" ? "detail.Tags" : "requestParameters.tags";
-    const claims = resourceClaims(creation.requestTags, (tag) => `${place}.${tag}`);
+    const claims = resourceClaims(creation.requestTags, keys, (key) => `${place}.${key}`);
     if (!isProvisioner(seen.recorded.principal, seen)) return { claims };
     const known = claims.filter((claim) => isInDirectory(directory, claim));
     return {

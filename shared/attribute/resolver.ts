@@ -1,6 +1,7 @@
 import type { Creation, Recorded } from "../model/activity.ts";
 import type { Attribution, Conflict, OwnerTag, ResolverId, Strength } from "../model/owner.ts";
 import type { Settings } from "../model/settings.ts";
+import type { TagKeys } from "../model/tag-keys.ts";
 import type { Directory } from "./directory.ts";
 import type { Witness } from "./identities.ts";
 import type { Lineage, Lookups } from "./lookups.ts";
@@ -39,6 +40,8 @@ export interface Seen {
   /** Absent when only the principal is asked for. */
   creation: Creation | undefined;
   settings: Settings;
+  /** What the account calls the owner's tags. */
+  keys: TagKeys;
   directory: Directory;
   lookups: Lookups;
   /** The sessions behind the principal. Asked for once. */

@@ -14,12 +14,12 @@ export const roleTags: Resolver = {
   id: "role-tags",
   proves: ["team"],
   of: "principal",
-  resolve: async ({ recorded, directory, lookups }) => {
+  resolve: async ({ recorded, keys, directory, lookups }) => {
     const { type, session } = recorded.principal;
     const resource = roleResource(session?.roleArn, recorded);
     if (type !== "AssumedRole" || !session?.roleArn || !resource || /^role\/aws-service-role\//.test(resource))
       return {};
-    const found = principalTag(await lookups.roleTags(session.roleArn), "team");
+    const found = principalTag(await lookups.roleTags(session.roleArn), keys.team);
     const field = `tag ${found?.key} of ${session.roleArn}`;
     return found ? believed([{ tag: "team", value: found.value, field }], directory, "proven") : {};
   },

@@ -1,5 +1,6 @@
 import type { IssuedSession } from "../model/activity.ts";
 import { type Conflict, type OwnerTag, ownerTags } from "../model/owner.ts";
+import { isSamePrincipalKey } from "../model/tag-keys.ts";
 import type { Tags } from "../model/tags.ts";
 import { identityCenterWitnesses, type Witness } from "./identities.ts";
 import { believed, doubted, isInDirectory, principalTag, shown } from "./owner-tags.ts";
@@ -28,7 +29,7 @@ export const sessionTags: Resolver = {
     const chain = await seen.chain();
     const [session] = chain.sessions;
     if (session === undefined) return {};
-    const { tags, conflicts } = effectiveTags(chain);
+    const { tags, conflicts } = effectiveTags(chain, seen);
     if (chain.doubt !== undefined) return doubted(tags, chain.doubt);
     const chained = await seen.authenticated();
     const own = identityCenterWitnesses(seen.recorded.principal, seen);
@@ -42,18 +43,27 @@ export const sessionTags: Resolver = {
   },
 };
 
+/** One of the owner's tags, and what the account calls it. */
+interface Sought {
+  tag: OwnerTag;
+  key: string;
+}
+
 interface SessionTag extends Claim {
   /** The caller of STS chose it; no identity provider asserted it. */
   isAsked: boolean;
 }
 
 /** The tags that the principal's session has: inherited ones first, which the session's own cannot replace. */
-const effectiveTags = ({ sessions }: Chain): { tags: readonly SessionTag[]; conflicts: readonly Conflict[] } => {
+const effectiveTags = (
+  { sessions }: Chain,
+  { keys }: Seen,
+): { tags: readonly SessionTag[]; conflicts: readonly Conflict[] } => {
   const [session, ...before] = sessions;
-  const pairs = ownerTags.map((tag) => ({
-    inherited: session && passedOn(session, before, tag),
-    own: session && ownTag(session, tag),
-  }));
+  const pairs = ownerTags.map((tag) => {
+    const sought = { tag, key: keys[tag] };
+    return { inherited: session && passedOn(session, before, sought), own: session && ownTag(session, sought) };
+  });
   return {
     tags: pairs.flatMap(({ inherited, own }) => inherited ?? own ?? []),
     conflicts: pairs.flatMap(({ inherited, own }) =>
@@ -62,44 +72,44 @@ const effectiveTags = ({ sessions }: Chain): { tags: readonly SessionTag[]; conf
   };
 };
 
-const named = (tags: Tags, tag: OwnerTag, place: string, isAsked: boolean): SessionTag | undefined => {
-  const found = principalTag(tags, tag);
+const named = (tags: Tags, { tag, key }: Sought, place: string, isAsked: boolean): SessionTag | undefined => {
+  const found = principalTag(tags, key);
   return found && { tag, value: found.value, field: `${place}.${found.key}`, isAsked };
 };
 
-const inheritedTag = ({ operation, inheritedTags }: IssuedSession, tag: OwnerTag): SessionTag | undefined =>
-  named(inheritedTags, tag, `${operation}: requestParameters.incomingTransitiveTags`, false);
+const inheritedTag = ({ operation, inheritedTags }: IssuedSession, sought: Sought): SessionTag | undefined =>
+  named(inheritedTags, sought, `${operation}: requestParameters.incomingTransitiveTags`, false);
 
 const isAskedFor = ({ operation }: IssuedSession): boolean =>
   operation === "AssumeRole" || operation === "GetFederationToken";
 
-const ownTag = (session: IssuedSession, tag: OwnerTag): SessionTag | undefined => {
+const ownTag = (session: IssuedSession, sought: Sought): SessionTag | undefined => {
   const place = isAskedFor(session) ? "requestParameters.tags" : "requestParameters.principalTags";
-  return named(session.tags, tag, `${session.operation}: ${place}`, isAskedFor(session));
+  return named(session.tags, sought, `${session.operation}: ${place}`, isAskedFor(session));
 };
 
 /** What AWS says was passed on; the earlier session that set it, where known, tells how it came about. */
-const passedOn = (session: IssuedSession, before: readonly IssuedSession[], tag: OwnerTag): SessionTag | undefined => {
-  const told = inheritedTag(session, tag);
-  const origin = transitiveTag(before, tag);
+const passedOn = (session: IssuedSession, before: readonly IssuedSession[], sought: Sought): SessionTag | undefined => {
+  const told = inheritedTag(session, sought);
+  const origin = transitiveTag(before, sought);
   return told === undefined || told.value === origin?.value ? origin : told;
 };
 
 /** What the earlier sessions passed on. The first to set a transitive tag set it for good. */
-const transitiveTag = (before: readonly IssuedSession[], tag: OwnerTag): SessionTag | undefined => {
+const transitiveTag = (before: readonly IssuedSession[], sought: Sought): SessionTag | undefined => {
   for (const session of before.toReversed()) {
-    const isTransitive = session.transitiveKeys.some((key) => key.toLowerCase() === tag);
-    const passed = inheritedTag(session, tag) ?? (isTransitive ? ownTag(session, tag) : undefined);
+    const isTransitive = session.transitiveKeys.some((key) => isSamePrincipalKey(key, sought.key));
+    const passed = inheritedTag(session, sought) ?? (isTransitive ? ownTag(session, sought) : undefined);
     if (passed) return { ...passed, field: `${passed.field}, transitive` };
   }
   return undefined;
 };
 
 /** The people of the directory whom the earlier sessions' own tags name. */
-const earlierPeople = ({ sessions }: Chain, { directory }: Seen): readonly SessionTag[] =>
+const earlierPeople = ({ sessions }: Chain, { directory, keys }: Seen): readonly SessionTag[] =>
   sessions
     .slice(1)
-    .flatMap((session) => ownTag(session, "studiouserid") ?? [])
+    .flatMap((session) => ownTag(session, { tag: "studiouserid", key: keys.studiouserid }) ?? [])
     .filter(({ value }) => directory.isPerson(value));
 
 const personOf = (tags: readonly SessionTag[]): SessionTag | undefined =>

@@ -17,7 +17,7 @@ export interface Naming {
  * write names a person only where the role is known to be its own: with a shared role everybody could name everybody.
  */
 export const studioProof = async (identity: StudioIdentity, naming: Naming, seen: Seen): Promise<Found> => {
-  const claims = claimsOf(identity, naming);
+  const claims = claimsOf(identity, naming, seen);
   const doubt = await doubtOf(identity, naming, seen);
   if (doubt !== undefined) return doubted(claims, doubt);
   const person = claims.find(({ tag }) => tag === "studiouserid");
@@ -39,14 +39,14 @@ export const studioWitness = async (
   naming: Naming,
   seen: Seen,
 ): Promise<Witness | undefined> => {
-  const person = claimsOf(identity, naming).find(({ tag }) => tag === "studiouserid");
+  const person = claimsOf(identity, naming, seen).find(({ tag }) => tag === "studiouserid");
   if (person === undefined || !seen.directory.isPerson(person.value)) return undefined;
   const doubt = await doubtOf(identity, naming, seen);
   return doubt === undefined ? { person: person.value, field: person.field } : undefined;
 };
 
-const claimsOf = ({ tags, arn }: StudioIdentity, { field }: Naming): readonly Claim[] =>
-  resourceClaims(tags, (tag) => `${field}: tag ${tag} of ${arn}`);
+const claimsOf = ({ tags, arn }: StudioIdentity, { field }: Naming, { keys }: Seen): readonly Claim[] =>
+  resourceClaims(tags, keys, (key) => `${field}: tag ${key} of ${arn}`);
 
 const doubtOf = async (identity: StudioIdentity, { by }: Naming, seen: Seen): Promise<string | undefined> => {
   const { recorded } = seen;
@@ -71,7 +71,7 @@ const everybody = async (seen: Seen): Promise<readonly (Witness & { proves: bool
   const authenticated = [...(await seen.authenticated()), ...identityCenterWitnesses(seen.recorded.principal, seen)];
   const tagged = sessions.flatMap(({ tags, inheritedTags, operation }) =>
     [tags, inheritedTags].flatMap((map) => {
-      const found = principalTag(map, "studiouserid");
+      const found = principalTag(map, seen.keys.studiouserid);
       if (!found || !seen.directory.isPerson(found.value)) return [];
       return [{ person: found.value, field: `session tag ${found.key} of ${operation}`, proves: false }];
     }),

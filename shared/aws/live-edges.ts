@@ -1,6 +1,7 @@
 import { openCase } from "../act/open-case.ts";
 import type { Edges } from "../edges.ts";
 import type { Settings } from "../model/settings.ts";
+import { tagKeysOf } from "../model/tag-keys.ts";
 import type { Tags } from "../model/tags.ts";
 import { secondsOf } from "../model/time.ts";
 import { enforcerRoleArn } from "../names.ts";
@@ -69,6 +70,7 @@ export const liveEdges = (target: LiveTarget): Edges => {
       ledger,
       sessions,
       account: target.account,
+      keys: tagKeysOf(target.settings),
       retryIn: retryOf(target.delivery),
       now,
     }),

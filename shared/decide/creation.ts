@@ -2,9 +2,10 @@ import { creationRules } from "../detect/index.ts";
 import { findingsOf } from "../detect/rule.ts";
 import type { Creation } from "../model/activity.ts";
 import type { Decision, Grant, Verdict } from "../model/decision.ts";
-import type { Attribution, Owner } from "../model/owner.ts";
+import type { Attribution, Conflict } from "../model/owner.ts";
 import { ownerTags } from "../model/owner.ts";
 import type { Settings } from "../model/settings.ts";
+import { tagKeysOf, tagsOfOwner } from "../model/tag-keys.ts";
 import { type Tags, tagMap } from "../model/tags.ts";
 import { usesTagsOfItsGroup } from "../sagemaker/propagation.ts";
 import { exemptionOf } from "./exemption.ts";
@@ -19,10 +20,6 @@ interface Case {
   now: string;
 }
 
-/** The tags that the proven owner stands for: only what is proven, so perhaps only the team. */
-export const tagsOfOwner = (owner: Owner): Tags =>
-  tagMap(ownerTags.flatMap((tag) => (owner[tag] === null ? [] : [[tag, owner[tag].value] as const])));
-
 /** What is to be done about one creation. Pure: the same case gives the same decision, whatever was delivered before. */
 export const decideCreation = (seen: Case): Decision => {
   const { creation, attribution, current, settings, now } = seen;
@@ -31,13 +28,13 @@ export const decideCreation = (seen: Case): Decision => {
   if (usesTagsOfItsGroup(creation))
     return exempt(attribution, "a version in a model package group uses the group's tags");
 
-  const wanted = tagsOfOwner(attribution.owner);
+  const wanted = tagsOfOwner(attribution.owner, tagKeysOf(settings));
   const keys = Object.keys(wanted).filter((key) => current[key] !== wanted[key]);
   const overwrites = keys.filter((key) => Object.hasOwn(current, key));
   const verdict = verdictOf(attribution, keys, overwrites);
   return {
     verdict,
-    reason: reasonOf(verdict, attribution, current, overwrites),
+    reason: reasonOf(verdict, attribution, saidOtherwise(seen, wanted, overwrites)),
     attribution,
     write: tagMap(keys.map((key) => [key, wanted[key] ?? ""])),
     overwrites,
@@ -66,13 +63,13 @@ const verdictOf = (attribution: Attribution, keys: readonly string[], overwrites
   return keys.length > 0 ? "tag" : "ok";
 };
 
-const reasonOf = (verdict: Verdict, attribution: Attribution, current: Tags, overwrites: readonly string[]): string => {
+const reasonOf = (verdict: Verdict, attribution: Attribution, otherwise: readonly string[]): string => {
   const proofs = ownerTags.flatMap((tag) => {
     const answer = attribution.owner[tag];
     return answer === null ? [] : [`${tag}=${answer.value} by ${answer.evidence.resolver} (${answer.evidence.field})`];
   });
   const proven = proofs.length === 0 ? "nothing proves an owner" : proofs.join(", ");
-  if (verdict === "mismatch") return `${mismatchOf(attribution, current, overwrites)}; ${proven}`;
+  if (verdict === "mismatch") return [...attribution.conflicts.map(conflictWords), ...otherwise, proven].join("; ");
   if (verdict === "unowned") {
     const claims = attribution.unproven.map(({ tag, value, why }) => `${tag}=${value} is claimed: ${why}`);
     return [proven, ...claims].join("; ");
@@ -80,15 +77,20 @@ const reasonOf = (verdict: Verdict, attribution: Attribution, current: Tags, ove
   return verdict === "ok" ? `the tags are right: ${proven}` : proven;
 };
 
-const mismatchOf = ({ conflicts, owner }: Attribution, current: Tags, overwrites: readonly string[]): string => {
-  const said = conflicts.map(({ tag, claimed, claimedIn, proven, provenIn }) =>
-    proven === null
-      ? `${tag}=${claimed} in ${claimedIn} is excluded by ${provenIn}`
-      : `${tag}=${claimed} in ${claimedIn}, but ${provenIn} proves ${proven}`,
-  );
-  const named = new Set<string>(conflicts.map(({ tag }) => tag));
-  const others = overwrites
-    .filter((key) => !named.has(key))
-    .map((key) => `${key}=${current[key]} on the resource, not ${owner[key as keyof Owner]?.value}`);
-  return [...said, ...others].join("; ");
+const conflictWords = ({ tag, claimed, claimedIn, proven, provenIn }: Conflict): string =>
+  proven === null
+    ? `${tag}=${claimed} in ${claimedIn} is excluded by ${provenIn}`
+    : `${tag}=${claimed} in ${claimedIn}, but ${provenIn} proves ${proven}`;
+
+/** What the resource's tags say against the owner, where no conflict tells it. */
+const saidOtherwise = (
+  { attribution, current, settings }: Case,
+  wanted: Tags,
+  overwrites: readonly string[],
+): readonly string[] => {
+  const keys = tagKeysOf(settings);
+  const told = new Set(attribution.conflicts.map(({ tag }) => keys[tag]));
+  return overwrites
+    .filter((key) => !told.has(key))
+    .map((key) => `${key}=${current[key]} on the resource, not ${wanted[key]}`);
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { notebookArn, settings, withSettings } from "../../test/fixtures.ts";
+import { costKeys, notebookArn, settings, withKeys, withSettings } from "../../test/fixtures.ts";
 import type { Decision, Verdict } from "../model/decision.ts";
 import { outcomeOf, permittedWrite } from "./outcome.ts";
 
@@ -25,6 +25,12 @@ describe("permittedWrite", () => {
   ])("%s", (_, change, expected) => {
     expect({ ...permittedWrite(write, notebookArn, withSettings(change as object)) }).toEqual(expected);
   });
+});
+
+test("a tag's own mode holds for its key", () => {
+  const { tags } = withKeys(costKeys, { tags: observed });
+  const renamed = { CostTeam: "TeamA", StudioUser: "alice" };
+  expect({ ...permittedWrite(renamed, notebookArn, withSettings({ tags })) }).toEqual({ StudioUser: "alice" });
 });
 
 describe("outcomeOf", () => {

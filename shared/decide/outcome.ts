@@ -2,13 +2,19 @@ import type { Decision } from "../model/decision.ts";
 import { matchesAny } from "../model/glob.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Settings } from "../model/settings.ts";
+import { nameOf } from "../model/tag-keys.ts";
 import { type Tags, tagMap } from "../model/tags.ts";
+
+const modeOf = (key: string, settings: Settings): Settings["mode"] => {
+  const name = nameOf(key, settings);
+  return (name === undefined ? undefined : settings.tags[name]?.mode) ?? settings.mode;
+};
 
 /** What the mode and the protected list let us write of a decision. */
 export const permittedWrite = (write: Tags, arn: string, settings: Settings): Tags =>
   matchesAny(arn, settings.protected.resources)
     ? {}
-    : tagMap(Object.entries(write).filter(([key]) => (settings.tags[key]?.mode ?? settings.mode) !== "observe"));
+    : tagMap(Object.entries(write).filter(([key]) => modeOf(key, settings) !== "observe"));
 
 interface Case {
   decision: Decision;

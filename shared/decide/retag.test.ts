@@ -1,6 +1,16 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { aliceProven, answer, retag, rolePrincipal, row, settings, withSettings } from "../../test/fixtures.ts";
+import {
+  aliceProven,
+  answer,
+  costKeys,
+  retag,
+  rolePrincipal,
+  row,
+  settings,
+  withKeys,
+  withSettings,
+} from "../../test/fixtures.ts";
 import type { Retag } from "../model/activity.ts";
 import { nobody, type Owner } from "../model/owner.ts";
 import { changedKeys, decideRetag } from "./retag.ts";
@@ -119,6 +129,45 @@ describe("decideRetag", () => {
         return expect(settings.people[owner.studiouserid?.value ?? ""]?.team).toBe(owner.team?.value);
       }),
     );
+  });
+});
+
+describe("under other keys", () => {
+  const decideBy = (change: Partial<Retag>, keys = costKeys) =>
+    decideRetag({
+      ...{ retag: { ...retag, added: {}, ...change }, recorded: alice, author: nobody, round: 1 },
+      settings: withKeys(keys),
+    });
+  test.each<[string, Partial<Retag>, string, readonly string[]]>([
+    ["another person", { added: { StudioUser: "bob" } }, "restore", ["StudioUser"]],
+    ["a removal", { removed: ["CostTeam"] }, "restore", ["CostTeam"]],
+    ["another spelling", { added: { costteam: "TeamB" } }, "restore", ["costteam"]],
+    ["the recorded value", { added: { CostTeam: "TeamA" } }, "nothing", []],
+    ["somebody's own tags of the names", { added: { team: "TeamB" }, removed: ["studiouserid"] }, "nothing", []],
+    ["their spellings", { added: { Team: "TeamB", StudioUserId: "bob" } }, "nothing", []],
+    [
+      "a provisioner's word",
+      { principal: terraform, added: { CostTeam: "TeamB", StudioUser: "bob", team: "TeamA" } },
+      "accept",
+      ["CostTeam", "StudioUser"],
+    ],
+    ["a provisioner's word in the names", { principal: terraform, added: { studiouserid: "bob" } }, "nothing", []],
+  ])("%s", (_, change, action, changed) => {
+    expect(decideBy(change)).toMatchObject({ action, changed });
+  });
+
+  test("that are each other's names", () => {
+    const swapped = { team: "studiouserid", studiouserid: "team" };
+    expect(decideBy({ added: { team: "alice", studiouserid: "TeamA" } }, swapped).action).toBe("nothing");
+    expect(decideBy({ added: { team: "TeamA" } }, swapped)).toMatchObject({ action: "restore", changed: ["team"] });
+  });
+
+  test("whether a tag is guarded is asked by its name", () => {
+    const whole = withKeys(costKeys);
+    const { team, ...others } = whole.tags;
+    const unguarded = { ...whole, tags: { ...others, team: { ...team, required: true, guarded: false } } };
+    const added = { CostTeam: "TeamB", COSTTEAM: "TeamB", StudioUser: "bob" };
+    expect(changedKeys({ ...retag, added }, alice, unguarded)).toEqual(["StudioUser"]);
   });
 });
 

@@ -4,8 +4,9 @@ import { retagRules } from "../detect/index.ts";
 import { findingsOf } from "../detect/rule.ts";
 import type { Retag } from "../model/activity.ts";
 import type { Finding } from "../model/finding.ts";
-import { type Answer, type Owner, type OwnerTag, ownerTags } from "../model/owner.ts";
+import type { Answer, Owner, OwnerTag } from "../model/owner.ts";
 import { inDirectory, type Settings } from "../model/settings.ts";
+import { lookalikeOf, ownerTagOf, tagKeysOf, tagsOfOwner } from "../model/tag-keys.ts";
 import { opponentOf } from "./rounds.ts";
 
 /**
@@ -16,24 +17,21 @@ import { opponentOf } from "./rounds.ts";
  */
 export type RetagAction = "nothing" | "accept" | "restore" | "back-off" | "stop" | "tell";
 
-export const isGuarded = (key: string, settings: Settings): boolean => settings.tags[key]?.guarded ?? false;
+const isGuarded = (tag: OwnerTag | undefined, { tags }: Settings): boolean =>
+  tag !== undefined && (tags[tag]?.guarded ?? false);
 
-const isOwnerKey = (key: string): boolean => (ownerTags as readonly string[]).includes(key);
-
-/**
- * Keys that differ from a guarded one only in case. Conditions on `aws:ResourceTag/studiouserid` match keys in any case, so
- * `StudioUserId` beside the real tag is somebody's second key to the door.
- */
+/** Keys that differ from a guarded one only in case. */
 export const lookalikes = (keys: readonly string[], settings: Settings): readonly string[] =>
-  keys.filter((key) => !isOwnerKey(key) && isOwnerKey(key.toLowerCase()) && isGuarded(key.toLowerCase(), settings));
+  keys.filter((key) => isGuarded(lookalikeOf(key, tagKeysOf(settings)), settings));
 
 /** The guarded keys that the call gave another value than the recorded owner's, or removed, and look-alikes it added. */
 export const changedKeys = (retag: Retag, recorded: Owner, settings: Settings): readonly string[] => {
-  const wanted = (key: string): string | undefined => recorded[key as OwnerTag]?.value;
-  const isOurs = (key: string): boolean => isOwnerKey(key) && isGuarded(key, settings);
+  const keys = tagKeysOf(settings);
+  const wanted = tagsOfOwner(recorded, keys);
+  const isOurs = (key: string): boolean => isGuarded(ownerTagOf(key, keys), settings);
   const added = Object.keys(retag.added);
-  const set = added.filter((key) => isOurs(key) && retag.added[key] !== wanted(key));
-  const removed = retag.removed.filter((key) => isOurs(key) && wanted(key) !== undefined);
+  const set = added.filter((key) => isOurs(key) && retag.added[key] !== wanted[key]);
+  const removed = retag.removed.filter((key) => isOurs(key) && wanted[key] !== undefined);
   return [...new Set([...set, ...removed, ...lookalikes(added, settings)])].sort();
 };
 
@@ -69,7 +67,11 @@ export const decideRetag = ({ retag, recorded, author, round, settings }: Case):
     { retag, recorded, changed, round, isProvisioner: provisioner },
     retag.resource.arn,
   );
-  const isRestorable = changed.some((key) => recorded[key.toLowerCase() as OwnerTag] !== null);
+  const keys = tagKeysOf(settings);
+  const isRestorable = changed.some((key) => {
+    const tag = ownerTagOf(key, keys) ?? lookalikeOf(key, keys);
+    return tag !== undefined && recorded[tag] !== null;
+  });
   if (!isRestorable) return { action: "tell", changed, owner: recorded, findings };
   return { action: provisioner ? provisionerAction(round) : "restore", changed, owner: recorded, findings };
 };
@@ -81,9 +83,14 @@ const provisionerAction = (round: number): RetagAction => {
 
 /** The owner that the call names, when it is a valid one: a person of the directory, in that person's team. */
 const namedOwner = (retag: Retag, recorded: Owner, settings: Settings): Owner | undefined => {
-  if (retag.removed.some(isOwnerKey) || lookalikes(Object.keys(retag.added), settings).length > 0) return undefined;
+  const keys = tagKeysOf(settings);
+  if (
+    retag.removed.some((key) => ownerTagOf(key, keys) !== undefined) ||
+    lookalikes(Object.keys(retag.added), settings).length > 0
+  )
+    return undefined;
   const answer = (tag: OwnerTag): Answer | null => {
-    const value = Object.hasOwn(retag.added, tag) ? retag.added[tag] : undefined;
+    const value = Object.hasOwn(retag.added, keys[tag]) ? retag.added[keys[tag]] : undefined;
     if (value === undefined) return recorded[tag];
     const field = `AddTags by ${opponentOf(retag)}`;
     return { value, evidence: { resolver: "request-tags", field, strength: "corroborated" } };

@@ -1,7 +1,8 @@
 import type { LiveResource } from "../model/live-resource.ts";
 import type { CreationRow } from "../model/outcome.ts";
-import type { Attribution } from "../model/owner.ts";
+import { type Attribution, ownerTags } from "../model/owner.ts";
 import { inDirectory, type Settings } from "../model/settings.ts";
+import { tagKeysOf } from "../model/tag-keys.ts";
 import type { Tags } from "../model/tags.ts";
 import { secondsBetween } from "../model/time.ts";
 import type { CaseEnd, UnownedCase } from "../model/unowned-case.ts";
@@ -83,13 +84,14 @@ const owned = ({ tags, attribution, settings }: Seen): End | undefined => {
       detail: `${studiouserid.evidence.resolver} proves ${studiouserid.value} by now`,
       recheck: true,
     };
-  return saysOwner(tags, settings)
-    ? { how: "owned", detail: `it is tagged team=${tags.team} studiouserid=${tags.studiouserid}` }
-    : undefined;
+  const keys = tagKeysOf(settings);
+  const words = ownerTags.map((tag) => `${keys[tag]}=${tags[keys[tag]]}`).join(" ");
+  return saysOwner(tags, settings) ? { how: "owned", detail: `it is tagged ${words}` } : undefined;
 };
 
 /** Somebody of the directory and their team: enough to leave it to them, though it proves nothing. */
-export const saysOwner = (tags: Tags, { people }: Settings): boolean => {
-  const person = inDirectory(people, tags.studiouserid ?? "");
-  return person !== undefined && person.left === undefined && person.team === tags.team;
+export const saysOwner = (tags: Tags, settings: Settings): boolean => {
+  const keys = tagKeysOf(settings);
+  const person = inDirectory(settings.people, tags[keys.studiouserid] ?? "");
+  return person !== undefined && person.left === undefined && person.team === tags[keys.team];
 };

@@ -45,7 +45,7 @@ describe("dueTags", () => {
 describe("keptBy", () => {
   const bob = { ...unattributed, owner: { team: answer("TeamB"), studiouserid: answer("bob") } };
   test("a resource that still carries its recorded owner is not handed over by a repeated call", () => {
-    const kept = keptBy([row], owner, decided(bob));
+    const kept = keptBy([row], owner, decided(bob), settings);
     expect(kept?.decision).toMatchObject({ verdict: "mismatch", write: {}, attribution: { owner: row.owner } });
   });
 
@@ -56,7 +56,7 @@ describe("keptBy", () => {
     ["nobody was recorded", [{ ...row, owner: { team: null, studiouserid: null } }], owner, bob],
     ["it is the first creation", [], owner, bob],
   ])("%s", (_, others, live, attribution) => {
-    expect(keptBy(others, live, decided(attribution))).toBeUndefined();
+    expect(keptBy(others, live, decided(attribution), settings)).toBeUndefined();
   });
 });
 

@@ -1,8 +1,8 @@
 import type { Decision } from "../model/decision.ts";
 import type { CreationRow } from "../model/outcome.ts";
 import type { Settings } from "../model/settings.ts";
+import { tagKeysOf, tagsOfOwner } from "../model/tag-keys.ts";
 import { type Tags, tagMap } from "../model/tags.ts";
-import { tagsOfOwner } from "./creation.ts";
 import { merged } from "./next-row.ts";
 import { permittedWrite } from "./outcome.ts";
 
@@ -28,7 +28,7 @@ export const dueTags = (
 ): Tags => {
   const { owner } = attribution;
   const isDue = verdict !== "exempt" && (owner.studiouserid !== null || settled);
-  return isDue ? permittedWrite(tagsOfOwner(owner), arn, settings) : {};
+  return isDue ? permittedWrite(tagsOfOwner(owner, tagKeysOf(settings)), arn, settings) : {};
 };
 
 export const covers = (tags: Tags, wanted: Tags): boolean =>
@@ -45,10 +45,14 @@ export const keptBy = (
   others: readonly CreationRow[],
   live: Tags,
   decision: Decision,
+  settings: Settings,
 ): { row: CreationRow; decision: Decision } | undefined => {
   const row = others.find(({ owner }) => owner.team !== null && owner.studiouserid !== null);
-  if (!row || covers(tagsOfOwner(row.owner), tagsOfOwner(decision.attribution.owner))) return undefined;
-  if (!covers(live, tagsOfOwner(row.owner))) return undefined;
+  if (!row) return undefined;
+  const keys = tagKeysOf(settings);
+  const recorded = tagsOfOwner(row.owner, keys);
+  const isAnother = !covers(recorded, tagsOfOwner(decision.attribution.owner, keys));
+  if (!isAnother || !covers(live, recorded)) return undefined;
   const attribution = { ...decision.attribution, owner: row.owner };
   const reason = `the resource carries the owner of its creation ${row.eventId}: this call made nothing new`;
   return { row, decision: { ...decision, verdict: "mismatch", reason, attribution, write: {}, overwrites: [] } };

@@ -7,7 +7,7 @@ export const guardedTagChanged: Rule<SeenRetag> = {
   why: "Whoever changes `studiouserid` can open the resource as its new owner; whoever removes it takes it from its owner. A second time by the same principal is not a mistake any more.",
   blind: "Changes made while no trail delivered records. The sweep finds their result, not their author.",
   remediation:
-    'Talk to the principal. A tool that manages tags belongs under `provisioners`; with Terraform add `ignore_tags { keys = ["team", "studiouserid"] }` to the provider.',
+    "Talk to the principal. A tool that manages tags belongs under `provisioners`; with Terraform add `ignore_tags` with the guarded keys to the provider.",
   detect: ({ retag, recorded, changed, round }) =>
     changed.length === 0
       ? []

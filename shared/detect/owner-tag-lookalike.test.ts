@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { aliceProven, creation, settings } from "../../test/fixtures.ts";
+import { aliceProven, costKeys, creation, settings, withKeys } from "../../test/fixtures.ts";
 import { ownerTagLookalike } from "./owner-tag-lookalike.ts";
 import type { SeenCreation } from "./rule.ts";
 
@@ -17,4 +17,11 @@ test.each([
   ["other keys do not concern it", { teams: "x" }, []],
 ])("%s", (_, tags, expected) => {
   expect(ownerTagLookalike.detect({ ...perfect, current: { ...perfect.current, ...tags } })).toEqual(expected);
+});
+
+test.each([
+  ["of a key that the settings choose", { COSTTEAM: "x" }, ["COSTTEAM is set beside CostTeam"]],
+  ["of a name that is no key", { Team: "x", StudioUserId: "bob" }, []],
+])("a spelling %s", (_, current, expected) => {
+  expect(ownerTagLookalike.detect({ ...perfect, settings: withKeys(costKeys), current })).toEqual(expected);
 });

@@ -1,7 +1,5 @@
-import { ownerTags } from "../model/owner.ts";
+import { lookalikeOf, tagKeysOf } from "../model/tag-keys.ts";
 import type { Rule, SeenCreation } from "./rule.ts";
-
-const isOwnerTag = (key: string): boolean => (ownerTags as readonly string[]).includes(key);
 
 /** The request carries a tag whose key differs from an owner tag's only in case. */
 export const ownerTagLookalike: Rule<SeenCreation> = {
@@ -10,8 +8,11 @@ export const ownerTagLookalike: Rule<SeenCreation> = {
   why: "Conditions on `aws:ResourceTag/studiouserid` match tag keys in any case. `StudioUserId` beside the real tag may open the resource to somebody else.",
   blind: "Keys that look alike in another way, such as letters of another script: no condition matches those.",
   remediation: "Remove the tag, and find out what writes it. Added later, it is taken away by itself.",
-  detect: ({ current }) =>
-    Object.keys(current)
-      .filter((key) => !isOwnerTag(key) && isOwnerTag(key.toLowerCase()))
-      .map((key) => `${key} is set beside ${key.toLowerCase()}`),
+  detect: ({ current, settings }) => {
+    const keys = tagKeysOf(settings);
+    return Object.keys(current).flatMap((key) => {
+      const tag = lookalikeOf(key, keys);
+      return tag === undefined ? [] : [`${key} is set beside ${keys[tag]}`];
+    });
+  },
 };

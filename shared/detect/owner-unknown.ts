@@ -9,7 +9,7 @@ export const ownerUnknown: Rule<SeenCreation> = {
   blind:
     "An identity that CloudTrail does not record: a role session without session tags, source identity or Identity Center user.",
   remediation:
-    "Let people create through sessions that carry `team` and `studiouserid` as session tags, turn on the domain's source identity, or tag the resource by a declared provisioner.",
+    "Let people create through sessions whose session tags are those of `team` and `studiouserid`, turn on the domain's source identity, or tag the resource by a declared provisioner.",
   detect: ({ attribution }) => {
     const missing = ownerTags.filter((tag) => attribution.owner[tag] === null);
     return missing.length === 0 ? [] : [`nothing proves ${missing.join(" and ")}`];

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { account, creation, settings, unattributed } from "../../test/fixtures.ts";
+import { account, costKeys, creation, settings, unattributed, withKeys } from "../../test/fixtures.ts";
 import { profileOfAnother } from "./profile-of-another.ts";
 import type { SeenCreation } from "./rule.ts";
 
@@ -26,4 +26,11 @@ test.each<[string, SeenCreation, string[]]>([
 
 test("what is no profile does not concern it", () => {
   expect(profileOfAnother.detect({ ...seen("alice", {}), creation })).toBeUndefined();
+});
+
+test("the keys that the settings choose count, and no others", () => {
+  const one = seen("alice", { team: "TeamB", studiouserid: "bob", CostTeam: "TeamA", StudioUser: "bob" });
+  expect(profileOfAnother.detect({ ...one, settings: withKeys(costKeys) })).toEqual([
+    "the profile is named after alice, and StudioUser is bob, not alice",
+  ]);
 });

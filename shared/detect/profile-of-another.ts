@@ -1,5 +1,6 @@
 import { profileNameIn } from "../attribute/profile-person.ts";
 import { inDirectory } from "../model/settings.ts";
+import { keyOf } from "../model/tag-keys.ts";
 import type { Rule, SeenCreation } from "./rule.ts";
 
 /** A user profile is named after one person, and tagged as another's. */
@@ -17,8 +18,8 @@ export const profileOfAnother: Rule<SeenCreation> = {
     const person = name === undefined ? undefined : inDirectory(settings.people, name);
     if (person === undefined) return [];
     return [
-      ["studiouserid", name],
-      ["team", person.team],
+      [keyOf("studiouserid", settings), name],
+      [keyOf("team", settings), person.team],
     ].flatMap(([key = "", right]) =>
       !Object.hasOwn(current, key) || current[key] === right
         ? []

@@ -17,6 +17,14 @@ test.each([
     ["toString is missing"],
   ],
   [
+    "absent under its key",
+    {
+      settings: withSettings({ tags: { ...settings.tags, project: { ...rule, key: "Cost" } } }),
+      current: { project: "p1" },
+    },
+    ["Cost is missing"],
+  ],
+  [
     "not required",
     { settings: withSettings({ tags: { ...settings.tags, project: { ...rule, required: false } } }) },
     undefined,

@@ -1,7 +1,8 @@
 import { ownerTags } from "../model/owner.ts";
+import { keyOf } from "../model/tag-keys.ts";
 import type { Rule, SeenCreation } from "./rule.ts";
 
-const isOwnerTag = (key: string): boolean => (ownerTags as readonly string[]).includes(key);
+const isOwnerTag = (name: string): boolean => (ownerTags as readonly string[]).includes(name);
 
 /** A further required tag of the settings is absent. */
 export const requiredTagMissing: Rule<SeenCreation> = {
@@ -11,8 +12,11 @@ export const requiredTagMissing: Rule<SeenCreation> = {
   blind: "Tags that SageMaker adds to the resource after its creation, where the live tags were not read.",
   remediation: "Add the tag, with one of the values that the settings allow.",
   detect: ({ current, settings }) => {
-    const required = Object.entries(settings.tags).filter(([key, rule]) => rule.required && !isOwnerTag(key));
+    const required = Object.entries(settings.tags).filter(([name, rule]) => rule.required && !isOwnerTag(name));
     if (required.length === 0) return undefined;
-    return required.filter(([key]) => !Object.hasOwn(current, key)).map(([key]) => `${key} is missing`);
+    return required
+      .map(([name]) => keyOf(name, settings))
+      .filter((key) => !Object.hasOwn(current, key))
+      .map((key) => `${key} is missing`);
   },
 };

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { aliceProven, creation, settings, withSettings } from "../../test/fixtures.ts";
+import { aliceProven, costKeys, creation, settings, withKeys, withSettings } from "../../test/fixtures.ts";
 import type { SeenCreation } from "./rule.ts";
 import { tagValueNotAllowed } from "./tag-value-not-allowed.ts";
 
@@ -24,6 +24,15 @@ test.each([
     },
     [],
   ],
+  [
+    "under another key",
+    {
+      settings: withSettings({ tags: { ...settings.tags, project: { ...rule, key: "Cost" } } }),
+      current: { Cost: "p3", project: "p4" },
+    },
+    ["Cost is p3, which is not one of the allowed values"],
+  ],
+  ["the keys of team and studiouserid", { settings: withKeys(costKeys), current: { CostTeam: "Nonsense" } }, []],
   [
     "a tag that holds a team",
     {

@@ -1,12 +1,13 @@
 import { ownerTags } from "../model/owner.ts";
 import type { Settings } from "../model/settings.ts";
+import { keyOf } from "../model/tag-keys.ts";
 import type { Rule, SeenCreation } from "./rule.ts";
 
-const isOwnerTag = (key: string): boolean => (ownerTags as readonly string[]).includes(key);
+const isOwnerTag = (name: string): boolean => (ownerTags as readonly string[]).includes(name);
 
 /** The values that the settings allow for a tag; undefined when any will do. */
-export const allowedValues = (key: string, settings: Settings): readonly string[] | undefined => {
-  const values = settings.tags[key]?.values;
+const allowedValues = (name: string, settings: Settings): readonly string[] | undefined => {
+  const values = settings.tags[name]?.values;
   if (values === "teams") return Object.keys(settings.teams);
   if (values === "people") return Object.keys(settings.people);
   return values;
@@ -21,7 +22,9 @@ export const tagValueNotAllowed: Rule<SeenCreation> = {
   remediation: "Use one of the values in the settings, or add the value there.",
   detect: ({ current, settings }) =>
     Object.keys(settings.tags)
-      .filter((key) => !isOwnerTag(key) && Object.hasOwn(current, key))
-      .filter((key) => allowedValues(key, settings)?.includes(current[key] ?? "") === false)
-      .map((key) => `${key} is ${current[key]}, which is not one of the allowed values`),
+      .filter((name) => !isOwnerTag(name))
+      .map((name) => ({ name, key: keyOf(name, settings) }))
+      .filter(({ key }) => Object.hasOwn(current, key))
+      .filter(({ name, key }) => allowedValues(name, settings)?.includes(current[key] ?? "") === false)
+      .map(({ key }) => `${key} is ${current[key]}, which is not one of the allowed values`),
 };

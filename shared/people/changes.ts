@@ -1,5 +1,5 @@
+import { lookalikeOf, type TagKeys } from "../model/tag-keys.ts";
 import { type Tags, tagMap } from "../model/tags.ts";
-import type { TagKeys } from "../verify/model.ts";
 import type { LiveProfile } from "./model.ts";
 import type { WantedProfile } from "./wanted.ts";
 
@@ -9,10 +9,8 @@ export type Change =
   | { what: "role"; before: string | null; after: string };
 
 /** IAM's conditions mind no case in tag keys, SageMaker keeps both spellings: a second one decides as much as the first. */
-export const lookalikes = (tags: Tags, { team, studiouserid }: TagKeys): readonly string[] =>
-  Object.keys(tags).filter((key) =>
-    [team, studiouserid].some((right) => key !== right && key.toLowerCase() === right.toLowerCase()),
-  );
+export const lookalikes = (tags: Tags, keys: TagKeys): readonly string[] =>
+  Object.keys(tags).filter((key) => lookalikeOf(key, keys) !== undefined);
 
 /** From the profile as it is to the one that the directory wants. Other tags are nobody's business here. */
 export const changesTo = (

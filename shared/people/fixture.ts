@@ -2,7 +2,7 @@ import type { Settings } from "../model/settings.ts";
 import { tagMap } from "../model/tags.ts";
 import { executionRole, studioRole } from "../names.ts";
 import { arnUnder, type Ground, type LiveProfile, type LiveRole, type LiveState } from "./model.ts";
-import { hasLeft, profileOf, tagKeys } from "./wanted.ts";
+import { hasLeft, profileOf } from "./wanted.ts";
 
 type People = Settings["people"];
 
@@ -24,7 +24,7 @@ export const groundWith = (change: Partial<Ground["settings"]> = {}): Ground => 
     teams: { TeamA: { email: [], approvers: [] }, TeamB: { email: [], approvers: [] } },
     ...change,
   },
-  keys: tagKeys,
+  keys: { team: "team", studiouserid: "studiouserid" },
   partition: "aws",
   account: "111122223333",
   today: "2026-11-30",

@@ -1,6 +1,6 @@
 import type { Settings } from "../model/settings.ts";
+import type { TagKeys } from "../model/tag-keys.ts";
 import type { Tags } from "../model/tags.ts";
-import type { TagKeys } from "../verify/model.ts";
 
 /** What the directory is held against. Whatever was not read is undefined, and is not judged. */
 export interface LiveState {

@@ -3,7 +3,6 @@ import { inDirectory, type Settings } from "../model/settings.ts";
 import { type Tags, tagMap } from "../model/tags.ts";
 import { executionRole } from "../names.ts";
 import { list, quoted, suggestion } from "../settings/words.ts";
-import type { TagKeys } from "../verify/model.ts";
 import { arnUnder, type Ground } from "./model.ts";
 
 /** A person's user profile as it must be. Its name is the person's id: Studio makes it the source identity of all that is done in it. */
@@ -22,9 +21,6 @@ export const canNameProfile = (person: string): boolean => person.length <= 63 &
 
 export const hasLeft = ({ left }: Settings["people"][string], today: string): boolean =>
   left !== undefined && left <= today;
-
-/** As the account spells the keys of the two tags that decide. */
-export const tagKeys: TagKeys = { team: "team", studiouserid: "studiouserid" };
 
 export const executionRoleArn = (team: string, ground: Ground): string => {
   const { path, name } = executionRole(team);

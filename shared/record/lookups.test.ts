@@ -6,6 +6,7 @@ import { liveLookups, type Reads, type StudioReads } from "./lookups.ts";
 import { memoryLedger } from "./memory-ledger.ts";
 
 const account = "111122223333";
+const keys = { team: "team", studiouserid: "studiouserid" };
 const profileArn = `arn:aws:sagemaker:us-east-1:${account}:user-profile/d-1/alice`;
 const executionArn = `arn:aws:sagemaker:us-east-1:${account}:pipeline/p/execution/x1`;
 
@@ -26,6 +27,7 @@ const lookupsWith = (change: Partial<Reads & StudioReads> = {}, ledger = memoryL
     ledger,
     sessions: ledger,
     account,
+    keys,
     retryIn: () => 7,
     now: () => "2026-11-22T10:02:00Z",
   });

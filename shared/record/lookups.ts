@@ -1,10 +1,10 @@
 import { classify } from "../act/classify.ts";
 import type { Lineage, Lookups, RecordedOwner, StudioIdentity } from "../attribute/lookups.ts";
-import { tagsOfOwner } from "../decide/creation.ts";
 import type { Ledger } from "../edges.ts";
 import { parseArn } from "../model/arn.ts";
 import { RetryLater } from "../model/errors.ts";
 import type { Answer, Owner } from "../model/owner.ts";
+import { type TagKeys, tagsOfOwner } from "../model/tag-keys.ts";
 import { type Tags, tagMap } from "../model/tags.ts";
 import { secondsBetween } from "../model/time.ts";
 import type { RetryIn } from "./patient-table.ts";
@@ -33,6 +33,7 @@ interface Sources {
   sessions: Pick<SessionStore, "sessionByKey" | "sessionByRole">;
   /** Ours: a role of this name in another account is another role. */
   account: string;
+  keys: TagKeys;
   retryIn: RetryIn;
   /** ISO 8601 */
   now(): string;
@@ -61,14 +62,14 @@ const asking =
 
 const none = tagMap([]);
 
-export const liveLookups = ({ reads, studio, ledger, sessions, account, retryIn, now }: Sources): Lookups => {
+export const liveLookups = ({ reads, studio, ledger, sessions, account, keys, retryIn, now }: Sources): Lookups => {
   const asked = asking(retryIn);
   const tagsOf: Lookups["tagsOf"] = (arn) => asked("ListTags", none, () => reads.listTags(arn));
 
   const lineage: Lookups["lineage"] = ({ arn }) =>
     asked("the Describe of its maker", undefined, () => reads.describeLineage(arn));
 
-  const { studioIdentity, profilesNamed } = ownedStudio({ studio, ledger, tagsOf, asked });
+  const { studioIdentity, profilesNamed } = ownedStudio({ studio, ledger, keys, tagsOf, asked });
 
   /** A pipeline's execution carries no tags; whoever started it is known to Studio. */
   const tagsOfMaker = async (arn: string): Promise<Tags> => {
@@ -84,7 +85,7 @@ export const liveLookups = ({ reads, studio, ledger, sessions, account, retryIn,
     const [newest] = await ledger.creations(arn);
     if (newest) return { arn, owner: newest.owner };
     const isExecution = parseArn(arn)?.resource.split("/")[2] === "execution";
-    return isExecution ? ownerByTags(arn, await tagsOfMaker(arn)) : undefined;
+    return isExecution ? ownerByTags(arn, await tagsOfMaker(arn), keys) : undefined;
   };
 
   return {
@@ -108,16 +109,17 @@ export const liveLookups = ({ reads, studio, ledger, sessions, account, retryIn,
 const ownedStudio = ({
   studio,
   ledger,
+  keys,
   tagsOf,
   asked,
-}: Pick<Sources, "studio" | "ledger"> & Pick<Lookups, "tagsOf"> & { asked: ReturnType<typeof asking> }) => {
+}: Pick<Sources, "studio" | "ledger" | "keys"> & Pick<Lookups, "tagsOf"> & { asked: ReturnType<typeof asking> }) => {
   /**
    * The recorded owner is the truth, nobody included: whoever may tag a profile could be anybody otherwise. The guard puts
    * its tags back. Only what the ledger never saw made is what its tags say.
    */
   const ownerTagsOf = async (arn: string): Promise<Tags> => {
     const [newest] = await ledger.creations(arn);
-    return newest ? tagsOfOwner(newest.owner) : tagsOf(arn);
+    return newest ? tagsOfOwner(newest.owner, keys) : tagsOf(arn);
   };
 
   const studioIdentity: Lookups["studioIdentity"] = async (arn) => {
@@ -142,12 +144,12 @@ const ownRole = (roleArn: string, account: string): string | undefined => {
 };
 
 /** The owner of an execution: the owner of the profile that started it, as Studio tells. */
-const ownerByTags = (arn: string, tags: Tags): RecordedOwner | undefined => {
-  const answer = (tag: string): Answer | null => {
-    const value = tags[tag];
+const ownerByTags = (arn: string, tags: Tags, keys: TagKeys): RecordedOwner | undefined => {
+  const answer = (key: string): Answer | null => {
+    const value = tags[key];
     if (value === undefined || value === "") return null;
-    return { value, evidence: { resolver: "lineage", field: `tag ${tag} of ${arn}`, strength: "derived" } };
+    return { value, evidence: { resolver: "lineage", field: `tag ${key} of ${arn}`, strength: "derived" } };
   };
-  const owner: Owner = { team: answer("team"), studiouserid: answer("studiouserid") };
+  const owner: Owner = { team: answer(keys.team), studiouserid: answer(keys.studiouserid) };
   return owner.team || owner.studiouserid ? { arn, owner } : undefined;
 };

@@ -1,11 +1,11 @@
 import { isInDirectory, shown } from "../attribute/owner-tags.ts";
-import { tagsOfOwner } from "../decide/creation.ts";
 import { permittedWrite } from "../decide/outcome.ts";
 import { missingFrom } from "../decide/view.ts";
 import { guardedTagChanged } from "../detect/guarded-tag-changed.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Attribution } from "../model/owner.ts";
 import { ownerTags } from "../model/owner.ts";
+import { tagKeysOf, tagsOfOwner } from "../model/tag-keys.ts";
 import type { Tags } from "../model/tags.ts";
 import type { Judgement, Recorded, Seen } from "./existing.ts";
 
@@ -19,7 +19,7 @@ export interface RecordedJudgement {
 /** The ledger's owner is the proof; what the tags say otherwise has drifted. */
 export const judgeRecorded = (seen: Seen, row: Recorded): RecordedJudgement => {
   const attribution = { owner: row.owner, conflicts: [], unproven: [], orphaned: orphansOf(seen, row) };
-  const write = missingFrom(seen.tags, tagsOfOwner(row.owner));
+  const write = missingFrom(seen.tags, tagsOfOwner(row.owner, tagKeysOf(seen.ground.settings)));
   if (Object.keys(write).length === 0) return asRecorded(row, attribution);
 
   const { arn } = seen.creation.resource;

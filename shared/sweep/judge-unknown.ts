@@ -1,6 +1,7 @@
 import { isInDirectory, outside, resourceClaims, shown } from "../attribute/owner-tags.ts";
 import type { Claim } from "../attribute/resolver.ts";
 import { type Attribution, nobody } from "../model/owner.ts";
+import { keyOf, tagKeysOf } from "../model/tag-keys.ts";
 import { secondsBetween } from "../model/time.ts";
 import type { Judgement, Seen } from "./existing.ts";
 import type { Listed } from "./listing.ts";
@@ -13,7 +14,7 @@ const unattributed: Attribution = { owner: nobody, conflicts: [], unproven: [], 
  */
 export const judgeUnknown = (seen: Seen, { createdAt }: Pick<Listed, "createdAt">): Judgement => {
   const { directory, ground } = seen;
-  const claims = resourceClaims(seen.tags, (tag) => `tags.${tag}`);
+  const claims = resourceClaims(seen.tags, tagKeysOf(ground.settings), (key) => `tags.${key}`);
   const team = claims.find(({ tag }) => tag === "team");
   const person = claims.find((claim) => claim.tag === "studiouserid" && isInDirectory(directory, claim));
   if (person && team && team.value !== directory.teamOf(person.value)) return contradiction(seen, person, team);
@@ -22,12 +23,12 @@ export const judgeUnknown = (seen: Seen, { createdAt }: Pick<Listed, "createdAt"
 };
 
 /** The person's team is another one, or has another name by now. */
-const contradiction = ({ directory }: Seen, person: Claim, team: Claim): Judgement => {
+const contradiction = ({ directory, ground }: Seen, person: Claim, team: Claim): Judgement => {
   const own = directory.teamOf(person.value) ?? null;
   const [claimed, provenIn] = [shown(team.value), `settings.people.${person.value}.team`];
   return {
     verdict: "mismatch",
-    reason: `team=${claimed}, but ${person.value} is in ${own ?? "no team"}; nothing proves either`,
+    reason: `${keyOf("team", ground.settings)}=${claimed}, but ${person.value} is in ${own ?? "no team"}; nothing proves either`,
     attribution: {
       ...unattributed,
       conflicts: [{ tag: "team", claimed, claimedIn: team.field, proven: null, provenIn }],
@@ -39,9 +40,11 @@ const contradiction = ({ directory }: Seen, person: Claim, team: Claim): Judgeme
 const wasThereBefore = ({ directory, ground }: Seen, person: Claim, team: Claim): Judgement => {
   const hasLeft = directory.hasLeft(person.value, ground.now);
   const left = hasLeft ? `; ${person.value} left the directory: orphaned, the team keeps it` : "";
+  const keys = tagKeysOf(ground.settings);
+  const tags = `${keys.team}=${team.value} and ${keys.studiouserid}=${person.value}`;
   return {
     verdict: "ok",
-    reason: `was there before Sagewarden: team=${team.value} and studiouserid=${person.value} fit the directory, nothing proves them${left}`,
+    reason: `was there before Sagewarden: ${tags} fit the directory, nothing proves them${left}`,
     attribution: {
       ...unattributed,
       unproven: [unproven(team), unproven(person)],

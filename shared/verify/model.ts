@@ -1,12 +1,7 @@
+import type { TagKeys } from "../model/tag-keys.ts";
 import type { NamedPolicy, StatementRef } from "../policy/model.ts";
 
 /** What the isolation proof is about: roles as they are, or as they would be deployed, and the borders between their teams. */
-
-/** The tag keys that decide, as the account spells them. */
-export interface TagKeys {
-  team: string;
-  studiouserid: string;
-}
 
 export interface Estate {
   partition: string;

@@ -22,6 +22,15 @@ test("tags that the contract gives", () => {
   expect(said(rule, seenWith([{ ...augersRole, trust: trustWith(open) }], settings))).toBe("medium trust 0");
 });
 
+test("the keys that the settings choose", () => {
+  const settings = settingsWith("{ auger: { accounts: ['999988887777'] } }");
+  const tags = { ...settings.tags, team: { ...settings.tags.team, required: true, guarded: true, key: "CostTeam" } };
+  const limited = (key: string) => when({ "ForAllValues:StringEquals": { "aws:TagKeys": [key] } });
+  const judged = (key: string) =>
+    said(rule, seenWith([{ ...augersRole, trust: trustWith(limited(key)) }], { ...settings, tags }));
+  expect([judged("CostTeam"), judged("team")]).toEqual(["low trust 0", "clean"]);
+});
+
 test("in a statement of its own", () => {
   expect(said(rule, seenTrust(augersStatement, { ...augersStatement, Action: "sts:TagSession" }))).toBe("high trust 1");
 });

@@ -1,3 +1,4 @@
+import { keyOf } from "../../model/tag-keys.ts";
 import type { Statement } from "../../policy/model.ts";
 import type { Known } from "../../vendors/trust/may-hold.ts";
 import { permits } from "../../vendors/trust/open.ts";
@@ -30,7 +31,10 @@ const anyKey = "sagewarden-asks";
 
 const judged = (seen: SeenRole, statement: Statement): Found[] => {
   const declared = new Set(seen.contract?.sessionTags);
-  const guarded = Object.keys(seen.settings.tags).filter((key) => !declared.has(key));
+  const { settings } = seen;
+  const guarded = Object.keys(settings.tags)
+    .map((name) => keyOf(name, settings))
+    .filter((key) => !declared.has(key));
   const caller = callersOf(seen).find(
     (one) => taken(seen, statement, one, anyKey) || guarded.some((key) => taken(seen, statement, one, key)),
   );

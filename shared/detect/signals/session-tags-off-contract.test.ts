@@ -15,7 +15,16 @@ const look = (record: object, seen: Parameters<typeof seenOf>[1] = {}) => {
 test("a tag that nobody agreed to", () => {
   expect(look(tagged("run"))).toEqual([expect.stringContaining("the tags run,"), "medium"]);
 });
-test("a tag that decides who owns what: high", () => expect(look(tagged("run", "studiouserid"))?.[1]).toBe("high"));
+test.each([
+  ["its key", {}, "studiouserid", "high"],
+  ["another spelling of it", {}, "StudioUserId", "high"],
+  ["the key that the settings choose", { key: "Owner" }, "OWNER", "high"],
+  ["its name, where the settings choose another key", { key: "Owner" }, "studiouserid", "medium"],
+])("a tag that decides who owns what: %s", (_, change, key, severity) => {
+  const settings = vendorSettings({});
+  const tags = { ...settings.tags, studiouserid: { required: true, guarded: true, ...change } };
+  expect(look(tagged("run", key), { settings: { ...settings, tags } })?.[1]).toBe(severity);
+});
 test("none", () => expect(look(assumeRecord)).toEqual([]));
 test("an agreed one", () => {
   expect(look(tagged("run"), { settings: vendorSettings({ sessionTags: ["run"] }) })).toEqual([]);

@@ -1,4 +1,5 @@
 import type { Severity } from "../../model/finding.ts";
+import { isSamePrincipalKey, keyOf } from "../../model/tag-keys.ts";
 import { readTagList } from "../../normalise/tags.ts";
 import type { SeenAct, Signal } from "./signal.ts";
 import { shown } from "./support/acts.ts";
@@ -26,5 +27,8 @@ export const sessionTagsOffContract: Signal = {
 const keysOffContract = ({ act, watched }: SeenAct): readonly string[] =>
   Object.keys(readTagList(act.request.tags).tags).filter((key) => !watched.contract?.sessionTags.includes(key));
 
-const gravity = (seen: SeenAct): Severity =>
-  keysOffContract(seen).some((key) => Object.hasOwn(seen.settings.tags, key)) ? "high" : "medium";
+const gravity = (seen: SeenAct): Severity => {
+  const deciding = Object.keys(seen.settings.tags).map((name) => keyOf(name, seen.settings));
+  const isDeciding = (key: string): boolean => deciding.some((each) => isSamePrincipalKey(each, key));
+  return keysOffContract(seen).some(isDeciding) ? "high" : "medium";
+};

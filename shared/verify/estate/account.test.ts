@@ -55,6 +55,25 @@ test("roles by their tag and whom they trust, and people of the directory in the
   });
 });
 
+test("tags have the keys that the settings choose: one of the name makes nobody a team's", () => {
+  const tags = {
+    team: { ...settings.tags.team, key: "CostTeam" },
+    studiouserid: { ...settings.tags.studiouserid, key: "StudioUser" },
+  };
+  const roles = facts(role("studio-a", { tags: { costteam: "TeamA" } }), role("anything", { tags: { team: "TeamA" } }));
+  const { tagKeys, principals } = estateOfAccount(
+    roles,
+    { ...settings, tags: tags as typeof settings.tags },
+    { own: "TeamA", other: "TeamB" },
+  );
+  expect(tagKeys).toEqual({ team: "CostTeam", studiouserid: "StudioUser" });
+  expect(principals.map(({ kind }) => kind)).toEqual(["team", "other"]);
+  expect(principals[0]?.sessions[0]).toMatchObject({
+    tags: { CostTeam: "TeamA", StudioUser: "alice" },
+    transitive: ["CostTeam", "StudioUser"],
+  });
+});
+
 test("bucket and endpoint as the team's own policies name them", () => {
   const policy = named("p", "identity", [
     allow("s3:GetObject", `arn:aws:s3:::studio-data/\${aws:PrincipalTag/team}/*`),

@@ -1,15 +1,16 @@
 import type { AccountFacts, RoleFacts } from "../../model/role-facts.ts";
 import { regionsOf, type Settings } from "../../model/settings.ts";
+import { type TagKeys, tagKeysOf } from "../../model/tag-keys.ts";
 import type { NamedPolicy, ReadPolicy, Statement } from "../../policy/model.ts";
 import type { Estate, EstateRole, EstateSession, RoleKind } from "../model.ts";
 import { tagValue } from "../tags.ts";
 
-const tagKeys = { team: "team", studiouserid: "studiouserid" };
-
 /** What an account's roles are in the isolation proof. People come from the directory, places from the policies themselves. */
 export const estateOfAccount = (facts: AccountFacts, settings: Settings, teams: Estate["teams"]): Estate => {
   const { account, partition } = facts;
-  const principals = facts.roles.map((role) => roleFrom(role, settings));
+  const { team, studiouserid } = tagKeysOf(settings);
+  const tagKeys = { team, studiouserid };
+  const principals = facts.roles.map((role) => roleFrom(role, tagKeys, settings));
   const statements = principals.filter(({ kind }) => kind === "team").flatMap(statementsOf);
   return {
     ...{ account, partition, region: regionsOf(settings)[0] ?? "us-east-1", tagKeys, teams, principals },
@@ -17,8 +18,8 @@ export const estateOfAccount = (facts: AccountFacts, settings: Settings, teams: 
   };
 };
 
-const roleFrom = (role: RoleFacts, { people }: Settings): EstateRole => {
-  const kind = kindOf(role);
+const roleFrom = (role: RoleFacts, tagKeys: TagKeys, { people }: Settings): EstateRole => {
+  const kind = kindOf(role, tagKeys);
   const team = tagValue(role.tags ?? {}, tagKeys.team);
   return {
     ...{ name: role.name, kind, arn: role.arn, tags: role.tags ?? {} },
@@ -27,7 +28,7 @@ const roleFrom = (role: RoleFacts, { people }: Settings): EstateRole => {
     boundary: boundaryOf(role),
     sessions:
       kind === "team"
-        ? Object.entries(people).flatMap(([id, { team: of }]) => (of === team ? [sessionOf(id, of)] : []))
+        ? Object.entries(people).flatMap(([id, { team: of }]) => (of === team ? [sessionOf(id, of, tagKeys)] : []))
         : [],
   };
 };
@@ -39,13 +40,13 @@ const boundaryOf = ({ boundary }: RoleFacts): NamedPolicy | undefined =>
   boundary === undefined || boundary === "none" ? undefined : { name: boundary.arn, policy: boundary.policy ?? unread };
 
 /** A role with the tag of a team is its people's, or what SageMaker runs as for it. */
-const kindOf = ({ tags, trust }: RoleFacts): RoleKind => {
+const kindOf = ({ tags, trust }: RoleFacts, tagKeys: TagKeys): RoleKind => {
   if (tagValue(tags ?? {}, tagKeys.team) === undefined) return "other";
   const services = (trust.document?.statements ?? []).flatMap(({ principals }) => principals?.service ?? []);
   return services.some((service) => service.startsWith("sagemaker.")) ? "execution" : "team";
 };
 
-const sessionOf = (person: string, team: string): EstateSession => ({
+const sessionOf = (person: string, team: string, tagKeys: TagKeys): EstateSession => ({
   ...{ name: person, tags: { [tagKeys.team]: team, [tagKeys.studiouserid]: person } },
   ...{ transitive: Object.values(tagKeys), sourceIdentity: person, policies: [] },
 });
