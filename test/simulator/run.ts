@@ -1,7 +1,9 @@
+import type { Edges } from "#shared/edges.ts";
 import { PoisonRecord, RetryLater } from "#shared/model/errors.ts";
+import type { Settings } from "#shared/model/settings.ts";
 import { isoAt } from "#shared/model/time.ts";
 import { handle } from "#shared/pipeline.ts";
-import { settings } from "../fixtures.ts";
+import { settings as usual } from "../fixtures.ts";
 import { Faults } from "./faults.ts";
 import { below, type Random, randomOf } from "./random.ts";
 import { retagRecord } from "./records.ts";
@@ -57,8 +59,18 @@ export interface End {
   retries: number;
 }
 
+/** What the account has beside the scenario. */
+interface Account {
+  settings: Settings;
+  roleTags?: Edges["lookups"]["roleTags"];
+}
+
 /** Plays a scenario against the real pipeline under a schedule, until no message is left. */
-export const run = async (scenario: Scenario, schedule: Schedule): Promise<End> => {
+export const run = async (
+  scenario: Scenario,
+  schedule: Schedule,
+  { settings, roleTags }: Account = { settings: usual },
+): Promise<End> => {
   const random = randomOf(schedule.seed);
   const queue: Message[] = [];
   let order = 0;
@@ -73,6 +85,7 @@ export const run = async (scenario: Scenario, schedule: Schedule): Promise<End> 
   const world = worldOf(faults, (arn, tags) => {
     if (schedule.echoes) send(retagRecord(isoAt(world.now), `echo-${order}`, enforcer, arn, tags), world.now);
   });
+  if (roleTags) world.edges.lookups = { ...world.edges.lookups, roleTags };
   const end: End = { world, dead: [], deliveries: 0, mostCalls: 0, retries: 0 };
   const acts = [...scenario].sort((a, b) => a.at - b.at);
   while (acts.length > 0 || queue.length > 0) {
@@ -84,7 +97,7 @@ export const run = async (scenario: Scenario, schedule: Schedule): Promise<End> 
       happen(act, world, schedule, random, send);
     } else if (message) {
       queue.shift();
-      await deliver(message, { end, schedule, random, queue, faults });
+      await deliver(message, { end, settings, schedule, random, queue, faults });
     }
     if (end.deliveries > 5_000) throw new Error("the schedule does not end");
   }
@@ -115,13 +128,14 @@ const happen = (
 
 interface Course {
   end: End;
+  settings: Settings;
   schedule: Schedule;
   random: Random;
   queue: Message[];
   faults: Faults;
 }
 
-const deliver = async (message: Message, { end, schedule, random, queue, faults }: Course): Promise<void> => {
+const deliver = async (message: Message, { end, settings, schedule, random, queue, faults }: Course): Promise<void> => {
   const { world } = end;
   world.now = Math.max(world.now, message.due);
   const again = (seconds: number): void => {

@@ -38,26 +38,54 @@ const nobody: Person = {
   name: "alice",
   since: "2026-11-22T09:00:00Z",
 };
-const eve: Person = { key: "ASIAEXAMPLEEVE000001", role: "Eve", name: "alice", since: "2026-11-22T09:00:00Z" };
+export const eve: Person = { key: "ASIAEXAMPLEEVE000001", role: "Eve", name: "alice", since: "2026-11-22T09:00:00Z" };
 
 const time = (at: number): string => isoAt(epoch + at * 1000);
 
-const session = (at: number, person: Person, tags: Record<string, string>): Act => ({
-  at,
-  record: sessionRecord(time(at), `session-${person.key}`, person, tags),
-});
+/** What the account calls the tags. */
+export interface Spelling {
+  tags(tags: Record<string, string>): Record<string, string>;
+  keys(keys: readonly string[]): readonly string[];
+}
 
-const create = (
-  at: number,
-  person: Person,
-  name: string,
-  tags: Record<string, string> = {},
-  what: Made = "notebook",
-): Act => ({
-  at,
-  record: creationRecord(time(at), `create-${name}-${at}`, person, [what, name], tags),
-  change: (resources, visibleAt) =>
-    void resources.set(arnOfMade(what, name), { tags: new Map(Object.entries(tags)), visibleAt }),
+const plain: Spelling = { tags: (tags) => tags, keys: (keys) => keys };
+
+/** What people do with tags, in an account that spells them so. */
+export const actsIn = (spelling: Spelling) => ({
+  session: (at: number, person: Person, tags: Record<string, string>): Act => ({
+    at,
+    record: sessionRecord(time(at), `session-${person.key}`, person, spelling.tags(tags)),
+  }),
+
+  create: (
+    at: number,
+    person: Person,
+    name: string,
+    tags: Record<string, string> = {},
+    what: Made = "notebook",
+  ): Act => ({
+    at,
+    record: creationRecord(time(at), `create-${name}-${at}`, person, [what, name], spelling.tags(tags)),
+    change: (resources, visibleAt) =>
+      void resources.set(arnOfMade(what, name), { tags: new Map(Object.entries(spelling.tags(tags))), visibleAt }),
+  }),
+
+  addTags: (at: number, person: Person, name: string, tags: Record<string, string>): Act => ({
+    at,
+    record: retagRecord(time(at), `retag-${name}-${at}`, person, notebookArn(name), spelling.tags(tags)),
+    change: (resources) => {
+      for (const [key, value] of Object.entries(spelling.tags(tags)))
+        resources.get(notebookArn(name))?.tags.set(key, value);
+    },
+  }),
+
+  deleteTags: (at: number, person: Person, name: string, keys: readonly string[]): Act => ({
+    at,
+    record: untagRecord(time(at), `untag-${name}-${at}`, person, notebookArn(name), spelling.keys(keys)),
+    change: (resources) => {
+      for (const key of spelling.keys(keys)) resources.get(notebookArn(name))?.tags.delete(key);
+    },
+  }),
 });
 
 /** The states of a training job that somebody created: they come beside the record of the call. */
@@ -77,52 +105,41 @@ const child = (at: number, name: string, tuning: string): readonly Act[] => [
   ...states(at, name),
 ];
 
-const addTags = (at: number, person: Person, name: string, tags: Record<string, string>): Act => ({
-  at,
-  record: retagRecord(time(at), `retag-${name}-${at}`, person, notebookArn(name), tags),
-  change: (resources) => {
-    for (const [key, value] of Object.entries(tags)) resources.get(notebookArn(name))?.tags.set(key, value);
-  },
-});
-
-const deleteTags = (at: number, person: Person, name: string, keys: readonly string[]): Act => ({
-  at,
-  record: untagRecord(time(at), `untag-${name}-${at}`, person, notebookArn(name), keys),
-  change: (resources) => {
-    for (const key of keys) resources.get(notebookArn(name))?.tags.delete(key);
-  },
-});
-
 const ownerOf = { alice: { team: "TeamA", studiouserid: "alice" }, bob: { team: "TeamB", studiouserid: "bob" } };
 
 /**
  * One of everything that matters to order and repetition: a proven owner, right tags from the start, a forged name,
  * an untraceable session, a name used twice, a partial claim, a fight over guarded tags, a poison record.
  */
-export const everything: Scenario = [
-  session(0, alice, ownerOf.alice),
-  session(0, shared, { team: "TeamB", studiouserid: "bob" }),
-  session(1, bob, { studiouserid: "bob" }),
-  create(2, alice, "plain"),
-  create(3, alice, "right", ownerOf.alice),
-  create(4, alice, "forged", { studiouserid: "bob" }),
-  create(5, nobody, "untraceable"),
-  create(6, nobody, "claimed", ownerOf.bob),
-  create(7, bob, "partial", { team: "TeamB", cost: "42" }),
-  create(8, alice, "fought"),
-  addTags(6_000, eve, "fought", { studiouserid: "bob" }),
-  deleteTags(7_000, eve, "fought", ["team"]),
-  create(9, bob, "again"),
-  create(3_000, bob, "again"),
-  addTags(2_000, alice, "plain", { note: "mine" }),
-  create(11, alice, "train", {}, "job"),
-  ...states(11, "train"),
-  create(13, shared, "claimed-right", ownerOf.bob),
-  create(13, shared, "of-tagged-role"),
-  create(12, alice, "search", {}, "tuning"),
-  ...child(14, "search-001-0a1b2c3d", "search"),
-  { at: 10, record: { "detail-type": "AWS API Call via CloudTrail", source: "aws.sagemaker", detail: poison() } },
-];
+export const everythingIn = (spelling: Spelling): Scenario => {
+  const { session, create, addTags, deleteTags } = actsIn(spelling);
+  return [
+    session(0, alice, ownerOf.alice),
+    session(0, shared, { team: "TeamB", studiouserid: "bob" }),
+    session(1, bob, { studiouserid: "bob" }),
+    create(2, alice, "plain"),
+    create(3, alice, "right", ownerOf.alice),
+    create(4, alice, "forged", { studiouserid: "bob" }),
+    create(5, nobody, "untraceable"),
+    create(6, nobody, "claimed", ownerOf.bob),
+    create(7, bob, "partial", { team: "TeamB", cost: "42" }),
+    create(8, alice, "fought"),
+    addTags(6_000, eve, "fought", { studiouserid: "bob" }),
+    deleteTags(7_000, eve, "fought", ["team"]),
+    create(9, bob, "again"),
+    create(3_000, bob, "again"),
+    addTags(2_000, alice, "plain", { note: "mine" }),
+    create(11, alice, "train", {}, "job"),
+    ...states(11, "train"),
+    create(13, shared, "claimed-right", ownerOf.bob),
+    create(13, shared, "of-tagged-role"),
+    create(12, alice, "search", {}, "tuning"),
+    ...child(14, "search-001-0a1b2c3d", "search"),
+    { at: 10, record: { "detail-type": "AWS API Call via CloudTrail", source: "aws.sagemaker", detail: poison() } },
+  ];
+};
+
+export const everything = everythingIn(plain);
 
 function poison(): Record<string, unknown> {
   return {

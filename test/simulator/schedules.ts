@@ -23,7 +23,7 @@ export const essence = async ({ world, dead }: End) => ({
   notices: [...new Set(world.notices.filter(({ type }) => type !== "guarded-tag-changed").map(({ id }) => id))].sort(),
 });
 
-const schedules: fc.Arbitrary<Schedule> = fc.record({
+export const schedules: fc.Arbitrary<Schedule> = fc.record({
   seed: fc.integer(),
   faultRate: fc.constantFrom(0, 0.05, 0.3, 0.7),
   faultBudget: fc.integer({ min: 0, max: 6 }),
