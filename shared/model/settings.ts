@@ -14,7 +14,10 @@ export const tagValue = text(
   "a tag value: letters, digits, spaces and _.:/=+-@, at most 256",
 );
 
-const tagKey = text(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, "a tag key that does not begin with aws:");
+const tagKey = text(
+  /^(?![aA][wW][sS]:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
+  "a tag key: letters, digits, spaces and _.:/=+-@, at most 128, not aws: at its start",
+);
 
 const tagRule = z.strictObject({
   /** What the tag is called in the account. Absent: as here. */

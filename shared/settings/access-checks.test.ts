@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { settingsSchema } from "../model/settings.ts";
-import { accessProblems, tagKeyProblems } from "./access-checks.ts";
+import { accessProblems } from "./access-checks.ts";
 import { type Problem, pathText } from "./words.ts";
 
 const perfect = {
@@ -153,24 +153,5 @@ describe("one thing broken", () => {
     const found = check(change, more);
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(message);
-  });
-});
-
-describe("tag keys", () => {
-  const keys = (tags: object, toDeploy?: true) =>
-    said(tagKeyProblems(parsed({ ...perfect, tags: { ...perfect.tags, ...tags } }), toDeploy ? { toDeploy } : {}));
-
-  test("may be others, where nothing is deployed", () => {
-    expect(keys({ team: { key: "CostTeam" } })).toEqual([]);
-    expect(keys({}, true)).toEqual([]);
-    expect(keys({ team: { key: "team" } }, true)).toEqual([]);
-  });
-  test("are each there once, in any spelling", () => {
-    expect(keys({ cost: { key: "TEAM" } })).toEqual(['tags.cost: "TEAM" is tags.team already; allowed: each key once']);
-  });
-  test("are what the functions know, where they are deployed", () => {
-    expect(keys({ team: { key: "CostTeam" } }, true)[0]).toContain(
-      "tags.team.key: the functions that tag know this tag",
-    );
   });
 });

@@ -1,10 +1,8 @@
 import { isolatesByProject, unitName, unitsOf } from "../access/units.ts";
 import type { AccessSettings } from "../model/access-settings.ts";
 import { inDirectory, type Settings } from "../model/settings.ts";
-import { tagKeysOf } from "../model/tag-keys.ts";
 import { secondsOf } from "../model/time.ts";
 import { isNoTeam } from "../names.ts";
-import type { Known } from "./cross-checks.ts";
 import { list, type Path, type Problem, quoted, suggestion } from "./words.ts";
 
 type Check = (access: AccessSettings, settings: Settings) => readonly Problem[];
@@ -183,25 +181,3 @@ const checks: readonly Check[] = [federation, unitNames, personNames, users, sub
 /** What is wrong in `access`, and in the directory for it. */
 export const accessProblems = (settings: Settings): readonly Problem[] =>
   settings.access === undefined ? [] : checks.flatMap((check) => check(settings.access as AccessSettings, settings));
-
-/** Two tags cannot be one. The functions that write tags know these two by their names: there no other key can be deployed. */
-export const tagKeyProblems = (settings: Settings, { toDeploy }: Known): readonly Problem[] => {
-  const { tags } = settings;
-  const keys = Object.entries(tags).map(([name, { key }]) => ({ name, key: key ?? name }));
-  const same = keys.flatMap(({ name, key }, index) => {
-    const first = keys.findIndex((each) => each.key.toLowerCase() === key.toLowerCase());
-    return first === index
-      ? []
-      : [problem(["tags", name], `${quoted(key)} is tags.${keys[first]?.name} already; allowed: each key once`, "key")];
-  });
-  const renamed = Object.entries(tagKeysOf(settings)).filter(([name, key]) => name !== key && name in tags);
-  return [
-    ...same,
-    ...(toDeploy ? renamed : []).map(([name]) =>
-      problem(
-        ["tags", name, "key"],
-        `the functions that tag know this tag as ${name} only; allowed where these settings are deployed: no key`,
-      ),
-    ),
-  ];
-};

@@ -1,8 +1,9 @@
 import type { Settings } from "../model/settings.ts";
 import { epochOf, secondsOf } from "../model/time.ts";
 import { creators } from "../sagemaker/kinds.generated.ts";
-import { accessProblems, tagKeyProblems } from "./access-checks.ts";
+import { accessProblems } from "./access-checks.ts";
 import { channelProblem, memberProblem } from "./slack-names.ts";
+import { tagProblems } from "./tag-checks.ts";
 import { unownedProblems } from "./unowned-checks.ts";
 import { vendorProblems } from "./vendor-checks.ts";
 import { list, type Path, type Problem, quoted, suggestion } from "./words.ts";
@@ -160,7 +161,7 @@ const checks: readonly Check[] = [
   slackNames,
   unownedProblems,
   accessProblems,
-  tagKeyProblems,
+  tagProblems,
 ];
 
 /** Everything that is wrong between one part of the settings and another. */

@@ -107,7 +107,7 @@ describe("one thing broken: the line names file, place, what was found and what 
     [
       "  studiouserid:",
       "  aws:x:",
-      's.yaml:5:3: tags["aws:x"]: found the key "aws:x"; allowed: a tag key that does not begin with aws:',
+      's.yaml:5:3: tags["aws:x"]: found the key "aws:x"; allowed: a tag key: letters, digits',
     ],
     ["2027-06-30", "2027-06-31", 's.yaml:11:57: exemptions[0].until: "2027-06-31" is no day of the calendar'],
     [
