@@ -69,7 +69,7 @@ describe("wrong use: exit 2, and what was probably meant", () => {
     [["doctor", "--lve"], "Did you mean --live?"],
     [["doctor", "--jsno"], "Did you mean --json?"],
     [["doctor", "x"], "too many arguments"],
-    [["explain"], "missing required argument"],
+    [["simulate"], "missing required argument"],
     [["doctor", "--config"], "argument missing"],
     [["constructor"], "unknown command"],
     [["vendors"], "Usage: sagewarden vendors"],

@@ -18,7 +18,7 @@ export const verbs: VerbTable = {
     load: () => import("./commands/sweep.ts"),
   },
   explain: {
-    summary: "tells why a creation was decided so, from the ledger or from CloudTrail files",
+    summary: "tells why a creation was decided so, or why somebody could do something",
     load: () => import("./commands/explain.ts"),
   },
   report: {

@@ -82,7 +82,10 @@ describe("the command line", () => {
   const verbs: Readonly<Record<string, string[]>> = {
     init: ["--force", "--out"],
     doctor: ["--live"],
-    explain: ["--fail-on", "<event-id|arn>", "[files...]"],
+    explain: [
+      ...["--access-key", "--action", "--context", "--fail-on", "--policies", "--request-tags", "--resource"],
+      ...["--resource-tags", "--session-tags", "--who", "[event-id|arn]", "[files...]"],
+    ],
     lab: ["--port", "--speed"],
     replay: ["--fail-on", "<file...>"],
     sweep: ["--fail-on", "--fix"],

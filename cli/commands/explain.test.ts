@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { run } from "../run.ts";
 
@@ -101,5 +102,67 @@ describe("sagewarden explain SUBJECT FILE", () => {
 
   test("no such file: 2", async () => {
     expect(await explain("e-1", "nowhere.json")).toMatchObject({ code: 2, out: "" });
+  });
+});
+
+describe("sagewarden explain --who", () => {
+  const policies = fileURLToPath(new URL("../../policies/studio", import.meta.url));
+  const bob = "arn:aws:sts::111122223333:assumed-role/sagewarden-studio-TeamB/bob";
+  const endpoint = "arn:aws:sagemaker:us-east-1:111122223333:endpoint/e";
+  const explain = async (...argv: string[]) => {
+    const [out, err]: [string[], string[]] = [[], []];
+    const code = await run(["explain", ...argv], {
+      out: (text) => void out.push(text),
+      err: (text) => void err.push(text),
+      stdin: (async function* nothing() {})(),
+      env: {},
+      cwd: tmpdir(),
+    });
+    return { code, out: out.join("\n"), err: err.join("\n") };
+  };
+  const asked = (who: string, team: string, ...more: string[]) =>
+    explain(
+      ...["--who", who, "--action", "sagemaker:DeleteEndpoint", "--resource", endpoint],
+      ...["--policies", policies, "--resource-tags", `team=${team}`, "studiouserid=alice", ...more],
+    );
+
+  test("--json: one document with the decision, what each layer says, and what came nearest", async () => {
+    const { code, out, err } = await asked(bob, "TeamA", "--json");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(JSON.parse(out)).toMatchObject({
+      ...{ from: "files", decision: "implicitDeny", statement: null, action: "sagemaker:DeleteEndpoint" },
+      who: { arn: bob, tags: { team: "TeamB", studiouserid: "bob" } },
+      resource: { arn: endpoint, tags: { team: "TeamA", studiouserid: "alice" } },
+      layers: [{ layer: "identity", says: "nothing" }],
+      nearest: [
+        {
+          statement: { policy: "developer.json", sid: "UseOwn" },
+          unmet: [{ part: "StringEquals", key: "aws:ResourceTag/team", wanted: ["TeamB"], got: ["TeamA"] }],
+        },
+      ],
+    });
+  });
+
+  test("in sentences: which statement allowed it", async () => {
+    const { code, out } = await asked(bob, "TeamB");
+    expect(code).toBe(0);
+    expect(out).toContain("sagemaker:DeleteEndpoint: allowed\nby developer.json, UseOwn: {");
+  });
+
+  test("nobody of that name: 1, with where was looked", async () => {
+    expect(await asked(bob.replace("TeamB", "TeamX"), "TeamB")).toEqual({
+      ...{ code: 1, out: "" },
+      err: `nobody ${bob.replace("TeamB", "TeamX")} in ${policies}`,
+    });
+  });
+
+  test.each([
+    ["neither form", []],
+    ["both", ["e-1", "--who", bob, "--action", "s3:GetObject", "--resource", "*"]],
+    ["half of one", ["--who", bob]],
+  ])("%s: 2", async (_, argv) => {
+    const { code, out, err } = await explain(...argv);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain("allowed: an event id or an ARN, or --who, --action and --resource");
   });
 });

@@ -14,16 +14,14 @@ export const liveEstate = async (options: CommonOptions, io: Io): Promise<Estate
   for (const { where, what } of problems) io.err(`${where}: ${what}`);
   const teams = teamsOf(settings);
   io.err(`${teams.own} is attacked by ${teams.other}`);
-  const { scps, rcps } = await liveOrganization(facts.account, settings, io);
+  const { scps, rcps, unread } = await liveOrganization(facts.account, settings);
+  for (const line of unread) io.err(line);
   return { ...estateOfAccount(facts, settings, teams), scps, rcps };
 };
 
-/** What limits an account from above. What cannot be read is said, and limits nobody. */
-const liveOrganization = async (account: string, settings: Settings, io: Io): Promise<OrganizationLayers> => {
-  const layers = organizationLayers(await standingOf(account, settings));
-  for (const line of layers.unread) io.err(line);
-  return layers;
-};
+/** What limits an account from above, as far as it can be read. */
+export const liveOrganization = async (account: string, settings: Settings): Promise<OrganizationLayers> =>
+  organizationLayers(await standingOf(account, settings));
 
 const standingOf = async (account: string, settings: Settings): Promise<Standing> => {
   const { readStanding } = await import("#shared/aws/inspect/organizations.ts");

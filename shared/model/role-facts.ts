@@ -57,6 +57,7 @@ export interface UserFacts {
   path: string;
   tags: Tags | undefined;
   policies: readonly HeldPolicy[];
+  boundary?: RoleFacts["boundary"];
   /** Undefined: no credential report was given. */
   keys: readonly { active: boolean; createdAt: string | undefined; lastUsedAt: string | undefined }[] | undefined;
 }

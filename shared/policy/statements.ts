@@ -118,13 +118,13 @@ const appliesTo = (
   return mapped(who, (truth) => both(truth, rest));
 };
 
-const onAction = ({ actions, notActions }: Statement, action: string): Truth => {
+export const onAction = ({ actions, notActions }: Statement, action: string): Truth => {
   const isIn = (list: readonly string[]): boolean => list.some((each) => matches(each, action, { ignoreCase: true }));
   return truthOf(actions !== undefined ? isIn(actions) : notActions !== undefined && !isIn(notActions));
 };
 
 /** A policy on a resource without a Resource means that resource. */
-const onResource = ({ resources, notResources }: Statement, { resource }: Request, scene: Scene): Truth => {
+export const onResource = ({ resources, notResources }: Statement, { resource }: Request, scene: Scene): Truth => {
   const list = resources ?? notResources;
   if (list === undefined) return "yes";
   const resolved = list.map((each) => resolve(each, scene));

@@ -1,6 +1,13 @@
 import { expect, test } from "@jest/globals";
 import { fakeClient } from "../../../test/fake-client.ts";
-import { deployedConversations, deployedIncidents, deployedLedger, deployedTable, deployedVendors } from "./ledger.ts";
+import {
+  deployedConversations,
+  deployedIncidents,
+  deployedLedger,
+  deployedSessions,
+  deployedTable,
+  deployedVendors,
+} from "./ledger.ts";
 
 const place = { region: "us-east-1" };
 
@@ -45,4 +52,10 @@ test("incidents are only read", async () => {
   const { open, current } = deployedIncidents(place, client);
   expect([await open(), await current("arn:x")]).toEqual([[], undefined]);
   expect(client.sent.map(({ operation }) => operation)).toEqual(["Query", "GetItem"]);
+});
+
+test("a session by its key is only read", async () => {
+  const client = fakeClient({ GetItem: {} });
+  expect(await deployedSessions(place, client).sessionByKey("ASIA1")).toBeUndefined();
+  expect(client.sent.map(({ operation }) => operation)).toEqual(["GetItem"]);
 });

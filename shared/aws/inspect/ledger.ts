@@ -7,6 +7,7 @@ import { findingsOver } from "../../record/findings.ts";
 import { incidentsOver } from "../../record/incidents.ts";
 import { ledgerOver } from "../../record/ledger.ts";
 import { outboxOver } from "../../record/outbox.ts";
+import { sessionStore } from "../../record/sessions.ts";
 import type { Table } from "../../record/table.ts";
 import { linksOver, watchListOver } from "../../record/vendor-links.ts";
 import { vendorRolesOver } from "../../record/vendor-roles.ts";
@@ -66,4 +67,10 @@ export const deployedIncidents = (place: Place, client: Client = makeClient(Dyna
     { keep: 0 },
   );
   return { current, open };
+};
+
+/** Who took which session, to read. */
+export const deployedSessions = (place: Place, client: Client = makeClient(DynamoDBClient, place)) => {
+  const { sessionByKey } = sessionStore(dynamoTable(names.table, () => client));
+  return { sessionByKey };
 };

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { fakeClient } from "../../../test/fake-client.ts";
-import { readObject, versioningOf } from "./s3.ts";
+import { policyOfBucket, readObject, versioningOf } from "./s3.ts";
 
 const place = { region: "us-east-1" };
 
@@ -16,4 +16,12 @@ test.each([
 ])("versioning: %j", async (answer, expected) => {
   const client = fakeClient({ GetBucketVersioning: answer });
   expect(await versioningOf("bucket", place, client)).toBe(expected);
+});
+
+test("a bucket's policy, and a bucket without one", async () => {
+  const none = Object.assign(new Error("none"), { name: "NoSuchBucketPolicy" });
+  const client = fakeClient({ GetBucketPolicy: [{ Policy: "{}" }, none, new Error("denied")] });
+  expect(await policyOfBucket("bucket", place, client)).toBe("{}");
+  expect(await policyOfBucket("bucket", place, client)).toBeUndefined();
+  await expect(policyOfBucket("bucket", place, client)).rejects.toThrow("denied");
 });

@@ -1,4 +1,4 @@
-import { GetBucketVersioningCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetBucketPolicyCommand, GetBucketVersioningCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { makeClient, type Place } from "./client.ts";
 
 /** The host of a bucket of its own does not resolve for an endpoint on this machine. */
@@ -25,3 +25,17 @@ export const versioningOf = async (
   place: Place,
   client: Pick<S3Client, "send"> = pathStyle(place),
 ): Promise<string | undefined> => (await client.send(new GetBucketVersioningCommand({ Bucket: bucket }))).Status;
+
+/** The bucket's policy as JSON; undefined: it has none. */
+export const policyOfBucket = async (
+  bucket: string,
+  place: Place,
+  client: Pick<S3Client, "send"> = pathStyle(place),
+): Promise<string | undefined> => {
+  try {
+    return (await client.send(new GetBucketPolicyCommand({ Bucket: bucket }))).Policy;
+  } catch (error) {
+    if ((error as Error).name === "NoSuchBucketPolicy") return undefined;
+    throw error;
+  }
+};

@@ -51,7 +51,7 @@ export interface RolePiece
   held?: readonly HeldRef[];
 }
 
-export interface UserPiece extends Pick<UserFacts, "arn" | "name" | "path" | "tags"> {
+export interface UserPiece extends Pick<UserFacts, "arn" | "name" | "path" | "tags">, Pick<RolePiece, "boundary"> {
   held: readonly HeldRef[];
   groups: readonly string[];
 }
@@ -108,15 +108,15 @@ const roleOf = (piece: RolePiece, gathering: Gathering): RoleFacts => ({
     ...(piece.held === undefined ? [notGiven] : heldOf(piece.held, gathering)),
     ...(gathering.inline.get(piece.name) ?? []),
   ],
-  boundary:
-    typeof piece.boundary === "object"
-      ? { arn: piece.boundary.arn, policy: gathering.managed.get(piece.boundary.arn) }
-      : piece.boundary,
+  boundary: boundaryOf(piece, gathering),
   tags: piece.tags,
   maxSession: piece.maxSession,
   lastUsed: piece.lastUsed,
   services: gathering.services.get(piece.arn),
 });
+
+const boundaryOf = ({ boundary }: Pick<RolePiece, "boundary">, { managed }: Gathering): RoleFacts["boundary"] =>
+  typeof boundary === "object" ? { arn: boundary.arn, policy: managed.get(boundary.arn) } : boundary;
 
 const noTrust: ReadPolicy = {
   kind: "trust",
@@ -133,6 +133,7 @@ const usersOf = (gathering: Gathering): readonly UserFacts[] => [
   ...[...gathering.users.values()].map(({ held, groups, ...user }) => ({
     ...user,
     policies: heldOf([...held, ...groups.flatMap((group) => gathering.groups.get(group) ?? [])], gathering),
+    boundary: boundaryOf(user, gathering),
     // A report is up to four hours old: of whom it does not speak, nothing is known.
     keys: gathering.keys?.get(user.arn),
   })),

@@ -270,6 +270,14 @@ describe("the credential report", () => {
     expect(facts.users).toMatchObject([{ name: "al", keys: undefined }, { name: "bo" }]);
   });
 
+  test("a user's boundary, with its document where that is given", () => {
+    const arn = `arn:aws:iam::${ourAccount}:policy/b`;
+    const bounded = { ...users.UserDetailList[0], PermissionsBoundary: { PermissionsBoundaryArn: arn } };
+    const { facts } = read(text({ ...users, UserDetailList: [bounded] }));
+    expect(facts.users).toMatchObject([{ boundary: { arn, policy: undefined } }]);
+    expect(read(text(users)).facts.users).toMatchObject([{ boundary: "none" }]);
+  });
+
   test("without it nobody knows of keys", () => {
     expect(read(text(users)).facts.users).toMatchObject([{ keys: undefined }]);
   });

@@ -3,7 +3,7 @@ import { BadInput } from "../../model/errors.ts";
 import { type Fields, isFields } from "../../normalise/fields.ts";
 import { fieldOf, textOf, textsOf, timeIn } from "./fields.ts";
 import type { Gathering } from "./gathering.ts";
-import { heldIn, tagsIn } from "./roles.ts";
+import { boundaryIn, heldIn, tagsIn } from "./roles.ts";
 
 /** Users of GetAccountAuthorizationDetails. */
 export const addUsers = (users: readonly Fields[], where: string, gathering: Gathering): void => {
@@ -20,6 +20,7 @@ export const addUsers = (users: readonly Fields[], where: string, gathering: Gat
       name,
       path,
       tags: tagsIn(user, true).tags,
+      ...boundaryIn(user, true),
       held,
       groups: textsOf(user, "GroupList"),
     });

@@ -1,9 +1,10 @@
 import type { AccountFacts, RoleFacts } from "../../model/role-facts.ts";
 import { regionsOf, type Settings } from "../../model/settings.ts";
 import { type TagKeys, tagKeysOf } from "../../model/tag-keys.ts";
-import type { NamedPolicy, ReadPolicy, Statement } from "../../policy/model.ts";
+import type { Statement } from "../../policy/model.ts";
 import type { Estate, EstateRole, EstateSession, RoleKind } from "../model.ts";
 import { tagValue } from "../tags.ts";
+import { boundaryPolicy, heldPolicies } from "./held.ts";
 
 /** What an account's roles are in the isolation proof. People come from the directory, places from the policies themselves. */
 export const estateOfAccount = (facts: AccountFacts, settings: Settings, teams: Estate["teams"]): Estate => {
@@ -24,20 +25,14 @@ const roleFrom = (role: RoleFacts, tagKeys: TagKeys, { people }: Settings): Esta
   return {
     ...{ name: role.name, kind, arn: role.arn, tags: role.tags ?? {} },
     trust: { name: `trust of ${role.name}`, policy: role.trust },
-    policies: role.policies.map(({ name, arn, policy }) => ({ name: arn ?? name, policy: policy ?? unread })),
-    boundary: boundaryOf(role),
+    policies: heldPolicies(role.policies),
+    boundary: boundaryPolicy(role.boundary),
     sessions:
       kind === "team"
         ? Object.entries(people).flatMap(([id, { team: of }]) => (of === team ? [sessionOf(id, of, tagKeys)] : []))
         : [],
   };
 };
-
-/** Attached, and not given: what it says is not known. */
-const unread: ReadPolicy = { kind: "identity", document: undefined, problems: [], text: "" };
-
-const boundaryOf = ({ boundary }: RoleFacts): NamedPolicy | undefined =>
-  boundary === undefined || boundary === "none" ? undefined : { name: boundary.arn, policy: boundary.policy ?? unread };
 
 /** A role with the tag of a team is its people's, or what SageMaker runs as for it. */
 const kindOf = ({ tags, trust }: RoleFacts, tagKeys: TagKeys): RoleKind => {
