@@ -167,3 +167,20 @@ describe("a variable", () => {
     expect(held(operator, values, context)).toBe(expected);
   });
 });
+
+describe("a key that may have any value, or not be there", () => {
+  const ofAny = (operator: string, value: string) =>
+    holds(
+      { ...readOperator(operator), key: "x:key", values: [value] },
+      { lookup: lookupOf({ ...request(), isAbsent: (key) => key !== "x:key" }), version: "2012-10-17" },
+    );
+  test.each([
+    ...["StringEquals", "StringNotEquals", "StringLikeIfExists", "ForAllValues:StringEquals", "Null"],
+    ...["ForAnyValue:StringLike", "NumericLessThan", "ArnLike", "Bool"],
+  ])("%s has no answer", (operator) => expect(ofAny(operator, "true")).toBe("maybe"));
+
+  test("nothing equals a variable without a value", () => {
+    expect([ofAny("StringEquals", `\${x:no}`), ofAny("StringNotEquals", `\${x:no}`)]).toEqual(["no", "maybe"]);
+    expect(ofAny("StringEqualsIfExists", `\${x:no}`)).toBe("maybe");
+  });
+});

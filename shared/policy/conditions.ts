@@ -1,7 +1,7 @@
 import { comparisons, meetsValues } from "./comparisons.ts";
-import type { Found } from "./context.ts";
+import { type Found, isAnyValue } from "./context.ts";
 import type { Condition } from "./model.ts";
-import { both, either, type Truth, truthOf } from "./truth.ts";
+import { agreed, both, either, type Truth, truthOf } from "./truth.ts";
 import { type Resolved, resolve, type Scene } from "./variables.ts";
 
 /**
@@ -19,6 +19,7 @@ export const holds = (condition: Condition, scene: Scene): Truth => {
     : condition.values.map(asText);
   const texts = values.filter((value) => value.type === "text");
   if (values.some(({ type }) => type === "unknown") || (found.isUnsure && texts.length > 0)) return "maybe";
+  if (isAnyValue(found)) return comparison.isNegated ? "maybe" : agreed("no", onMissing(condition, false, scene));
   const truth = ofValues(condition, found, (value) => meetsValues(comparison, value, texts));
   // AWS's guide has a null unlike any value, so that a `Not…` operator matches, and has it leave the statement out.
   const isUnsure = texts.length < values.length || texts.some((text) => text.isUnsure);

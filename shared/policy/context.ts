@@ -16,9 +16,14 @@ export const lookupOf = (request: Request): Lookup => {
   const found = contextKeys(request);
   return (key) => {
     const each = found.get(key.toLowerCase());
-    return each === undefined || each.values.length === 0 ? undefined : each;
+    if (each !== undefined) return each.values.length === 0 ? undefined : each;
+    return request.isAbsent?.(key.toLowerCase()) === false ? anyValue : undefined;
   };
 };
+
+/** It may be there, and with any value: whatever asks for it has no answer. */
+const anyValue: Found = { values: [], isList: false, isUnsure: true };
+export const isAnyValue = (found: Found): boolean => found === anyValue;
 
 /** What is given in the request's context, and beside it what follows from principal and resource; by key in lower case. */
 export const contextKeys = (request: Request): ReadonlyMap<string, Found> => {

@@ -84,6 +84,8 @@ export interface Request {
   resource: { arn: string; tags?: Readonly<Record<string, string>> };
   /** Condition keys; a list for keys of several values. Case of the keys does not matter. */
   context: Readonly<Record<string, string | readonly string[]>>;
+  /** Of a key in lower case that is not given: whether the request surely lacks it. Otherwise it may have any value. Undefined: it lacks all. */
+  isAbsent?: (key: string) => boolean;
 }
 
 export interface NamedPolicy {

@@ -1,6 +1,6 @@
 import { BadInput } from "../model/errors.ts";
 import type { Layers, PolicyDecision, Request } from "../policy/model.ts";
-import { admissionOf } from "./admission.ts";
+import { admissionOf, mayHaveTag } from "./admission.ts";
 import { type ActorId, actorIds, type Estate, type EstateRole, type EstateSession } from "./model.ts";
 import { isSameKey, otherCase, principalTags, type Tags, tagValue, without } from "./tags.ts";
 
@@ -17,6 +17,8 @@ export interface Actor {
   people: { self: string; teammate: string; other: string };
   /** Their role, for what passes it. */
   role: EstateRole;
+  /** Whether their session may have one more tag. */
+  mayHaveTag: (key: string) => boolean;
   /** What the trust policy says to their session; undefined: it is let in. */
   refused: PolicyDecision | undefined;
 }
@@ -132,6 +134,7 @@ const actor = (
       ...{ session: session.policies, scps, rcps },
     },
     people: peopleOf(estate, role, session, isVictim ? other : own),
+    mayHaveTag: mayHaveTag(role, session),
   };
 };
 

@@ -31,6 +31,18 @@ export const admissionOf = (role: EstateRole, session: EstateSession, caller: Ta
   return { decision, statement: statement && { ...statement, policy: role.trust?.name ?? statement.policy } };
 };
 
+/** Whether a session may have one more tag: nobody knows then whether it has, and with which value. */
+export const mayHaveTag = (role: EstateRole, session: EstateSession): ((key: string) => boolean) => {
+  const known = new Map<string, boolean>();
+  return (key) => {
+    const tags = { ...session.tags, [key]: "x" };
+    const transitive = session.transitive.length > 0 ? [...session.transitive, key] : [];
+    const may = known.get(key) ?? !/Deny/.test(admissionOf(role, { ...session, tags, transitive }, tags).decision);
+    known.set(key, may);
+    return may;
+  };
+};
+
 type Caller = Pick<AskedRole, "principal" | "action">;
 
 const callersOf = ({ statements }: PolicyDocument, session: EstateSession, tags: Tags): readonly Caller[] => {

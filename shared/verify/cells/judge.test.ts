@@ -100,6 +100,38 @@ describe("an answer", () => {
   });
 });
 
+describe("a condition that the proof knows nothing of", () => {
+  const all = (operator: string, key: string, value: string) => allow("sagemaker:*", "*", when(operator, key, value));
+  test.each<[string, ReturnType<typeof all>]>([
+    ["a time", all("DateGreaterThan", "aws:CurrentTime", "2020-01-01T00:00:00Z")],
+    ["an organisation", all("StringEquals", "aws:PrincipalOrgID", "o-1")],
+    ["an address", all("IpAddress", "aws:SourceIp", "10.0.0.0/8")],
+    ["a second factor", all("Bool", "aws:MultiFactorAuthPresent", "true")],
+    ["that there is one", all("Null", "aws:MultiFactorAuthAge", "false")],
+    ["a service between", all("StringEquals", "aws:CalledViaFirst", "cloudformation.amazonaws.com")],
+    ["another tag of the resource", all("StringEquals", "aws:ResourceTag/env", "prod")],
+  ])("opens: %s", (_, statement) => {
+    const decision = ["ambiguous", "developer.json", 1];
+    expect(judged(estate({}, { policies: [developer(useOwn, statement)] }))).toEqual([decision]);
+    const work = { resourceTags: "own", wanted: "allowed" } as const;
+    const only = estate({}, { policies: [developer(statement)] });
+    expect(judged(only, work)).toHaveLength(1);
+  });
+
+  test("does not close, and a team cannot count on it", () => {
+    const night = when("DateGreaterThan", "aws:CurrentTime", "2020-01-01T00:00:00Z");
+    const some = estate({}, { policies: [developer(allow("sagemaker:*"), deny("sagemaker:*", "*", night))] });
+    expect(judged(some)).toEqual([["ambiguous", "developer.json", 1]]);
+    expect(judged(some, { resourceTags: "own", wanted: "allowed" })).toEqual([["ambiguous", "developer.json", 1]]);
+  });
+
+  test("a tag that a session may have", () => {
+    const byTag = developer(allow("sagemaker:*", "*", when("StringEquals", "aws:PrincipalTag/admin", "yes")));
+    expect(judged(estate({}, { policies: [byTag] }))).toEqual([]);
+    expect(judged(estate({}, { policies: [byTag], trust: openTrust }))).toHaveLength(1);
+  });
+});
+
 describe("several resources at once", () => {
   const both = { action: "sagemaker:AssociateTrialComponent", resourceTags: "other" } as const;
   test.each(["experiment-trial", "experiment-trial-component"])("one of another team's closes all: %s", (type) => {

@@ -1,9 +1,10 @@
 import type { Request } from "../../policy/model.ts";
 import { creators } from "../../sagemaker/kinds.generated.ts";
+import { isAbsentIn } from "../absent-keys.ts";
 import type { Actor } from "../actors.ts";
 import type { ActionRow } from "../catalogue.ts";
 import type { Cell, Estate, TagState } from "../model.ts";
-import type { Tags } from "../tags.ts";
+import { serviceTags, type Tags } from "../tags.ts";
 import { isTagged, rowOf, takesTags } from "./rows.ts";
 import { arnOf, domainId, ownerOf, profileArn, requestTags, resourceTags } from "./things.ts";
 
@@ -11,11 +12,21 @@ import { arnOf, domainId, ownerOf, profileArn, requestTags, resourceTags } from 
 export const requestsOf = (cell: Cell, actor: Actor, estate: Estate): readonly Request[] => {
   const row = rowOf(cell.action);
   const context = contextOf(cell, row, actor, estate);
-  return resourcesOf(cell, row, actor, estate).map((resource) => ({
-    ...{ principal: actor.principal, action: cell.action, resource },
-    context: { ...context, ...(resource.arn.split(":")[4] === "" && { "aws:ResourceAccount": estate.account }) },
-  }));
+  return resourcesOf(cell, row, actor, estate).map((resource) => {
+    const account = resource.arn.split(":")[4] === "" && { "aws:ResourceAccount": estate.account };
+    const ofResource = serviceTags(cell.action, resource.tags ?? {});
+    return open(cell, actor, estate, {
+      ...{ principal: actor.principal, action: cell.action, resource },
+      context: { ...context, ...ofResource, ...account },
+    });
+  });
 };
+
+/** What is not said of a request counts against the cell, whatever it wants. */
+const open = ({ wanted }: Cell, { mayHaveTag }: Actor, { tagKeys }: Estate, request: Request): Request => ({
+  ...request,
+  isAbsent: isAbsentIn({ request, tagKeys, isPlain: wanted === "allowed", mayHaveTag }),
+});
 
 /** A resource that is made with tags needs the permission to tag it as well. */
 export const taggingOf = (cell: Cell, actor: Actor, estate: Estate): readonly Request[] => {
@@ -25,7 +36,7 @@ export const taggingOf = (cell: Cell, actor: Actor, estate: Estate): readonly Re
   const context = {
     ...{ ...first.context, "sagemaker:TaggingAction": cell.action.replace("sagemaker:", "") },
   };
-  return [{ ...first, action: "sagemaker:AddTags", context }];
+  return [open(cell, actor, estate, { ...first, action: "sagemaker:AddTags", context })];
 };
 
 type Resource = Request["resource"];
@@ -54,18 +65,19 @@ const madeBy = ({ action, types }: ActionRow): string | undefined =>
 
 const contextOf = (cell: Cell, row: ActionRow, actor: Actor, estate: Estate): Request["context"] => ({
   ...actor.context,
-  ...{ "aws:RequestedRegion": estate.region, "aws:SecureTransport": "true", "aws:ViaAWSService": "false" },
+  ...{ "aws:RequestedRegion": estate.region, "aws:SecureTransport": "true", "aws:PrincipalIsAWSService": "false" },
   ...networkOf(cell, estate),
   ...tagContext(cell, row, actor, estate),
   ...studioContext(cell, row, actor, estate),
   ...(cell.action === "iam:PassRole" && { "iam:PassedToService": "sagemaker.amazonaws.com" }),
 });
 
-/** Of a bound network where the estate names one. */
-const networkOf = ({ network }: Cell, { vpcEndpoint }: Estate): Request["context"] =>
-  vpcEndpoint !== undefined && network !== "outside"
-    ? { "aws:SourceVpce": vpcEndpoint }
-    : { "aws:SourceIp": "203.0.113.77" };
+/** Of a bound network where the estate names one. Who comes through an endpoint has no public address. */
+const networkOf = ({ network }: Cell, { vpcEndpoint }: Estate): Request["context"] => {
+  if (vpcEndpoint === undefined) return {};
+  if (network === "outside") return { "aws:SourceVpce": [], "aws:SourceVpc": [], "aws:VpcSourceIp": [] };
+  return { "aws:SourceVpce": vpcEndpoint, "aws:SourceIp": [] };
+};
 
 const tagContext = (cell: Cell, row: ActionRow, actor: Actor, estate: Estate): Request["context"] => {
   const tags = tagsOf(cell, actor, estate);

@@ -40,6 +40,13 @@ describe("a request brings", () => {
   });
 });
 
+test("a condition that nobody can tell opens, and does not close", () => {
+  const night = when("DateGreaterThan", "aws:CurrentTime", "2020-01-01T00:00:00Z");
+  const denied = policyOf("d", { ...allow(night), Effect: "Deny" });
+  expect(decide(smallEstate([policyOf("p", allow(night))]))).toBe("ambiguous");
+  expect(decide(smallEstate([policyOf("p", allow()), denied]))).toBe("ambiguous");
+});
+
 test("tags count as they are by then, the resource's and the role's", () => {
   const estate = smallEstate([policyOf("p", allow(when("StringEquals", "aws:ResourceTag/team", own)))]);
   const role = roleOf("TeamB");

@@ -1,8 +1,9 @@
 import { evaluate } from "../../policy/evaluate.ts";
 import type { Layers, PolicyDecision, Request } from "../../policy/model.ts";
+import { isAbsentIn } from "../absent-keys.ts";
 import type { Estate } from "../model.ts";
-import { principalTags } from "../tags.ts";
-import { type Ask, type Context, type Facts, type Session, type Tags, tagsNow } from "./model.ts";
+import { principalTags, serviceTags } from "../tags.ts";
+import { type Ask, type Context, type Facts, type Session, tagsNow } from "./model.ts";
 
 /** What the policies say to one permission, as far as the attacker has come. */
 export const judge = (estate: Estate, asked: Ask, facts: Facts): PolicyDecision =>
@@ -12,18 +13,14 @@ type Permission = Exclude<Ask, { decision: PolicyDecision }>;
 
 const requestOf = (estate: Estate, { by, action, on, context }: Permission, facts: Facts): Request => {
   const tags = on.isTagAskable ? tagsNow(on, facts) : {};
-  return {
+  const request = {
     principal: { arn: by.arn, tags: principalTags(tagsNow(by.role, facts), by.tags) },
     action,
     resource: { arn: on.arn, tags },
     context: { ...around(estate, by), ...serviceTags(action, tags), ...context },
   };
-};
-
-/** Services have keys of their own that say the same as `aws:ResourceTag`. */
-const serviceTags = (action: string, tags: Tags): Context => {
-  const service = action.slice(0, action.indexOf(":"));
-  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${service}:ResourceTag/${key}`, value]));
+  const { tagKeys } = estate;
+  return { ...request, isAbsent: isAbsentIn({ request, tagKeys, isPlain: false, mayHaveTag: by.mayHaveTag }) };
 };
 
 /** A colleague sits where everybody sits: requests come through the endpoint. */
@@ -32,9 +29,8 @@ const around = ({ region, account, vpcEndpoint }: Estate, { role, sourceIdentity
   "aws:PrincipalAccount": account,
   "aws:RequestedRegion": region,
   "aws:SecureTransport": "true",
-  "aws:ViaAWSService": "false",
   "aws:PrincipalIsAWSService": "false",
-  ...(vpcEndpoint !== undefined && { "aws:SourceVpce": vpcEndpoint }),
+  ...(vpcEndpoint !== undefined && { "aws:SourceVpce": vpcEndpoint, "aws:SourceIp": [] }),
   ...(sourceIdentity !== undefined && { "aws:SourceIdentity": sourceIdentity }),
 });
 

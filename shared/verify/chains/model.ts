@@ -22,6 +22,8 @@ export interface Session {
   tags: Tags;
   policies: readonly NamedPolicy[];
   sourceIdentity: string | undefined;
+  /** Whether it may have one more tag. */
+  mayHaveTag: (key: string) => boolean;
   /** From the start; others are taken on the way. */
   isHeld: boolean;
 }

@@ -1,3 +1,4 @@
+import { mayHaveTag } from "../admission.ts";
 import type { Estate, EstateRole, EstateSession } from "../model.ts";
 import { isSameKey, principalTags, tagValue } from "../tags.ts";
 import type { Session, Tags, Thing } from "./model.ts";
@@ -46,16 +47,16 @@ const personOf = ({ tagKeys }: Estate, roles: readonly EstateRole[]): string | u
 
 const roleName = (arn: string): string => arn.split("/").at(-1) ?? arn;
 
+const unnamed: EstateSession = { name: "session", tags: {}, transitive: [], sourceIdentity: undefined, policies: [] };
+
 const sessionOf = (estate: Estate, role: EstateRole, given: EstateSession | undefined, isHeld: boolean): Session => {
-  const name = given?.name ?? "session";
+  const { name, tags, policies, sourceIdentity } = given ?? unnamed;
   return {
     name: given === undefined ? role.name : `${role.name} as ${name}`,
     role,
     arn: `arn:${estate.partition}:sts::${estate.account}:assumed-role/${roleName(role.arn)}/${name}`,
-    tags: given?.tags ?? {},
-    policies: given?.policies ?? [],
-    sourceIdentity: given?.sourceIdentity,
-    isHeld,
+    ...{ tags, policies, sourceIdentity, isHeld },
+    mayHaveTag: mayHaveTag(role, given ?? unnamed),
   };
 };
 

@@ -6,7 +6,7 @@ import { madeProfiles } from "./create-user-profile.ts";
 /** Through the endpoint, as everything else; and from anywhere. */
 const networks: readonly { context: Context; with?: string }[] = [
   { context: {} },
-  { context: { "aws:SourceVpce": [] }, with: "from outside" },
+  { context: { "aws:SourceVpce": [], "aws:SourceVpc": [], "aws:VpcSourceIp": [] }, with: "from outside" },
 ];
 
 /** Whoever opens a profile or a notebook works as its role. */
