@@ -125,6 +125,6 @@ describe.each(definitions.map(({ folder: name, source }) => [name, larger[name] 
 );
 
 test("the same sources give the same bytes, wherever they go", () => {
-  const again = bundle("enforce-tags", settings, join(folder, "another", "place"));
+  const again = bundle("enforce-tags", settings, join(folder, "another", "place"), join(folder, "nothing kept"));
   expect(contents(again)).toEqual(contents(bundleOf("enforce-tags")));
 });

@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync, type Metafile } from "esbuild";
 import type { Settings } from "../shared/model/settings.ts";
+import { type Built, bundledBefore } from "./bundle-cache.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** What the functions do not need of the SDK; each file says why. */
@@ -40,11 +41,11 @@ const reachable = (outputs: Outputs, follows = (_kind: string): boolean => true)
   return Object.fromEntries(Object.entries(outputs).filter(([file]) => found.has(file)));
 };
 
-const build = (folder: string, outdir: string) =>
+const esbuild = (folder: string) =>
   buildSync({
     absWorkingDir: root,
     entryPoints: [{ in: join("functions", folder, "handler.ts"), out: "handler" }],
-    outdir,
+    outdir: folder, // part of no byte: the files are written elsewhere
     outExtension: { ".js": ".mjs" },
     write: false,
     bundle: true,
@@ -64,18 +65,31 @@ const build = (folder: string, outdir: string) =>
     logLevel: "error",
   });
 
+const build = (folder: string): Built => {
+  const { outputFiles, metafile } = esbuild(folder);
+  const outputs = reachable(metafile.outputs);
+  const files = outputFiles.map(({ path, text }): [string, string] => [relative(root, path), text]);
+  return {
+    files: Object.fromEntries(files.filter(([file]) => file in outputs)),
+    metafile: { ...metafile, outputs },
+  };
+};
+
 /**
  * Cuts one function to what it imports, with the settings beside it, in a folder of its own under `out`. The SDK goes in:
  * loaded from the runtime it costs twice the start, and its version would be somebody else's. Same sources, same bytes.
  */
-export const bundle = (folder: string, settings: Settings, out = join(root, ".build", "functions")): Bundle => {
+export const bundle = (
+  folder: string,
+  settings: Settings,
+  out = join(root, ".build", "functions"),
+  kept = join(root, ".build", "bundles"),
+): Bundle => {
   const dir = join(out, folder);
-  const { outputFiles, metafile } = build(folder, dir);
-  const outputs = reachable(metafile.outputs);
-  const wanted = new Set(Object.keys(outputs).map((file) => resolve(root, file)));
+  const { files, metafile } = bundledBefore(join(kept, `${folder}.json`), () => build(folder));
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
-  for (const { path, contents } of outputFiles) if (wanted.has(path)) writeFileSync(path, contents);
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(dir, basename(file)), text);
   writeFileSync(join(dir, "settings.json"), JSON.stringify(settings));
-  return { dir, metafile: { ...metafile, outputs } };
+  return { dir, metafile };
 };
