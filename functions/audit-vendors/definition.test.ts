@@ -7,6 +7,6 @@ test("a rule that it keeps can feed one queue only: others let EventBridge in, t
   const targets = definition.permissions.filter(({ actions }) => actions.includes("events:PutTargets"));
   const queue = ownArn("sqs", "$" + "{Region}", names.queues.vendorActs);
   expect(targets.map(({ condition }) => condition)).toEqual([
-    { "ForAllValues:ArnEquals": { "events:TargetArn": queue } },
+    { "ForAllValues:ArnEquals": { "events:TargetArn": queue }, Null: { "events:TargetArn": "false" } },
   ]);
 });

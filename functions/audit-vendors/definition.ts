@@ -51,6 +51,7 @@ export const definition: FunctionDefinition = {
       // Else the account's records could be sent to whatever lets EventBridge in.
       condition: {
         "ForAllValues:ArnEquals": { "events:TargetArn": ownArn("sqs", "${Region}", names.queues.vendorActs) },
+        Null: { "events:TargetArn": "false" },
       },
       why: "These rules feed the queue of vendors' acts, and nothing else.",
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
@@ -52,6 +53,17 @@ def sts_keys(params: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in keys.items() if value is not None}
 
 
+def event_keys(body: bytes) -> dict[str, Any]:
+    """`events:TargetArn` of PutTargets."""
+    try:
+        document = json.loads(body or b"{}")
+    except ValueError:
+        return {}
+    targets = document.get("Targets") if isinstance(document, dict) else None
+    arns = [target["Arn"] for target in targets or [] if isinstance(target, dict) and "Arn" in target]
+    return {"events:TargetArn": arns} if arns else {}
+
+
 def boundary_arn(value: Any) -> str | None:
     return value.get("PermissionsBoundaryArn") if isinstance(value, dict) else value
 
@@ -92,6 +104,8 @@ def with_more_keys(request_tags: Callable[..., dict[str, Any]]) -> Callable[...,
 
     def request_context(service: str, action: str, body: bytes, params: dict[str, Any]) -> dict[str, Any]:
         keys = request_tags(service, action, body, params)
+        if service == "events":
+            return {**event_keys(body), **keys}
         if service not in ("iam", "sts"):
             return keys
         form = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True) if body[:1] != b"{" else {}

@@ -182,6 +182,19 @@ class Rules(unittest.TestCase):
     OURS = "arn:aws:events:us-east-1:000000000000:rule/ours-*"
     PATTERN = json.dumps({"source": ["aws.none"]})
 
+    def test_the_targets_of_a_rule(self) -> None:
+        mine, other = (f"arn:aws:sqs:us-east-1:000000000000:{name}" for name in ("mine", "other"))
+        only = {"ForAllValues:ArnEquals": {"events:TargetArn": mine}, "Null": {"events:TargetArn": "false"}}
+        document = policy(allow("events:PutRule"), allow("events:PutTargets", **only))
+        events = client("events", session("targets", document))
+        events.put_rule(Name="watched", EventPattern='{"source": ["a"]}')
+
+        def put(*arns: str) -> bool:
+            targets = [{"Id": str(number), "Arn": arn} for number, arn in enumerate(arns)]
+            return allowed(lambda: events.put_targets(Rule="watched", Targets=targets))
+
+        self.assertEqual([put(mine), put(other), put(mine, other)], [True, False, False])
+
     def test_a_policy_names_a_rule_of_the_default_bus_without_the_bus(self) -> None:
         root = client("events")
         for name in ("ours-1", "theirs"):
