@@ -43,10 +43,18 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const regions = await regionsOf(output);
   for (const region of new Set(regions.values())) if (region !== defaultRegion) await bootstrap(options, region);
   options.log("deploying");
-  const how = ["--require-approval", "never", "--method", "direct", "--concurrency", "2", "--progress", "events"];
   await runCdk(options, ["deploy", "--all", "--app", output, ...how]);
   return { stack: names.stack, region: regions.get(names.stack) ?? defaultRegion };
 }
+
+const how = ["--require-approval", "never", "--method", "direct", "--concurrency", "2", "--progress", "events"];
+
+/** Deploys some stacks of the app, with settings of their own, into an account that has the others. */
+export const deployMore = (options: DeployOptions, stacks: readonly string[]): Promise<void> =>
+  runCdk(options, [
+    ...["deploy", ...stacks, "--exclusively", "--output", join(options.temporary, "cdk.out")],
+    ...[...context(options), ...how],
+  ]);
 
 /** Both at once. Where one fails the other is ended, and has ended when this throws: it would go on writing into the folder. */
 async function together(options: DeployOptions, works: ((linked: DeployOptions) => Promise<void>)[]): Promise<void> {

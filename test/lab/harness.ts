@@ -113,7 +113,7 @@ export const logged = async (lab: LeasedLab, given: readonly Credentials[]) => {
   return { lines, leaks: lines.filter((line) => named.test(line) || secrets.some((secret) => line.includes(secret))) };
 };
 
-/** What `sagewarden` prints about this lab, and its exit code. */
+/** What `sagewarden` prints about this lab, and its exit code. Without `--config` the settings are the demo's. */
 export const sagewarden = async (
   lab: LeasedLab,
   ...args: readonly string[]
@@ -126,7 +126,8 @@ export const sagewarden = async (
     AWS_SECRET_ACCESS_KEY: root.secretAccessKey,
     AWS_EC2_METADATA_DISABLED: "true",
   };
-  const command = ["cli/main.ts", ...args, "--config", "lab/demo/sagewarden.yaml"];
+  const config = args.includes("--config") ? [] : ["--config", "lab/demo/sagewarden.yaml"];
+  const command = ["cli/main.ts", ...args, ...config];
   const run = promisify(execFile)(process.execPath, command, { cwd: project, env, maxBuffer: 1e8 });
   const ended = await run.then((texts) => ({ ...texts, code: 0 })).catch((failure) => failure as never);
   const { stdout, stderr, code } = ended as { stdout: string; stderr: string; code?: number };
