@@ -42,6 +42,12 @@ test.each([
   expect(describeEndpoint(change, tags, of)).toBe(decision);
 });
 
+test("file systems that jobs may mount", () => {
+  const text = (fileSystems: readonly string[]) => JSON.stringify(studio(() => {}, { fileSystems }).Policiesdeveloper);
+  expect(text([])).toContain('"sagemaker:FileSystemId":["none"]');
+  expect(text(["fs-12345678"])).toContain('"sagemaker:FileSystemId":["fs-12345678"]');
+});
+
 test("without an endpoint, none is asked for", () => {
   const text = (change: object) => JSON.stringify(studio(() => {}, change).Policiesdeveloper);
   expect(text({})).toContain("aws:SourceVpce");

@@ -1,6 +1,7 @@
 import { CfnManagedPolicy } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import type { Border } from "../../shared/access/documents.ts";
+import type { PolicyValues } from "../../shared/access/values.ts";
 import { names } from "../../shared/names.ts";
 import { acknowledgeDocument, type DocumentOptions, documentIn, type StudioTagKeys } from "./documents.ts";
 
@@ -9,6 +10,8 @@ export interface StudioPoliciesProps {
   bucket: string;
   /** The endpoint of the SageMaker API that presigned URLs must come through. Absent: from anywhere. */
   vpcEndpoint?: string | undefined;
+  /** Ids of file systems that training jobs may mount. Absent: none. */
+  fileSystems?: readonly string[];
   /** Absent: by team. */
   isolateBy?: Border;
   /** Absent: `team`, `studiouserid`, `project`. */
@@ -24,14 +27,18 @@ export class StudioPolicies extends Construct {
   readonly border: Border;
   readonly tagKeys: StudioTagKeys;
   readonly arns: Readonly<Record<StudioDocument, string>>;
-  readonly #vpcEndpoint: string | undefined;
+  readonly #values: Partial<PolicyValues>;
 
   constructor(scope: Construct, id: string, props: StudioPoliciesProps) {
     super(scope, id);
     this.bucket = props.bucket;
     this.border = props.isolateBy ?? ["team"];
     this.tagKeys = props.tagKeys ?? { team: "team", studiouserid: "studiouserid", project: "project" };
-    this.#vpcEndpoint = props.vpcEndpoint;
+    const { vpcEndpoint, fileSystems = [] } = props;
+    this.#values = {
+      ...(vpcEndpoint !== undefined && { "vpc-endpoint": vpcEndpoint }),
+      ...(fileSystems.length > 0 && { "file-systems": fileSystems }),
+    };
     const made = documents.map((name) => [name, this.#make(name)] as const);
     this.arns = Object.fromEntries(made) as Record<StudioDocument, string>;
   }
@@ -44,8 +51,7 @@ export class StudioPolicies extends Construct {
   /** A document with what all have in common. */
   document(name: string, of: string, values: DocumentOptions["values"] = {}): object {
     const { bucket, border, tagKeys } = this;
-    const endpoint = this.#vpcEndpoint === undefined ? {} : { "vpc-endpoint": this.#vpcEndpoint };
-    return documentIn(this, `studio/${name}`, { tagKeys, border, bucket, of, values: { ...endpoint, ...values } });
+    return documentIn(this, `studio/${name}`, { tagKeys, border, bucket, of, values: { ...this.#values, ...values } });
   }
 
   #make(document: StudioDocument): string {

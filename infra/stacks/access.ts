@@ -35,7 +35,7 @@ export class AccessStack extends Stack {
     const { access } = settings;
     this.policies = new StudioPolicies(this, "Policies", {
       ...{ bucket: access.bucket, vpcEndpoint: access.vpcEndpoint, isolateBy: access.isolateBy },
-      tagKeys: tagKeysOf(settings),
+      ...{ fileSystems: access.fileSystems, tagKeys: tagKeysOf(settings) },
     });
     const signIn = makeSignIn(this, { settings, folder, lab });
     for (const unit of unitsOf(settings)) this.#addUnit(unit, access, signIn);

@@ -76,6 +76,15 @@ test("without a VPC endpoint, a profile is opened from anywhere", () => {
   expect(policyDocument("studio/developer", rest)).not.toContain("aws:SourceVpce");
 });
 
+test("file systems are none's, but for those that are named", () => {
+  const of = (more: object): unknown =>
+    JSON.parse(policyDocument("studio/developer", { ...values, ...more })).Statement.find(
+      ({ Sid }: { Sid: string }) => Sid === "NoFileSystems",
+    ).Condition["ForAnyValue:StringNotEquals"]["sagemaker:FileSystemId"];
+  expect(of({})).toEqual(["none"]);
+  expect(of({ "file-systems": ["fs-1", "fs-2"] })).toEqual(["fs-1", "fs-2"]);
+});
+
 test("what IAM would not take is refused", () => {
   const people = Array.from({ length: 700 }, (_, index) => `person-${index}`);
   expect(() => policyDocument("studio/admin-profiles", { ...values, people })).toThrow(

@@ -13,11 +13,14 @@ export const policyDocument = (name: string, values: PolicyValues, border: Borde
   const written = readFileSync(new URL(`../../policies/${name}.json`, import.meta.url), "utf8");
   const bordered = border.includes("project") ? withProject(written) : written;
   const text = values["vpc-endpoint"] === undefined ? withoutEndpoint(bordered) : bordered;
-  const filled = fill(`policies/${name}.json`, text, values);
+  const filled = fill(`policies/${name}.json`, text, { "file-systems": noFileSystems, ...values });
   const limit = limitOf(name);
   if (sizeOf(filled) <= limit) return filled;
   throw new BadInput(`policies/${name}.json: ${sizeOf(filled)} characters; allowed: ${limit}`);
 };
+
+/** No file system is called so. */
+const noFileSystems: readonly string[] = ["none"];
 
 const limitOf = (name: string): number => {
   if (name.startsWith("org/")) return limits.scp;

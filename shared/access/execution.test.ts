@@ -72,6 +72,7 @@ const works: readonly Question[] = [
 
 const mustNot: readonly Question[] = [
   ["sagemaker:CreateTrainingJob", job, { context: requestTags({ team: "TeamA" }) }],
+  ["sagemaker:CreateTrainingJob", job, { context: { ...requestTags(own), "sagemaker:FileSystemId": "fs-home" } }],
   ["sagemaker:AddTags", endpoint, { tags: others, context: requestTags(own) }],
   ["sagemaker:AddTags", endpoint, { tags: own, context: requestTags({ STUDIOUSERID: "alice" }) }],
   ["sagemaker:DeleteTags", endpoint, { tags: own, context: { "aws:TagKeys": ["team"] } }],

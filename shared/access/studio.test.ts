@@ -17,6 +17,10 @@ const ofProfile = (name: string): Request["context"] => ({
   "sagemaker:OwnerUserProfileArn": `arn:aws:sagemaker:${at}:user-profile/d/${name}`,
   ...{ "sagemaker:DomainId": "d", "sagemaker:UserProfileName": "bob", "sagemaker:SpaceSharingType": "Private" },
 });
+const withFileSystem = (id: string): Request["context"] => ({
+  ...tags({ team: "TeamB" }),
+  ...{ "sagemaker:FileSystemId": id, "sagemaker:FileSystemAccessMode": "rw", "sagemaker:FileSystemDirectoryPath": "/" },
+});
 const through = (service: string): Request["context"] => ({ "kms:ViaService": `${service}.us-east-1.amazonaws.com` });
 const toSageMaker = { "iam:PassedToService": "sagemaker.amazonaws.com" };
 const search = (team: string) => ({ "sagemaker:SearchVisibilityCondition/Tags.team/EqualsIfExists": team });
@@ -110,6 +114,12 @@ const cases: readonly Case[] = [
       ["without the team's", { context: tags({ project: "p1" }) }],
       ["with a forged person", { context: tags({ team: "TeamB", studiouserid: "alice" }) }],
       ["with the key in another case", { context: tags({ Team: "TeamB" }) }],
+      ["with a file system, the domain's for one", { context: withFileSystem("fs-home") }, "NoFileSystems"],
+      [
+        "a tuning job with one",
+        { action: "sagemaker:CreateHyperParameterTuningJob", context: withFileSystem("fs-home") },
+        "NoFileSystems",
+      ],
       ["an app, in whose profile ever", { action: "sagemaker:CreateApp", arn: app }],
       ["a space", { action: "sagemaker:CreateSpace", arn: space }],
       [

@@ -15,6 +15,8 @@ export type PolicyValues = {
   "project-key": string;
   /** VPC endpoint that presigned URLs must come through. */
   "vpc-endpoint"?: string;
+  /** Ids of file systems that training jobs may mount. Absent: none. */
+  "file-systems"?: readonly string[];
   /** Of the role that a trust policy is for. */
   team?: string;
   project?: string;

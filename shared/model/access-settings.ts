@@ -75,6 +75,7 @@ export const access = z.strictObject({
   bucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name"),
   /** Absent: presigned URLs are answered from anywhere. */
   vpcEndpoint: z.optional(id("vpce", "a VPC endpoint's id")),
+  fileSystems: z._default(z.array(id("fs", "a file system's id")).check(z.maxLength(20)), []),
   domain: z.optional(z.union([existingDomain, newDomain])),
   isolateBy: z._default(z.array(z.enum(borders)).check(z.minLength(1)), ["team"]),
   /** Team -> project -> people. */

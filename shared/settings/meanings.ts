@@ -110,6 +110,8 @@ export const meanings: Readonly<Record<string, string>> = {
   "access.bucket": "The teams' bucket: each has what lies below `<team>/`. It is not made.",
   "access.vpcEndpoint":
     "The endpoint of the SageMaker API that presigned URLs must come through. Without it they may come from anywhere.",
+  "access.fileSystems":
+    "File systems that training jobs may mount: all teams see each other's files on them. A domain's own holds every home folder.",
   "access.domain": "The Studio domain: one that is there, or where one is made.",
   "access.domain.id":
     "A domain that is there, in IAM mode with source identities and tag propagation: `docs/access.md`.",
