@@ -52,4 +52,5 @@ test("without an endpoint, none is asked for", () => {
   const text = (change: object) => JSON.stringify(studio(() => {}, change).Policiesdeveloper);
   expect(text({})).toContain("aws:SourceVpce");
   expect(text({ vpcEndpoint: undefined })).not.toContain("aws:SourceVpce");
+  expect(text({ vpcEndpoint: ["vpce-api", "vpce-studio"] })).toContain('"aws:SourceVpce":["vpce-api","vpce-studio"]');
 });

@@ -8,8 +8,8 @@ import { acknowledgeDocument, type DocumentOptions, documentIn, type StudioTagKe
 export interface StudioPoliciesProps {
   /** The teams' bucket; the objects of each lie below `<team>/`. */
   bucket: string;
-  /** The endpoint of the SageMaker API that presigned URLs must come through. Absent: from anywhere. */
-  vpcEndpoint?: string | undefined;
+  /** Endpoints that presigned URLs and Studio must come through: of the SageMaker API and of Studio. Absent: from anywhere. */
+  vpcEndpoint?: string | readonly string[] | undefined;
   /** Ids of file systems that training jobs may mount. Absent: none. */
   fileSystems?: readonly string[];
   /** Absent: by team. */

@@ -13,8 +13,8 @@ export type PolicyValues = {
   "user-key": string;
   /** Tag key of the second border, where there is one: `project`. */
   "project-key": string;
-  /** VPC endpoint that presigned URLs must come through. */
-  "vpc-endpoint"?: string;
+  /** VPC endpoints that presigned URLs and Studio must come through. */
+  "vpc-endpoint"?: string | readonly string[];
   /** Ids of file systems that training jobs may mount. Absent: none. */
   "file-systems"?: readonly string[];
   /** Of the role that a trust policy is for. */

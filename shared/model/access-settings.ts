@@ -74,7 +74,12 @@ export const access = z.strictObject({
   identityCenter: z.optional(identityCenter),
   bucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name"),
   /** Absent: presigned URLs are answered from anywhere. */
-  vpcEndpoint: z.optional(id("vpce", "a VPC endpoint's id")),
+  vpcEndpoint: z.optional(
+    z.union([
+      id("vpce", "a VPC endpoint's id"),
+      z.array(id("vpce", "a VPC endpoint's id")).check(z.minLength(1), z.maxLength(20)),
+    ]),
+  ),
   fileSystems: z._default(z.array(id("fs", "a file system's id")).check(z.maxLength(20)), []),
   domain: z.optional(z.union([existingDomain, newDomain])),
   isolateBy: z._default(z.array(z.enum(borders)).check(z.minLength(1)), ["team"]),

@@ -109,7 +109,7 @@ export const meanings: Readonly<Record<string, string>> = {
   "access.identityCenter.attributes.project": "Of the project's tag, with `isolateBy: [team, project]`.",
   "access.bucket": "The teams' bucket: each has what lies below `<team>/`. It is not made.",
   "access.vpcEndpoint":
-    "The endpoint of the SageMaker API that presigned URLs must come through. Without it they may come from anywhere.",
+    "The endpoint, or the endpoints, that presigned URLs and Studio itself must come through: of the SageMaker API and of Studio. Without it from anywhere.",
   "access.fileSystems":
     "File systems that training jobs may mount: all teams see each other's files on them. A domain's own holds every home folder.",
   "access.domain": "The Studio domain: one that is there, or where one is made.",
