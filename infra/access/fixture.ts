@@ -50,9 +50,14 @@ const byReference = (resources: Resources, reference: unknown): NamedPolicy =>
 
 /** What the evaluator is given of a role. */
 export const layersOf = (resources: Resources, roleName: string): Layers => {
-  const { ManagedPolicyArns = [], PermissionsBoundary } = named(resources, roleName).Properties;
+  const { ManagedPolicyArns = [], Policies = [], PermissionsBoundary } = named(resources, roleName).Properties;
   return {
-    identity: (ManagedPolicyArns as unknown[]).map((reference) => byReference(resources, reference)),
+    identity: [
+      ...(ManagedPolicyArns as unknown[]).map((reference) => byReference(resources, reference)),
+      ...(Policies as { PolicyName: string; PolicyDocument: unknown }[]).map(({ PolicyName, PolicyDocument }) => ({
+        ...{ name: PolicyName, policy: readPolicy(PolicyDocument, "identity") },
+      })),
+    ],
     ...(PermissionsBoundary !== undefined && { boundary: byReference(resources, PermissionsBoundary) }),
   };
 };

@@ -48,6 +48,15 @@ describe("Identity Center", () => {
     });
   });
 
+  test("lets people into their team's role, and to their team's models", () => {
+    const sids = (found: typeof resources) =>
+      (
+        only(found, "AWS::SSO::PermissionSet").Properties.InlinePolicy as { Statement: { Sid: string }[] }
+      ).Statement.map(({ Sid }) => Sid);
+    expect(sids(resources)).toEqual(["TakeOwnTeamsRole", "ModelsOfOwnTeam", "ModelsThatNobodyCanAskFor"]);
+    expect(sids(made({}, { models: "open" }))).toEqual(["TakeOwnTeamsRole"]);
+  });
+
   test("gives it to the groups, in this account", () => {
     expect(only(resources, "AWS::SSO::Assignment").Properties).toMatchObject({
       ...{ PrincipalType: "GROUP", PrincipalId: group, TargetType: "AWS_ACCOUNT", TargetId: "111122223333" },

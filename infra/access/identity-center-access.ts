@@ -52,7 +52,7 @@ export class IdentityCenterAccess extends Construct implements SignIn {
     const set = new CfnPermissionSet(this, "PermissionSet", {
       ...{ instanceArn, name: permissionSet, description: "SageMaker Studio, each team its own" },
       customerManagedPolicyReferences: documents.map((document) => StudioPolicies.nameOf(document)),
-      inlinePolicy: policies.document("take-team-role", "access"),
+      inlinePolicy: inlineOf(policies),
       sessionDuration: props.maxSession?.toIsoString() ?? "PT1H",
     });
     set.node.addDependency(policies);
@@ -79,3 +79,10 @@ export class IdentityCenterAccess extends Construct implements SignIn {
     return all;
   }
 }
+
+/** One document takes all: who is asked for by tags has no team in its text. */
+const inlineOf = (policies: StudioPolicies): object => {
+  const names = ["take-team-role", ...(policies.models === "named" ? ["models-by-tag"] : [])];
+  const documents = names.map((name) => policies.document(name, "access") as { Statement: readonly object[] });
+  return { Version: "2012-10-17", Statement: documents.flatMap(({ Statement }) => Statement) };
+};

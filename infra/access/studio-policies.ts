@@ -12,6 +12,8 @@ export interface StudioPoliciesProps {
   vpcEndpoint?: string | readonly string[] | undefined;
   /** Ids of file systems that training jobs may mount. Absent: none. */
   fileSystems?: readonly string[];
+  /** Whether a team can serve only models that have its name before theirs. Absent: named. */
+  models?: "named" | "open";
   /** Absent: by team. */
   isolateBy?: Border;
   /** Absent: `team`, `studiouserid`, `project`. */
@@ -26,6 +28,7 @@ export class StudioPolicies extends Construct {
   readonly bucket: string;
   readonly border: Border;
   readonly tagKeys: StudioTagKeys;
+  readonly models: "named" | "open";
   readonly arns: Readonly<Record<StudioDocument, string>>;
   readonly #values: Partial<PolicyValues>;
 
@@ -34,6 +37,7 @@ export class StudioPolicies extends Construct {
     this.bucket = props.bucket;
     this.border = props.isolateBy ?? ["team"];
     this.tagKeys = props.tagKeys ?? { team: "team", studiouserid: "studiouserid", project: "project" };
+    this.models = props.models ?? "named";
     const { vpcEndpoint, fileSystems = [] } = props;
     this.#values = {
       ...(vpcEndpoint !== undefined && { "vpc-endpoint": vpcEndpoint }),

@@ -28,6 +28,13 @@ describe("the roles", () => {
     });
   });
 
+  test("serve their team's models, or any where that risk is taken", () => {
+    for (const name of [people, execution]) {
+      expect(JSON.stringify(named(resources, name).Properties.Policies)).toContain("model/teamb-*");
+      expect(named(made({}, { models: "open" }), name).Properties.Policies).toBeUndefined();
+    }
+  });
+
   test("say of which kind they are, for the isolation proof", () => {
     for (const [name, kind] of [
       [people, "team"],

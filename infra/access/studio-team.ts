@@ -55,11 +55,14 @@ export class StudioTeam extends Construct {
     execution.node.addDependency(policies);
   }
 
-  #role(id: string, { team, project, policies }: StudioTeamProps, wanted: Wanted): CfnRole {
+  #role(id: string, { team, project, policies, name, values }: Common, wanted: Wanted): CfnRole {
     const role = new CfnRole(this, id, {
       ...{ path: wanted.at.path, roleName: wanted.at.name, description: wanted.description },
       assumeRolePolicyDocument: wanted.trust,
       managedPolicyArns: wanted.documents.map((document) => policies.arns[document]),
+      ...(policies.models === "named" && {
+        policies: [{ policyName: "models", policyDocument: policies.document("models", name, values) }],
+      }),
       ...(wanted.boundary !== undefined && { permissionsBoundary: wanted.boundary }),
       ...(wanted.maxSession !== undefined && { maxSessionDuration: wanted.maxSession }),
       tags: [
@@ -70,6 +73,11 @@ export class StudioTeam extends Construct {
     role.addMetadata("Sagewarden", { kind: wanted.kind, team, ...(project !== undefined && { project }) });
     return role;
   }
+}
+
+interface Common extends StudioTeamProps {
+  name: string;
+  values: { team: string; project?: string };
 }
 
 interface Wanted {

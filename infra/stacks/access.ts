@@ -36,6 +36,7 @@ export class AccessStack extends Stack {
     this.policies = new StudioPolicies(this, "Policies", {
       ...{ bucket: access.bucket, vpcEndpoint: access.vpcEndpoint, isolateBy: access.isolateBy },
       ...{ fileSystems: access.fileSystems, tagKeys: tagKeysOf(settings) },
+      models: modelsOf(access),
     });
     const signIn = makeSignIn(this, { settings, folder, lab });
     for (const unit of unitsOf(settings)) this.#addUnit(unit, access, signIn);
@@ -74,6 +75,13 @@ export class AccessStack extends Stack {
     return made.domainId;
   }
 }
+
+const modelsOf = ({ models }: AccessSettings): "named" | "open" => {
+  if (models === "named") return models;
+  const { expires } = models.open;
+  if (expires >= new Date().toISOString().slice(0, 10)) return "open";
+  throw new BadInput(`access.models.open.expires: ${expires} is over; allowed: a later day, or models: named`);
+};
 
 /** The local CloudFormation has no Identity Center. */
 const makeSignIn = (stack: AccessStack, { settings, folder, lab }: AccessStackProps): SignIn => {

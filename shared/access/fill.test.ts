@@ -14,6 +14,7 @@ describe("fills", () => {
       { account: "1", team: "A" },
       { a: "arn:aws:iam::1:role/A" },
     ],
+    ["in lower case", '{"a":"<team>-<team-lower>"}', { team: "TeamA" }, { a: "TeamA-teama" }],
     ["a key", '{"aws:RequestTag/<team-key>":"x"}', { "team-key": "CostTeam" }, { "aws:RequestTag/CostTeam": "x" }],
     ["a list", '{"a":"<people>"}', { people: ["alice", "bob"] }, { a: ["alice", "bob"] }],
     ["a list whose value looks like a placeholder", '{"a":"<people>"}', { people: ["<x>"] }, { a: ["<x>"] }],

@@ -4,6 +4,8 @@ type Value = string | readonly string[] | undefined;
 export type Values = Readonly<Record<string, Value>>;
 
 const placeholder = /<([a-z][a-z\d-]{0,63})>/g;
+/** `<team-lower>`: SageMaker writes names so in ARNs. */
+const inLowerCase = /^(.+)-lower$/;
 const alone = /^<([a-z][a-z\d-]{0,63})>$/;
 
 /** These stand in condition keys and inside IAM's variables, where nothing can be escaped. */
@@ -21,6 +23,8 @@ const patterns: readonly string[] = ["oidc-subjects", "provisioners"];
  */
 export const fill = (document: string, text: string, values: Values): string => {
   const valuesOf = (name: string): readonly string[] => {
+    const [, of] = inLowerCase.exec(name) ?? [];
+    if (of !== undefined) return valuesOf(of).map((each) => each.toLowerCase());
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     const given = typeof value === "string" ? [value] : (value ?? []);
     const problem = problemOf(name, given);

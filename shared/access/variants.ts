@@ -60,13 +60,14 @@ const names = ({ Condition = {} }: Statement): boolean =>
 const ofProject = <T>(value: T): T =>
   JSON.parse(JSON.stringify(value).replaceAll(/<team(-key|s|)>/g, (_, end: string) => `<project${end}>`));
 
-/** `<team>/…` becomes `<team>/<project>/…`, and a list of guarded keys has the project's as well. */
+/** `<team>/…` becomes `<team>/<project>/…`, `<team>-…` likewise, and a list of guarded keys has the project's as well. */
 const deeper = <T>(value: T): T =>
   JSON.parse(
     JSON.stringify(value)
       .replaceAll(
-        /(\$\{aws:PrincipalTag\/)<team-key>\}([/-])/g,
-        (whole, variable: string, mark: string) => `${whole}${variable}<project-key>}${mark}`,
+        /(\$\{aws:PrincipalTag\/)<team-key>((?:, '\w+')?\})([/-])/g,
+        (whole, variable: string, end: string, mark: string) => `${whole}${variable}<project-key>${end}${mark}`,
       )
+      .replaceAll(/<team(-lower)?>([/-])/g, (whole, end = "", mark: string) => `${whole}<project${end}>${mark}`)
       .replaceAll('["<team-key>","<user-key>"]', '["<team-key>","<user-key>","<project-key>"]'),
   );

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { arnPattern, duration, text } from "./forms.ts";
+import { arnPattern, date, duration, text } from "./forms.ts";
 
 /** `access` of the settings, after its defaults: how the directory's people reach SageMaker Studio. */
 
@@ -67,6 +67,14 @@ const newDomain = z.strictObject({
   auth: z._default(z.enum(["iam", "sso"]), "iam"),
 });
 
+/** A risk that somebody takes. */
+const acceptance = z.strictObject({
+  owner: z.string().check(z.minLength(1), z.maxLength(100)),
+  reason: z.string().check(z.minLength(1), z.maxLength(500)),
+  /** The last day. */
+  expires: date,
+});
+
 export const access = z.strictObject({
   federation: z.enum(federations),
   saml: z.optional(saml),
@@ -81,6 +89,7 @@ export const access = z.strictObject({
     ]),
   ),
   fileSystems: z._default(z.array(id("fs", "a file system's id")).check(z.maxLength(20)), []),
+  models: z._default(z.union([z.literal("named"), z.strictObject({ open: acceptance })]), "named"),
   domain: z.optional(z.union([existingDomain, newDomain])),
   isolateBy: z._default(z.array(z.enum(borders)).check(z.minLength(1)), ["team"]),
   /** Team -> project -> people. */

@@ -98,7 +98,10 @@ const identities: Check = ({ people }) =>
     });
   });
 
-const dates: Check = ({ exemptions, people, vendors }) => [
+const dates: Check = ({ exemptions, people, vendors, access }) => [
+  ...(access === undefined || access.models === "named"
+    ? []
+    : calendarDay(access.models.open.expires, ["access", "models", "open", "expires"])),
   ...exemptions.flatMap(({ until }, i) => calendarDay(until, ["exemptions", i, "until"])),
   ...Object.entries(people).flatMap(([id, { left }]) => calendarDay(left, ["people", id, "left"])),
   ...Object.entries(vendors).flatMap(([id, { expires }]) => calendarDay(expires, ["vendors", id, "expires"])),

@@ -112,6 +112,12 @@ export const meanings: Readonly<Record<string, string>> = {
     "The endpoint, or the endpoints, that presigned URLs and Studio itself must come through: of the SageMaker API and of Studio. Without it from anywhere.",
   "access.fileSystems":
     "File systems that training jobs may mount: all teams see each other's files on them. A domain's own holds every home folder.",
+  "access.models":
+    "`named`: a team serves only models whose names begin with `<team>-`. Otherwise any team serves any, as the role of whose it is: who takes that risk.",
+  "access.models.open": "The risk, taken.",
+  "access.models.open.owner": "Who takes it.",
+  "access.models.open.reason": "Why.",
+  "access.models.open.expires": "The last day: after it nothing is deployed with it.",
   "access.domain": "The Studio domain: one that is there, or where one is made.",
   "access.domain.id":
     "A domain that is there, in IAM mode with source identities and tag propagation: `docs/access.md`.",

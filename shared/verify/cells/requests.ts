@@ -69,8 +69,13 @@ const contextOf = (cell: Cell, row: ActionRow, actor: Actor, estate: Estate): Re
   ...networkOf(cell, estate),
   ...tagContext(cell, row, actor, estate),
   ...studioContext(cell, row, actor, estate),
+  ...(row.keys.includes("sagemaker:ModelArn") && { "sagemaker:ModelArn": ownModel(actor, estate) }),
   ...(cell.action === "iam:PassRole" && { "iam:PassedToService": "sagemaker.amazonaws.com" }),
 });
+
+/** Served by a create: by its name it is the team's. */
+const ownModel = (actor: Actor, estate: Estate): string =>
+  arnOf("sagemaker:DescribeModel", "model", "self", actor, estate);
 
 /** Of a bound network where the estate names one. Who comes through an endpoint has no public address. */
 const networkOf = ({ network }: Cell, { vpcEndpoint }: Estate): Request["context"] => {

@@ -22,6 +22,7 @@ test.each<[ActorId, string, string, TagState, Cell["wanted"]]>([
   ["owner", "AddTags", "endpoint", "own", "denied"],
   ["owner", "DeleteTags", "endpoint", "own", "denied"],
   // Not needed, and no border.
+  ["owner", "UpdateInferenceComponent", "inference-component", "own", "either"],
   ["owner", "PutRecord", "feature-group", "own", "either"],
   ["owner", "DeleteApp", "app", "own", "either"],
   // Tags cannot open them, or one of what they take.
@@ -34,6 +35,8 @@ test.each<[ActorId, string, string, TagState, Cell["wanted"]]>([
 test.each<[ActorId, string, string, RequestState, Cell["wanted"]]>([
   ["owner", "CreateModel", "model", "own", "allowed"],
   ["owner", "CreateModel", "model", "none", "denied"],
+  ["owner", "CreateOptimizationJob", "optimization-job", "own", "either"],
+  ["other-team", "CreateOptimizationJob", "optimization-job", "other", "denied"],
   ["owner", "CreateModel", "model", "own+guarded", "denied"],
   ["owner", "CreateModel", "model", "both", "denied"],
   ["spoofed", "CreateModel", "model", "own", "denied"],

@@ -20,6 +20,12 @@ const retagging = named("AddTags", "DeleteTags");
 /** A person's own, whoever else is of the team: their profile decides, with tags or without. */
 export const personalTypes: ReadonlySet<string> = new Set(["app", "space"]);
 
+/** They serve a model by its name, and no policy can ask which: closed where models are kept apart by their names. */
+const servesUnasked = named(
+  ...["CreateInferenceExperiment", "CreateInferenceRecommendationsJob", "CreateOptimizationJob"],
+  ...["UpdateInferenceComponent", "UpdateInferenceExperiment"],
+);
+
 /** What a team cannot work without. More may be allowed on what is its own. */
 const work =
   /^sagemaker:(Describe|List|Delete|Stop|Update|Start|InvokeEndpoint|AssociateTrialComponent$|DisassociateTrialComponent$|BatchPutMetrics$|BatchGetMetrics$)/;
@@ -30,7 +36,8 @@ const isNobody = (actor: ActorId): boolean => actor === "no-team" || actor === "
 export const wantedOnResource = (actor: ActorId, pair: Pair, state: TagState): Wanted => {
   const { action } = pair.row;
   if (isNobody(actor) || state !== "own" || controlPlane.has(action) || retagging.has(action)) return "denied";
-  return canBeScoped(pair) && !personalTypes.has(pair.type) && work.test(action) ? "allowed" : "either";
+  const isWork = work.test(action) && !servesUnasked.has(action);
+  return canBeScoped(pair) && !personalTypes.has(pair.type) && isWork ? "allowed" : "either";
 };
 
 /** Whether tags can open it: every resource of the request has some that a policy can ask for. */
@@ -40,7 +47,8 @@ const canBeScoped = ({ row, type }: Pair): boolean =>
 export const wantedOnCreate = (actor: ActorId, { row, type }: Pair, state: RequestState): Wanted => {
   if (isNobody(actor) || controlPlane.has(row.action)) return "denied";
   if (personalTypes.has(type) && (state === "own" || state === "none")) return "either";
-  return row.action !== "sagemaker:CreateSharedModel" && state === "own" ? "allowed" : "denied";
+  if (row.action === "sagemaker:CreateSharedModel" || state !== "own") return "denied";
+  return servesUnasked.has(row.action) ? "either" : "allowed";
 };
 
 /** Actions without a resource that tell or change nothing of another team's. */
