@@ -90,8 +90,8 @@ describe("the command line", () => {
     replay: ["--fail-on", "<file...>"],
     sweep: ["--fail-on", "--fix"],
     verify: [
-      ...["--accept-drift", "--check", "--evidence", "--fail-on", "--html", "--live", "--policies"],
-      ...["--public-key", "--sign-key", "--smoke"],
+      ...["--accept-drift", "--check", "--evidence", "--fail-on", "--html", "--live", "--oracle", "--oracle-cells"],
+      ...["--policies", "--public-key", "--sign-key", "--smoke"],
     ],
     report: ["--out", "--since", "--would"],
     pause: ["--containment", "--for", "--reason"],

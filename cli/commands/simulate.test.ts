@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Opinion } from "#shared/aws/inspect/policy-simulator.ts";
 import { roleArn } from "#shared/policy/fixtures.ts";
+import type { Opinion } from "#shared/verify/cells/second-opinion.ts";
 import { run } from "../run.ts";
 import { simulate as answerAll } from "./simulate.ts";
 

@@ -7,7 +7,7 @@ import { describe, expect, test } from "@jest/globals";
 import { BadInput } from "../../shared/model/errors.ts";
 import { allow } from "../../shared/policy/fixtures.ts";
 import { developer, estate } from "../../shared/verify/fixtures.ts";
-import { nothingFound } from "../verify/fixture.ts";
+import { contradicted, nothingFound } from "../verify/fixture.ts";
 import { prove } from "../verify/proof.ts";
 import { type VerifyOptions, verb, verify } from "./verify.ts";
 
@@ -89,6 +89,15 @@ describe("what somebody has to accept fails", () => {
     expect(verify({ ...nothingFound, ...change }, { failOn: "medium" }, io)).toBe(code);
     if ("drift" in change && change.drift) expect(said.out).toMatch(/a\.json +Apps .*sagemaker:CreateSuperApp/);
   });
+});
+
+test.each([
+  ["medium", 1],
+  ["critical", 0],
+])("where AWS says something else: --fail-on %s: %s, and how much was compared", (failOn, code) => {
+  const { said, io } = recorder();
+  expect(verify({ ...nothingFound, oracle: contradicted }, { failOn }, io)).toBe(code);
+  expect(said.err).toContain("2592 cells, 2070 requests compared, 2 disagreements");
 });
 
 test("evidence and page are written; evidence holds for its own policies only", async () => {

@@ -11,6 +11,7 @@ import { acceptDrift, readAccepted } from "../verify/accepted.ts";
 import { checkEvidence, evidenceForm, inputsOf, writeEvidence } from "../verify/evidence.ts";
 import { asHtml } from "../verify/html.ts";
 import { asJson } from "../verify/json.ts";
+import { addOracle, askOracle, oracleLines } from "../verify/oracle.ts";
 import { type Proof, prove } from "../verify/proof.ts";
 import { readEstate } from "../verify/read-estate.ts";
 import { readForm } from "../verify/read-form.ts";
@@ -26,23 +27,26 @@ export interface VerifyOptions extends CommonOptions {
   check?: string;
   publicKey?: string;
   html?: string;
+  oracle?: string;
+  oracleCells?: string;
   failOn?: unknown;
 }
 
 /** Exit 1: something is open that must be closed, or closed that a team works with, as grave as `--fail-on` says. */
 export const verify = (proof: Proof, { json, failOn }: VerifyOptions, io: Io): number => {
   io.out(json ? asJson(proof) : asText(proof));
-  for (const line of [...notAsked(proof), totals(proof)]) io.err(line);
+  for (const line of [...notAsked(proof), ...oracleLines(proof.oracle), totals(proof)]) io.err(line);
   return isGrave(findings(proof), failOn) ? 1 : 0;
 };
 
-const findings = ({ matrix, chains, lint, drift = [], ledger }: Proof): readonly { severity: Severity }[] => [
+const findings = ({ matrix, chains, lint, drift = [], ledger, oracle }: Proof): readonly { severity: Severity }[] => [
   ...lint,
   ...(matrix.violations.length + chains.length > 0 ? [{ severity: "critical" as const }] : []),
   ...(drift.length + (ledger?.unlisted.length ?? 0) + (ledger?.expired.length ?? 0) > 0
     ? [{ severity: "medium" as const }]
     : []),
   ...(matrix.missing.length > 0 ? [{ severity: "medium" as const }] : []),
+  ...((oracle?.disagreements.length ?? 0) > 0 ? [{ severity: "high" as const }] : []),
 ];
 
 const notAsked = ({ drift, ledger }: Proof): readonly string[] => [
@@ -122,6 +126,7 @@ export const verb: Verb = {
       .option("--check <file>", "proves nothing: compares evidence with the policies, its digest and its signature")
       .option("--public-key <file>", "with --check: the key that must have signed it, in PEM")
       .option("--html <file>", "writes the matrix as one page");
+    addOracle(command);
     addFailOn(command, "medium");
   },
   async run(_args, options: VerifyOptions, io) {
@@ -133,7 +138,9 @@ export const verb: Verb = {
     if (options.check !== undefined) return check(estate, options.check, options, io);
     const accepted = await readAccepted(estate, options.policies, io.cwd);
     const at = new Date().toISOString();
-    const proof = prove(estate, { isSmoke: options.smoke === true, today: at.slice(0, 10), ...accepted });
+    const ours = prove(estate, { isSmoke: options.smoke === true, today: at.slice(0, 10), ...accepted });
+    const proof =
+      options.oracle === undefined ? ours : { ...ours, oracle: await askOracle(estate, options.oracleCells) };
     await writeFiles(estate, proof, at, options, io);
     return verify(proof, options, io);
   },

@@ -1,6 +1,6 @@
-import type { Opinion } from "#shared/aws/inspect/policy-simulator.ts";
 import { plainText } from "#shared/notify/plain-text.ts";
 import type { PolicyDecision } from "#shared/policy/model.ts";
+import type { Opinion } from "#shared/verify/cells/second-opinion.ts";
 
 /** Our answer beside AWS's: where the two differ, nobody knows. `note`: what a person must read about it. */
 export const held = (

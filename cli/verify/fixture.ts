@@ -74,6 +74,20 @@ export const everythingFound: Proof = {
     entries: [listModels],
   },
 };
+export const contradicted: NonNullable<Proof["oracle"]> = {
+  ...{ cells: 2592, compared: 2070, without: ["resource control policies"] },
+  limits: [{ what: "it takes a key in one spelling", requests: 360 }],
+  disagreements: [
+    {
+      ...{ cell: cell({}), resource: "arn:e", theirs: "allowed" },
+      own: { decision: "implicitDeny", statement: undefined },
+    },
+    {
+      ...{ cell: cell({ resourceTags: "own", wanted: "allowed" }), resource: "arn:f", theirs: "explicitDeny" },
+      own: { decision: "allowed", statement: { policy: "developer.json", index: 0, sid: "UseOwn" } },
+    },
+  ],
+};
 export const nothingFound: Proof = {
   cells: [cell({})],
   matrix: { cells: 1, violations: [], missing: [], open: [] },

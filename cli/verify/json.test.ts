@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { everythingFound, nothingFound } from "./fixture.ts";
+import { contradicted, everythingFound, nothingFound } from "./fixture.ts";
 import { asJson } from "./json.ts";
 
 const accepted = { owner: "platform", reason: "names", expires: "2026-12-31" };
@@ -55,6 +55,7 @@ test("names are contract", () => {
       expired: [{ actions: ["sagemaker:ListModels"], ...accepted }],
       unused: ["sagemaker:ListHubs"],
     },
+    oracle: null,
   });
 });
 
@@ -68,6 +69,25 @@ test("nothing found", () => {
     lint: [],
     drift: [],
     ledger: { unlisted: [], expired: [], unused: [] },
+    oracle: null,
+  });
+});
+
+test("where AWS says something else: ambiguous, with both answers", () => {
+  expect(JSON.parse(asJson({ ...nothingFound, oracle: contradicted })).oracle).toEqual({
+    ...{ cells: 2592, compared: 2070, without: ["resource control policies"] },
+    limits: [{ what: "it takes a key in one spelling", requests: 360 }],
+    disagreements: [
+      {
+        ...{ actor: "other-team", action: "sagemaker:DeleteEndpoint", type: "endpoint", resourceTags: "other" },
+        ...{ requestTags: null, decision: "ambiguous", statement: null },
+        ...{ resource: "arn:e", own: "implicitDeny", aws: "allowed" },
+      },
+      expect.objectContaining({
+        ...{ decision: "ambiguous", own: "allowed", aws: "explicitDeny" },
+        statement: { policy: "developer.json", index: 0, sid: "UseOwn" },
+      }),
+    ],
   });
 });
 

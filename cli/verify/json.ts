@@ -1,10 +1,11 @@
 import type { StatementRef } from "#shared/policy/model.ts";
+import type { SecondOpinion } from "#shared/verify/cells/second-opinion.ts";
 import { acceptedBy } from "#shared/verify/ledger.ts";
 import type { Violation } from "#shared/verify/model.ts";
 import type { Proof } from "./proof.ts";
 
 /** One document; its names are contract. */
-export const asJson = ({ matrix, chains, lint, drift, ledger }: Proof): string =>
+export const asJson = ({ matrix, chains, lint, drift, ledger, oracle }: Proof): string =>
   JSON.stringify({
     cells: matrix.cells,
     violations: matrix.violations.map(violation),
@@ -21,7 +22,16 @@ export const asJson = ({ matrix, chains, lint, drift, ledger }: Proof): string =
     drift:
       drift?.map((each) => ({ ...each, action: each.action ?? null, statement: statement(each.statement) })) ?? null,
     ledger: ledger ? { unlisted: ledger.unlisted, expired: ledger.expired, unused: ledger.unused } : null,
+    oracle: oracle ? secondOpinion(oracle) : null,
   });
+
+const secondOpinion = ({ cells, compared, limits, without, disagreements }: SecondOpinion) => ({
+  ...{ cells, compared, limits, without },
+  disagreements: disagreements.map(({ cell, resource, own, theirs }) => ({
+    ...violation({ cell, decision: "ambiguous", statement: own.statement }),
+    ...{ resource, own: own.decision, aws: theirs },
+  })),
+});
 
 const violation = ({ cell, decision, statement: by }: Violation) => ({
   ...{ actor: cell.actor, action: cell.action, type: cell.type ?? null },

@@ -1,6 +1,7 @@
 import { actionNames } from "#shared/verify/action-names.generated.ts";
 import { cellsOf } from "#shared/verify/cells/enumerate.ts";
 import { judgeCells } from "#shared/verify/cells/judge.ts";
+import type { SecondOpinion } from "#shared/verify/cells/second-opinion.ts";
 import { smokeCellsOf } from "#shared/verify/cells/smoke.ts";
 import { searchChains } from "#shared/verify/chains/search.ts";
 import { type Drift, driftOf } from "#shared/verify/drift.ts";
@@ -19,6 +20,8 @@ export interface Proof {
   /** Undefined: nothing is kept that says what was accepted. */
   drift: readonly Drift[] | undefined;
   ledger: (LedgerFindings & { entries: Ledger }) | undefined;
+  /** Undefined: nobody else was asked. */
+  oracle?: SecondOpinion;
 }
 
 /** Calls that one chain may have. */

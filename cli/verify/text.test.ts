@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { everythingFound, nothingFound } from "./fixture.ts";
+import { contradicted, everythingFound, nothingFound } from "./fixture.ts";
 import { asText } from "./text.ts";
 
 test("the matrix in short, what opened it, what is missing, the chains, what cannot be scoped", () => {
@@ -17,4 +17,14 @@ test("the matrix in short, what opened it, what is missing, the chains, what can
 
 test("nothing found: the matrix alone", () => {
   expect(asText(nothingFound).split("\n\n")).toHaveLength(2);
+});
+
+test("where AWS says something else, both answers; of many the first", () => {
+  const text = asText({ ...nothingFound, oracle: contradicted });
+  expect(text).toMatch(/^AWS's policy simulator says something else, so nobody knows:$/m);
+  expect(text).toMatch(/^other-team +sagemaker:DeleteEndpoint +other +implicitDeny +allowed +arn:e$/m);
+  expect(text).toMatch(/allowed +explicitDeny +arn:f, by developer.json, UseOwn$/m);
+  const many = Array.from({ length: 40 }, () => contradicted.disagreements).flat();
+  expect(asText({ ...nothingFound, oracle: { ...contradicted, disagreements: many } })).toContain("… and 50 more");
+  expect(asText({ ...nothingFound, oracle: { ...contradicted, disagreements: [] } })).not.toContain("simulator");
 });

@@ -14,6 +14,7 @@ export const asText = (proof: Proof): string => {
     ...section("open, though it must be denied", groups(violations)),
     ...section("denied, though it is the team's own work", groups(missing)),
     ...section("chains of calls that end at another team's", proof.chains.flatMap(explainChain)),
+    ...section("AWS's policy simulator says something else, so nobody knows", oracleTable(proof.oracle)),
     ...section("statements that say less than they seem to", lintTable(proof.lint)),
     ...section("caught by a wildcard, and accepted by nobody: --accept-drift", driftTable(proof.drift)),
     ...section("the ledger of what cannot be scoped", ledgerLines(proof.ledger)),
@@ -73,6 +74,19 @@ const driftTable = (drift: Proof["drift"] = []): readonly string[] => {
   return [wordTable(["document", "statement", "effect", "wildcard", "action"], rows)];
 };
 
+const oracleTable = (oracle: Proof["oracle"]): readonly string[] => {
+  if (oracle === undefined || oracle.disagreements.length === 0) return [];
+  const rows = oracle.disagreements
+    .slice(0, mostDisagreements)
+    .map(({ cell, resource, own, theirs }) => [
+      ...[cell.actor, cell.action, cell.requestTags ?? cell.resourceTags ?? "none", own.decision, theirs],
+      `${plainText(resource, 300)}${own.statement ? `, by ${own.statement.policy}, ${own.statement.sid ?? `statement ${own.statement.index}`}` : ""}`,
+    ]);
+  const more = oracle.disagreements.length - rows.length;
+  const table = wordTable(["who", "action", "tags", "we say", "AWS says", "of"], rows);
+  return more > 0 ? [table, `… and ${more} more: --json has all`] : [table];
+};
+
 const ledgerLines = (ledger: Proof["ledger"]): readonly string[] => [
   ...(ledger?.unlisted ?? []).map((action) => `open, and not in it: ${action}`),
   ...(ledger?.expired ?? []).map(
@@ -82,6 +96,7 @@ const ledgerLines = (ledger: Proof["ledger"]): readonly string[] => [
 ];
 
 const shown = 6;
+const mostDisagreements = 30;
 
 const few = (names: readonly string[]): string => {
   const all = [...new Set(names)];

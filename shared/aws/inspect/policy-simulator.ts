@@ -1,110 +1,99 @@
-import {
-  type ContextEntry,
-  IAMClient,
-  SimulateCustomPolicyCommand,
-  type SimulateCustomPolicyCommandInput,
-} from "@aws-sdk/client-iam";
-import { parseArn } from "../../model/arn.ts";
-import { contextKeys, type Found } from "../../policy/context.ts";
-import type { Layers, NamedPolicy, PolicyDecision } from "../../policy/model.ts";
-import type { SimulationCase } from "../../policy/simulation.ts";
+import { IAMClient, SimulateCustomPolicyCommand } from "@aws-sdk/client-iam";
+import type { AskAll, Opinion } from "../../verify/cells/second-opinion.ts";
+import { nameCalls } from "../named-calls.ts";
 import { makeClient, type Place } from "./client.ts";
+import { collect } from "./pages.ts";
+import { type Asked, inputFor, keyMaker, limitOf } from "./simulator-input.ts";
 
-/** What AWS's own simulator says; `limit`: why it cannot be asked this, or what it refused. */
-export type Opinion = { decision: Exclude<PolicyDecision["decision"], "ambiguous"> } | { limit: string };
-export type Ask = (asked: Pick<SimulationCase, "request" | "layers">) => Promise<Opinion>;
+/** What AWS's own simulator says to one case. */
+export type Ask = (asked: Asked) => Promise<Opinion>;
+
+/** A matrix asks thousands of times: what is throttled waits, and the next calls are slower. */
+const patient = (place: Place): IAMClient =>
+  nameCalls(new IAMClient({ ...place, maxAttempts: 8, retryMode: "adaptive" }));
 
 /**
- * Asks `iam:SimulateCustomPolicy`, which reads nothing in the account.
+ * Asks `iam:SimulateCustomPolicy`, which reads nothing in the account. One call asks for all actions that differ in nothing else.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html
  */
+export const policySimulators =
+  (place: Place, client: Pick<IAMClient, "send"> = patient(place)): AskAll =>
+  async (asked) => {
+    const keyOf = keyMaker();
+    const groups = [
+      ...Map.groupBy(
+        asked.filter((each) => limitOf(each) === undefined),
+        keyOf,
+      ),
+    ];
+    const answers = new Map<string, ReadonlyMap<string, Opinion>>();
+    for (let at = 0; at < groups.length; at += atOnce) {
+      const some = groups.slice(at, at + atOnce);
+      await Promise.all(some.map(async ([key, group]) => void answers.set(key, await answersTo(group, client))));
+    }
+    return asked.map((each): Opinion => {
+      const limit = limitOf(each);
+      if (limit !== undefined) return { limit };
+      return answers.get(keyOf(each))?.get(each.request.action.toLowerCase()) ?? noDecision;
+    });
+  };
+
 export const policySimulator =
   (place: Place, client: Pick<IAMClient, "send"> = makeClient(IAMClient, place)): Ask =>
-  async (asked) => {
-    const limit = limits.find(({ holds }) => holds(asked));
-    if (limit !== undefined) return { limit: limit.what };
-    try {
-      const { EvaluationResults = [] } = await client.send(new SimulateCustomPolicyCommand(inputFor(asked)));
-      const [result] = EvaluationResults;
-      const decision = result?.ResourceSpecificResults?.[0]?.EvalResourceDecision ?? result?.EvalDecision;
-      return decision === undefined ? { limit: "it gave no decision" } : { decision };
-    } catch (error) {
-      const { name, message } = error as Error;
-      if (/^(InvalidInput|PolicyEvaluation)/.test(name)) return { limit: `it refused: ${message}` };
-      throw error;
+  async (asked) =>
+    (await policySimulators(place, client)([asked]))[0] ?? noDecision;
+
+const noDecision: Opinion = { limit: "it gave no decision" };
+/** Calls at a time, and actions of one call. */
+const atOnce = 4;
+const mostActions = 25;
+
+/** By the action in lower case. */
+const answersTo = async (
+  group: readonly Asked[],
+  client: Pick<IAMClient, "send">,
+): Promise<ReadonlyMap<string, Opinion>> => {
+  const [first] = group;
+  const actions = [...new Set(group.map(({ request }) => request.action))];
+  const found = new Map<string, Opinion>();
+  for (let at = 0; first !== undefined && at < actions.length; at += mostActions) {
+    for (const [action, opinion] of await simulate(first, actions.slice(at, at + mostActions), client)) {
+      found.set(action.toLowerCase(), opinion);
     }
-  };
-
-type Asked = Parameters<Ask>[0];
-
-const isUser = ({ request }: Asked): boolean => parseArn(request.principal.arn)?.resource.startsWith("user/") === true;
-
-const limits: readonly { what: string; holds(asked: Asked): boolean }[] = [
-  { what: "it takes no session policies", holds: ({ layers }) => (layers.session ?? []).length > 0 },
-  { what: "it takes no resource control policies", holds: ({ layers }) => (layers.rcps ?? []).length > 0 },
-  {
-    what: "it looks at a resource's policy for IAM users only",
-    holds: (asked) => asked.layers.resource !== undefined && !isUser(asked),
-  },
-  {
-    what: "it does not judge service control policies that have conditions",
-    holds: ({ layers }) => statementsOf((layers.scps ?? []).flat()).some(({ conditions }) => conditions.length > 0),
-  },
-  { what: "it needs a policy of the principal", holds: ({ layers }) => layers.identity.length === 0 },
-  {
-    what: "it takes a key in one spelling",
-    holds: ({ request }) => [...contextKeys(request).values()].some(({ isUnsure }) => isUnsure),
-  },
-];
-
-const statementsOf = (policies: readonly NamedPolicy[]) =>
-  policies.flatMap(({ policy }) => policy.document?.statements ?? []);
-
-const inputFor = ({ request, layers }: Asked): SimulateCustomPolicyCommandInput => {
-  const { principal, action, resource } = request;
-  const found = contextKeys(request);
-  const owner = found.get("aws:resourceaccount")?.values[0];
-  return {
-    PolicyInputList: layers.identity.map(textOf),
-    ...(layers.boundary && { PermissionsBoundaryPolicyInputList: [textOf(layers.boundary)] }),
-    ...((layers.scps ?? []).length > 0 && {
-      OrderedOrganizationPolicyInputList: layers.scps?.map((level) => ({
-        ServiceControlPolicyInputList: level.map(textOf),
-      })),
-    }),
-    ActionNames: [action],
-    ResourceArns: [resource.arn],
-    ...(layers.resource && { ResourcePolicy: textOf(layers.resource), CallerArn: principal.arn }),
-    ...(layers.resource && owner && { ResourceOwner: rootOf(owner, principal) }),
-    ContextEntries: [...found].flatMap(([key, each]) => (each.values.length > 0 ? [entryFor(key, each, layers)] : [])),
-  };
+  }
+  return found;
 };
 
-const rootOf = (account: string, { arn }: Asked["request"]["principal"]): string =>
-  `arn:${parseArn(arn)?.partition ?? "aws"}:iam::${account}:root`;
+/** Some actions are refused beside others: then each is asked by itself. */
+const simulate = async (
+  asked: Asked,
+  actions: readonly string[],
+  client: Pick<IAMClient, "send">,
+): Promise<readonly (readonly [string, Opinion])[]> => {
+  try {
+    return await simulateTogether(asked, actions, client);
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (!/^(InvalidInput|PolicyEvaluation)/.test(name)) throw error;
+    if (actions.length === 1) return actions.map((action) => [action, { limit: `it refused: ${message}` }]);
+    const alone: (readonly [string, Opinion])[] = [];
+    for (const action of actions) alone.push(...(await simulate(asked, [action], client)));
+    return alone;
+  }
+};
 
-const textOf = ({ policy }: NamedPolicy): string => policy.text;
-
-const types: readonly (readonly [RegExp, "numeric" | "date" | "boolean" | "ip" | "binary"])[] = [
-  [/^Numeric/, "numeric"],
-  [/^Date/, "date"],
-  [/^Bool$/, "boolean"],
-  [/IpAddress$/, "ip"],
-  [/^Binary/, "binary"],
-];
-
-/** Its type is the one that a policy compares it as. */
-const entryFor = (key: string, { values, isList }: Found, layers: Layers): ContextEntry => {
-  const { identity, boundary, resource } = layers;
-  const all = statementsOf([...identity, ...(boundary ? [boundary] : []), ...(resource ? [resource] : [])]);
-  const operators = all
-    .flatMap(({ conditions }) => conditions)
-    .filter((condition) => condition.key.toLowerCase() === key && condition.operator !== "Null")
-    .map(({ operator }) => operator);
-  const [, type = "string"] = types.find(([pattern]) => operators.some((each) => pattern.test(each))) ?? [];
-  return {
-    ContextKeyName: key,
-    ContextKeyValues: [...values],
-    ContextKeyType: isList ? `${type}List` : type,
-  };
+const simulateTogether = async (
+  asked: Asked,
+  actions: readonly string[],
+  client: Pick<IAMClient, "send">,
+): Promise<readonly (readonly [string, Opinion])[]> => {
+  const results = await collect(Number.POSITIVE_INFINITY, async (Marker) => {
+    const answer = await client.send(new SimulateCustomPolicyCommand({ ...inputFor(asked, actions), Marker }));
+    return { items: answer.EvaluationResults ?? [], next: answer.IsTruncated ? answer.Marker : undefined };
+  });
+  return results.flatMap(({ EvalActionName, EvalDecision, ResourceSpecificResults }) => {
+    const decision = ResourceSpecificResults?.[0]?.EvalResourceDecision ?? EvalDecision;
+    const action = EvalActionName ?? (actions.length === 1 ? actions[0] : undefined);
+    return action === undefined || decision === undefined ? [] : [[action, { decision }] as const];
+  });
 };
