@@ -23,7 +23,7 @@ describe("what the request is taken to bring", () => {
   test("as AWS does", () => {
     expect(contextOf({ requestTags: ["team=A"] })).toEqual({
       ...{ "aws:PrincipalArn": role, "aws:RequestedRegion": "us-east-1" },
-      ...{ "aws:SecureTransport": "true", "aws:ViaAWSService": "false" },
+      ...{ "aws:SecureTransport": "true", "aws:ViaAWSService": "false", "aws:PrincipalIsAWSService": "false" },
       ...{ "aws:TagKeys": ["team"], "aws:RequestTag/team": "A" },
     });
   });
@@ -31,6 +31,10 @@ describe("what the request is taken to bring", () => {
     expect(contextOf({ resource: "arn:aws:s3:::x/y" })).toMatchObject({
       ...{ "aws:RequestedRegion": "eu-west-1", "aws:ResourceAccount": account },
     });
+  });
+  test("a service's own keys for the resource's tags", () => {
+    const asked = { action: "sagemaker:DeleteEndpoint", resourceTags: ["team=A"] };
+    expect(contextOf(asked)).toMatchObject({ "sagemaker:ResourceTag/team": "A" });
   });
   test("what is given counts, in any case", () => {
     const context = contextOf({ context: ["AWS:securetransport=false", "aws:SourceIp=1.2.3.4"] });

@@ -4,7 +4,7 @@ import { matches } from "#shared/policy/glob.ts";
 import type { Layers, NamedPolicy, Request, StatementRef } from "#shared/policy/model.ts";
 import { isObject } from "#shared/policy/read-statement.ts";
 import { type Why, why } from "#shared/policy/why.ts";
-import { principalTags } from "#shared/verify/tags.ts";
+import { principalTags, serviceTags } from "#shared/verify/tags.ts";
 import type { Asker, Ground } from "./ground.ts";
 import type { Question } from "./question.ts";
 import { type Redact, redactOf } from "./redact.ts";
@@ -91,7 +91,7 @@ const requestOf = (question: Question, { asker, resource, region }: Ground & { a
     principal: { arn: question.who.arn, tags: principalTags(asker.tags, session) },
     action: question.action,
     resource: { arn: question.resource, tags },
-    context: contextOf(question, asker, region),
+    context: contextOf(question, asker, region, serviceTags(question.action, tags)),
   };
 };
 
@@ -100,12 +100,14 @@ const contextOf = (
   { resource, who, requestTags, context }: Question,
   asker: Asker,
   region: string,
+  ofResource: Request["context"],
 ): Request["context"] => {
   const arn = parseArn(resource);
   const sourceIdentity = asker.session?.sourceIdentity;
   const usual: Request["context"] = {
     ...{ "aws:PrincipalArn": asker.arn, "aws:RequestedRegion": arn?.region || region },
-    ...{ "aws:SecureTransport": "true", "aws:ViaAWSService": "false" },
+    ...{ "aws:SecureTransport": "true", "aws:ViaAWSService": "false", "aws:PrincipalIsAWSService": "false" },
+    ...ofResource,
     ...(arn?.account === "" && { "aws:ResourceAccount": who.account }),
     ...(sourceIdentity !== undefined && { "aws:SourceIdentity": sourceIdentity }),
     ...(Object.keys(requestTags).length > 0 && { "aws:TagKeys": Object.keys(requestTags) }),

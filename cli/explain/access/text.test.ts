@@ -29,7 +29,7 @@ test("what came nearest, and why it was not it", () => {
     Condition: { StringEquals: { "aws:ResourceTag/team": ["a", "b", "c", "d", "e", "f"] }, Bool: { "x:y": "true" } },
   });
   expect(told([statement], { context: ["x:y=false"] })).toContain(
-    "StringEquals aws:ResourceTag/team: wants a or b or c or d or e or … (6); there is none\n  Bool x:y: wants true; got false",
+    "StringEquals aws:ResourceTag/team: wants a or b or c or d or e or … (6); none is given\n  Bool x:y: wants true; got false",
   );
 });
 

@@ -57,7 +57,7 @@ const nearest = ({ layer, statement, unmet }: Answer["nearest"][number]): readon
   `${layer}: nearest is ${nameOf(statement)}: ${short(statement)}`,
   ...unmet.map(({ part, key, wanted, got, unsure }) => {
     const what = key === null ? part : `${part} ${key}`;
-    return `  ${what}: wants ${few(wanted)}; ${got === null ? "there is none" : `got ${few(got)}`}${unsure ? " (not known to fit)" : ""}`;
+    return `  ${what}: wants ${few(wanted)}; ${got === null ? "none is given" : `got ${few(got)}`}${unsure ? " (not known to fit)" : ""}`;
   }),
 ];
 
