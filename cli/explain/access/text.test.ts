@@ -40,4 +40,5 @@ test("nothing of somebody's steers a terminal", () => {
   );
   for (const letter of ["\u001b", "\u202e"]) expect(text).not.toContain(letter);
   expect(text).toContain("\\u001b[2Jb");
+  expect(text).not.toMatch(/^y/m);
 });

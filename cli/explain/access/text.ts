@@ -20,9 +20,9 @@ export const asText = (answer: Answer): string =>
     `with      ${pairs(answer.context)}`,
     ...["", ...layers(answer).split("\n")],
     ...answer.nearest.flatMap(nearest),
-    ...answer.notes.map((note, index) => `${index === 0 ? "\n" : ""}not known: ${note}`),
+    ...(answer.notes.length > 0 ? [""] : []),
+    ...answer.notes.map((note) => `not known: ${note}`),
   ]
-    .flatMap((line) => line.split("\n"))
     .map((line) => plainText(line, 2_000))
     .join("\n");
 
