@@ -67,6 +67,12 @@ test.each<[string, Standing, string, string, string]>([
   expect(answer.remediation).toContain(remediation);
 });
 
+test("whom the policies except is known by a wider pattern of the settings, and not by a narrower one", () => {
+  const one = terraform.replace("*", caller.account);
+  expect(judge(member(attached(...filled([one])))).status).toBe("ok");
+  expect(judge(member(attached(...filled(["*"])))).detail).toContain("they except *,");
+});
+
 describe("the settings decide what is wanted", () => {
   const asked = (change: object) =>
     judge(member(attached(...filled())), settingsSchema.parse({ ...settings, ...change }));

@@ -4,6 +4,7 @@ import type { Attached, Level, Standing } from "#shared/model/organization.ts";
 import { regionsOf, type Settings } from "#shared/model/settings.ts";
 import { tagKeysOf } from "#shared/model/tag-keys.ts";
 import { plainText } from "#shared/notify/plain-text.ts";
+import { covers } from "#shared/policy/glob.ts";
 import { type Answer, type Check, ok, type Situation, unknown, warn } from "./check.ts";
 
 /** Of one type, on a root, a unit or an account. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
@@ -84,7 +85,7 @@ const toAttach = (lacking: readonly InForce[], levels: readonly Level[]): string
 
 const judgeExceptions = (found: readonly InForce[], { provisioners }: Settings, organization: string): Answer => {
   const excepted = [...new Set(found.flatMap((each) => each.excepted))];
-  const strangers = excepted.filter((each) => !provisioners.includes(each));
+  const strangers = excepted.filter((each) => !provisioners.some((known) => covers(known, each)));
   const inForce = `${guards.join(", ")} are in force, by policies of ${organization}`;
   if (strangers.length === 0) return ok(inForce);
   return warn(
