@@ -49,6 +49,7 @@ export const typeOf = (action: string, type: string) => {
   return row;
 };
 
-/** Whether a policy can ask for the tags of the resource. */
+/** Whether a policy can ask for the tags of the resource. What S3 tells of an object are its bucket's, which all teams share. */
 export const isTagged = ({ row, type }: Pair): boolean =>
+  type !== "object" &&
   [...typeOf(row.action, type).keys, ...(row.typeKeys?.[type] ?? [])].includes(`aws:ResourceTag/\${TagKey}`);

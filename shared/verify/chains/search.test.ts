@@ -204,6 +204,10 @@ describe("the hardened policies", () => {
     ],
     ["any team's objects", services(["OwnObjects", anywhere]), ["other"]],
     ["new things from another team's", developer(["CreateOwn", without(teamTag)]), ["other"]],
+    ["another team's prefix, listed", services(["ListOwnPrefix", anyhow]), ["other"]],
+    ["another team's keys, through S3", services(["OwnKeyThroughServices", without(teamTag)]), ["other"]],
+    ["the same, lent to SageMaker", services(["GrantOwnKeyToServices", without(teamTag)]), ["other"]],
+    ["any source identity at sign-in", inFile("trust-saml.json", ["SamePersonAsTag", anyhow]), ["other"]],
     ["any tag at sign-in", inFile("trust-saml.json", ["TagsOfThisTeam", anyhow]), ["other"]],
     ["guarded tags may be written, but nothing allows it", developer(["GuardedTags", gone]), ["C10"]],
     [

@@ -63,7 +63,8 @@ export const thingsOf = (estate: Estate, attacker: Person, victim: Person): Thin
     fresh: belongings(attacker, "-new", false),
     domain: { arn: arn("sagemaker", `domain/${domainId}`), tags: {}, isTagAskable: true },
     bucket: { arn: bucket, tags: {}, isTagAskable: true },
-    object: theirThing(`${bucket}/${victim.team}/data.csv`),
+    // The tags that S3 tells of an object are its bucket's.
+    object: { ...theirThing(`${bucket}/${victim.team}/data.csv`), isTagAskable: false },
     repository: theirThing(arn("ecr", `repository/${victim.team.toLowerCase()}-images`)),
     key: theirThing(arn("kms", "key/11111111-2222-3333-4444-555555555555")),
     logGroups: [group, `${group}:*`].map((each) => ({ arn: each, tags: {}, isTagAskable: true })),

@@ -7,6 +7,7 @@ import { deadPair } from "./rules/dead-pair.ts";
 import { denyInOneCase } from "./rules/deny-in-one-case.ts";
 import { denyRestsOnVariable } from "./rules/deny-rests-on-variable.ts";
 import { notEqualsVariableAlone } from "./rules/not-equals-variable-alone.ts";
+import { openTrust } from "./rules/open-trust.ts";
 import { transitiveKeysByForAllValues } from "./rules/transitive-keys-by-for-all-values.ts";
 import { unknownAction } from "./rules/unknown-action.ts";
 import { unknownConditionKey } from "./rules/unknown-condition-key.ts";
@@ -15,7 +16,7 @@ import { vacuousForAllValues } from "./rules/vacuous-for-all-values.ts";
 
 export const lintRules: readonly LintRule[] = [
   ...[denyRestsOnVariable, notEqualsVariableAlone, denyInOneCase],
-  ...[vacuousForAllValues, transitiveKeysByForAllValues],
+  ...[vacuousForAllValues, transitiveKeysByForAllValues, openTrust],
   ...[unknownOperator, unknownConditionKey, unknownAction, deadPair],
 ];
 

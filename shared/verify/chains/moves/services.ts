@@ -19,7 +19,9 @@ const tries = ({ sessions }: World, rows: readonly Row[]): readonly Try[] =>
 /** Another team's prefix, and what holds for the bucket as a whole. */
 export const objects = (world: World): readonly Try[] => {
   const { object, bucket } = world.things;
+  const prefixes = [[], `${world.victim.team}/`].map((prefix): Context => ({ "s3:prefix": prefix }));
   return tries(world, [
+    ...prefixes.map((context): Row => ({ action: "s3:ListBucket", on: bucket, goal: "data-read", context })),
     { action: "s3:GetObject", on: object, goal: "data-read" },
     { action: "s3:PutObject", on: object, goal: "data-written" },
     { action: "s3:DeleteObject", on: object, goal: "data-deleted" },
@@ -63,7 +65,7 @@ export const keys = (world: World): readonly Try[] => {
   const on = world.things.key;
   return tries(world, [
     { action: "kms:Decrypt", on, goal: "data-read" },
-    { action: "kms:CreateGrant", on, goal: "data-read", context: { "kms:GrantIsForAWSResource": "false" } },
+    { action: "kms:CreateGrant", on, goal: "data-read" },
     { action: "kms:PutKeyPolicy", on, goal: "data-written" },
     { action: "kms:DisableKey", on, goal: "data-deleted" },
     { action: "kms:ScheduleKeyDeletion", on, goal: "data-deleted" },
