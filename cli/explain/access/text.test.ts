@@ -15,7 +15,7 @@ test("allowed, and by what", () => {
   expect(text).toContain("assumed-role/team/bob, tagged team=A\n");
   expect(text).toContain("endpoint/e, tagged team=A\n");
   expect(text).toMatch(/layer +says +statement\nidentity +allows +identity, statement 0/);
-  expect(text).toMatch(/\n\nnot known: one\nnot known: two$/);
+  expect(text).toMatch(/\n\nnote: one\nnote: two$/);
 });
 
 test.each<[string, readonly object[], string]>([

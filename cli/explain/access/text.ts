@@ -21,7 +21,7 @@ export const asText = (answer: Answer): string =>
     ...["", ...layers(answer).split("\n")],
     ...answer.nearest.flatMap(nearest),
     ...(answer.notes.length > 0 ? [""] : []),
-    ...answer.notes.map((note) => `not known: ${note}`),
+    ...answer.notes.map((note) => `note: ${note}`),
   ]
     .map((line) => plainText(line, 2_000))
     .join("\n");
