@@ -48,6 +48,7 @@ describe("a pattern among a role's resources", () => {
     ["all", () => "*"],
     ["a literal", () => "arn:aws:iam::111122223333:role/*"],
     ["of this account and partition", (stack) => stack.formatArn({ service: "sagemaker", region: "*", resource: "*" })],
+    ["after a variable of IAM with a blank", () => `arn:aws:s3:::data/\${aws:PrincipalTag/Cost Team}/*`],
     ["under a resource's attribute", (stack) => `${new Queue(stack, "Other").queueArn}/*`],
   ];
   const roleWith = (stack: Stack, resource: string): Role => {

@@ -13,8 +13,11 @@ const flat = (value: unknown): string => {
 };
 
 /** Says why a rule of cdk-nag does not hold for this construct and what is in it. */
-export const acknowledge = (construct: IConstruct, id: string, reason: string): void =>
+export const acknowledge = (construct: IConstruct, id: string, reason: string): void => {
   Validations.of(construct).acknowledge({ id, reason });
+  // CDK stores a blank as a hyphen, and cdk-nag looks for the blank: a tag's key may have one.
+  if (id.includes(" ")) construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
+};
 
 /** Says why a resource in a role's policies is a pattern. Does nothing for a resource that is none. */
 export const acknowledgePattern = (construct: IConstruct, resource: string, reason: string): void => {

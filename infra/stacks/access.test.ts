@@ -6,6 +6,11 @@ import { App, CfnResource, Stack } from "aws-cdk-lib";
 import { CfnUserProfile } from "aws-cdk-lib/aws-sagemaker";
 import { settingsSchema } from "../../shared/model/settings.ts";
 import { names } from "../../shared/names.ts";
+import { judgeCells } from "../../shared/verify/cells/judge.ts";
+import { smokeCellsOf } from "../../shared/verify/cells/smoke.ts";
+import { searchChains } from "../../shared/verify/chains/search.ts";
+import { estateOfAccount } from "../../shared/verify/estate/account.ts";
+import { factsOfTemplate } from "../../shared/verify/estate/template.ts";
 import { ofType, type Synthesised, synthesise } from "../fixture.ts";
 import { flags } from "../flags.ts";
 import { addStacks } from "../sagewarden.ts";
@@ -83,6 +88,34 @@ describe("the stack", () => {
       /^access.saml.metadata: .*other.xml cannot be read/,
     );
   });
+});
+
+test("tags have the keys that the settings choose, whatever signs are in them, and the border holds by them", () => {
+  const [team, person] = ["acme:cost/Team x", "acme:owner.id@x"] as const;
+  const tags = { team: { values: "teams", key: team }, studiouserid: { values: "people", key: person } };
+  const settings = settingsSchema.parse({
+    ...{ mode: "observe", region: "us-east-1", tags, teams: { TeamA: {}, TeamB: {} } },
+    people: { alice: { team: "TeamA" }, carol: { team: "TeamA" }, bob: { team: "TeamB" } },
+    access: {
+      federation: "iam-users",
+      bucket: "shared",
+      domain: { id: "d-abcdefghijkl" },
+      admins: ["arn:aws:iam::*:role/x"],
+    },
+  });
+  const app = new App({ context: flags, analyticsReporting: false, outdir: join(folder, "renamed") });
+  addStacks(app, settings, { lab: false, code: () => code });
+  const { template } = app.synth().getStackByName(names.accessStack);
+  const text = JSON.stringify(template);
+  expect(text).toContain(`aws:ResourceTag/${team}`);
+  expect(text).toContain(`\${aws:PrincipalTag/${person}}`);
+  expect(text).not.toMatch(/Tag\/(team|studiouserid)\b|"Key":"(team|studiouserid)"/i);
+
+  const place = { account: "111122223333", partition: "aws", region: "us-east-1" };
+  const estate = estateOfAccount(factsOfTemplate(template, place), settings, { own: "TeamA", other: "TeamB" });
+  const { violations, missing } = judgeCells(estate, smokeCellsOf(estate));
+  const chains = searchChains(estate, { depth: 3 });
+  expect({ violations, missing, chains }).toEqual({ violations: [], missing: [], chains: [] });
 });
 
 test("thirty teams and 2,000 people fit", () => {
