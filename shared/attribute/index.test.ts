@@ -1,9 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { decoys, renamedKey, renamedSettings, renamedTags, toldPlainly } from "../../test/renamed-keys/spelling.ts";
 import type { Creation, IssuedSession, Principal } from "../model/activity.ts";
 import { RetryLater } from "../model/errors.ts";
 import { type Owner, resolverIds } from "../model/owner.ts";
-import { tagMap } from "../model/tags.ts";
+import { type Tags, tagMap } from "../model/tags.ts";
 import {
   aliceProfile,
   creationBy,
@@ -120,6 +121,25 @@ const rows: Readonly<Record<string, Row>> = {
     owner: "alice/TeamA",
     by: "iam-user",
     calls: [],
+  },
+  "an IAM user by its own tags": {
+    creation: creationBy(userPrincipal("svc")),
+    table: { users: { svc: { Team: "TeamA", studiouserid: "alice" } } },
+    owner: "alice/TeamA",
+    by: "iam-user",
+    calls: ["userTags svc"],
+  },
+  "a chained session whose transitive tags only the first record tells": {
+    creation: creationBy(job),
+    table: {
+      sessions: [
+        jobRow({ inheritedTags: {} }),
+        federated({ accessKeyId: second, transitiveKeys: ["StudioUserId", "team"] }),
+      ],
+    },
+    owner: "alice/TeamA",
+    by: "session-tags",
+    calls: [byKey, `sessionByKey ${second}`],
   },
   "a chained session with transitive tags": {
     creation: creationBy(job),
@@ -367,6 +387,28 @@ const table: fc.Arbitrary<Table> = fc.record({
   tags: tags as fc.Arbitrary<Record<string, string>>,
 });
 
+/** What the lookups answer, with tags under the account's keys. */
+const speltTable = (
+  { sessions, byRole, profiles, studio, users, roles, tags: own, ...others }: Table,
+  spelt: (own: Tags) => Tags,
+): Table => {
+  const each = <One extends { tags: Tags }>(one: One): One => ({ ...one, tags: spelt(one.tags) });
+  const session = (one: IssuedSession): IssuedSession => ({
+    ...each(one),
+    inheritedTags: spelt(one.inheritedTags),
+    transitiveKeys: one.transitiveKeys.map(renamedKey),
+  });
+  const values = <One>(of: Readonly<Record<string, One>> = {}, change: (one: One) => One): Record<string, One> =>
+    Object.fromEntries(Object.entries(of).map(([name, one]) => [name, change(one)]));
+  return {
+    ...others,
+    ...{ sessions: (sessions ?? []).map(session), byRole: values(byRole, session) },
+    ...{ profiles: (profiles ?? []).map(each), studio: (studio ?? []).map(each) },
+    ...{ users: values(users, (one) => ({ ...spelt(one) })), roles: values(roles, (one) => ({ ...spelt(one) })) },
+    tags: { ...spelt(own ?? {}) },
+  };
+};
+
 const ask = (of: Creation, by: Table) => attribute(of, settings, lookupsOf(by));
 const many = { numRuns: 2000 };
 
@@ -431,6 +473,26 @@ describe("whatever the record says", () => {
         expect([short(owner), resolverOf(owner)]).toEqual([known.owner, known.by]);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test.each<[string, (own: Tags) => Tags]>([
+    ["under other keys", renamedTags],
+    [
+      "under other keys, beside tags of the old ones",
+      (own) => tagMap(Object.entries({ ...decoys, ...renamedTags(own) })),
+    ],
+  ])("the answer and the questions are the same %s", async (_, spelt) => {
+    await fc.assert(
+      fc.asyncProperty(fc.tuple(creation, table), async ([of, by]) => {
+        const [lookups, others] = [lookupsOf(by), lookupsOf(speltTable(by, spelt))];
+        const plain = await attribute(of, settings, lookups);
+        const other = { ...of, requestTags: spelt(of.requestTags) };
+        const renamed = await attribute(other, renamedSettings(settings), others);
+        expect(toldPlainly(JSON.stringify(renamed))).toEqual(JSON.stringify(plain));
+        expect(others.calls).toEqual(lookups.calls);
+      }),
+      { numRuns: 500, examples: Object.values(rows).map((one) => [[one.creation, one.table]]) },
     );
   });
 
