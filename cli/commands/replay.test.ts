@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { BadInput } from "#shared/model/errors.ts";
 import { kinds } from "#shared/sagemaker/kinds.ts";
+import { renamedJson, renamedTags, toldPlainly } from "../../test/renamed-keys/spelling.ts";
 import { verb } from "./replay.ts";
 
 const account = "123456789012";
@@ -93,7 +94,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const run = async (
   files: Record<string, string | Uint8Array>,
-  options: { json?: boolean; failOn?: string } = { json: true },
+  options: { json?: boolean; failOn?: string; config?: string } = { json: true },
   stdin = "",
 ) => {
   const [out, err]: [string[], string[]] = [[], []];
@@ -162,58 +163,80 @@ test("who is not proven owns nothing", async () => {
   expect(lines).toMatchObject([{ decision: "unowned", owner: { team: null, studiouserid: null }, tags: {} }]);
 });
 
+/** alice at work in Studio, by the tags of her profile; what comes first in time stands last. */
+const executionRole = `arn:aws:iam::${account}:role/Execution`;
+const studio = {
+  ...record("x").userIdentity,
+  accessKeyId: "ASIASTUDIO0000000001",
+  principalId: "AROAEXECUTION:SageMaker",
+  arn: `arn:aws:sts::${account}:assumed-role/Execution/SageMaker`,
+  sessionContext: {
+    sessionIssuer: { type: "Role", principalId: "AROAEXECUTION", arn: executionRole, accountId: account },
+    attributes: { creationDate: "2026-07-01T11:00:00Z" },
+    sourceIdentity: "alice-profile",
+  },
+};
+const studioSession = record("AssumeRole", {
+  eventSource: "sts.amazonaws.com",
+  eventTime: "2026-07-01T11:00:00Z",
+  userIdentity: { type: "AWSService", invokedBy: "sagemaker.amazonaws.com" },
+  requestParameters: { roleArn: executionRole, roleSessionName: "SageMaker", sourceIdentity: "alice-profile" },
+  responseElements: {
+    credentials: { accessKeyId: "ASIASTUDIO0000000001" },
+    assumedRoleUser: { assumedRoleId: "AROAEXECUTION:SageMaker" },
+  },
+});
+const domain = record("CreateDomain", {
+  requestParameters: { domainName: "d", defaultUserSettings: { executionRole } },
+  responseElements: { domainArn: arnOf("domain", "d-1") },
+});
+const profile = record("CreateUserProfile", {
+  requestParameters: { domainId: "d-1", userProfileName: "alice-profile" },
+  responseElements: { userProfileArn: arnOf("user-profile", "d-1/alice-profile") },
+});
+const tagging = record("AddTags", {
+  requestParameters: {
+    resourceArn: arnOf("user-profile", "d-1/alice-profile"),
+    tags: [
+      { key: "studiouserid", value: "alice" },
+      { key: "team", value: "TeamA" },
+    ],
+  },
+});
+const job = record("CreateTrainingJob", {
+  eventTime: "2026-07-01T12:10:00Z",
+  userIdentity: studio,
+  requestParameters: { trainingJobName: "from-studio", roleArn: executionRole },
+});
+const studioTrail = [job, tagging, profile, domain, studioSession];
+
 test("Studio's source identity counts with the profile and its role from the same files", async () => {
-  const role = `arn:aws:iam::${account}:role/Execution`;
-  const studio = {
-    ...record("x").userIdentity,
-    accessKeyId: "ASIASTUDIO0000000001",
-    principalId: "AROAEXECUTION:SageMaker",
-    arn: `arn:aws:sts::${account}:assumed-role/Execution/SageMaker`,
-    sessionContext: {
-      sessionIssuer: { type: "Role", principalId: "AROAEXECUTION", arn: role, accountId: account },
-      attributes: { creationDate: "2026-07-01T11:00:00Z" },
-      sourceIdentity: "alice-profile",
-    },
-  };
-  const studioSession = record("AssumeRole", {
-    eventSource: "sts.amazonaws.com",
-    eventTime: "2026-07-01T11:00:00Z",
-    userIdentity: { type: "AWSService", invokedBy: "sagemaker.amazonaws.com" },
-    requestParameters: { roleArn: role, roleSessionName: "SageMaker", sourceIdentity: "alice-profile" },
-    responseElements: {
-      credentials: { accessKeyId: "ASIASTUDIO0000000001" },
-      assumedRoleUser: { assumedRoleId: "AROAEXECUTION:SageMaker" },
-    },
-  });
-  const domain = record("CreateDomain", {
-    requestParameters: { domainName: "d", defaultUserSettings: { executionRole: role } },
-    responseElements: { domainArn: arnOf("domain", "d-1") },
-  });
-  const profile = record("CreateUserProfile", {
-    requestParameters: { domainId: "d-1", userProfileName: "alice-profile" },
-    responseElements: { userProfileArn: arnOf("user-profile", "d-1/alice-profile") },
-  });
-  const tagging = record("AddTags", {
-    requestParameters: {
-      resourceArn: arnOf("user-profile", "d-1/alice-profile"),
-      tags: [
-        { key: "studiouserid", value: "alice" },
-        { key: "team", value: "TeamA" },
-      ],
-    },
-  });
-  const job = record("CreateTrainingJob", {
-    eventTime: "2026-07-01T12:10:00Z",
-    userIdentity: studio,
-    requestParameters: { trainingJobName: "from-studio", roleArn: role },
-  });
-  const { lines } = await run({ "trail.json": JSON.stringify([job, tagging, profile, domain, studioSession]) });
+  const { lines } = await run({ "trail.json": JSON.stringify(studioTrail) });
   expect(lines).toHaveLength(3);
   expect(lines.at(-1)).toMatchObject({
     resource: { arn: arnOf("training-job", "from-studio") },
     owner: { studiouserid: { value: "alice", evidence: { resolver: "source-identity" } } },
     decision: "tag",
   });
+});
+
+test("under other keys: the same lines, with the account's keys among the tags", async () => {
+  await writeFile(
+    join(folder, "renamed.yaml"),
+    settings
+      .replace("values: teams", "values: teams, key: cost/team")
+      .replace("values: people", "values: people, key: cost/studiouserid"),
+  );
+  const text = JSON.stringify([...studioTrail, session, ...creations]);
+  const plain = await run({ "trail.json": text });
+  const renamed = await run({ "renamed.json": renamedJson(text) }, { json: true, config: "renamed.yaml" });
+  expect(renamed.err).toEqual(plain.err);
+  expect(renamed.lines.map(({ tags }) => tags)).toEqual(plain.lines.map(({ tags }) => renamedTags(tags)));
+  const others = ({ tags: _, ...line }: { tags: object }) => toldPlainly(JSON.stringify(line));
+  expect(renamed.lines.map(others)).toEqual(plain.lines.map(others));
+  // The plain records under the renamed settings: tags of the names are somebody's own.
+  const strange = await run({ "trail.json": text }, { json: true, config: "renamed.yaml" });
+  expect(new Set(strange.lines.map(({ decision }) => decision))).toEqual(new Set(["unowned"]));
 });
 
 test("look-alikes, failed calls, reads and forged events: no line", async () => {

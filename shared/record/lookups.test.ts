@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { costKeys } from "../../test/fixtures.ts";
 import type { Lookups } from "../attribute/lookups.ts";
 import { RetryLater } from "../model/errors.ts";
 import { exampleArn, exampleRow, exampleSession } from "./example-rows.ts";
@@ -6,7 +7,6 @@ import { liveLookups, type Reads, type StudioReads } from "./lookups.ts";
 import { memoryLedger } from "./memory-ledger.ts";
 
 const account = "111122223333";
-const keys = { team: "team", studiouserid: "studiouserid" };
 const profileArn = `arn:aws:sagemaker:us-east-1:${account}:user-profile/d-1/alice`;
 const executionArn = `arn:aws:sagemaker:us-east-1:${account}:pipeline/p/execution/x1`;
 
@@ -19,7 +19,11 @@ const quiet: Reads & StudioReads = {
   studioIdentity: async () => undefined,
 };
 
-const lookupsWith = (change: Partial<Reads & StudioReads> = {}, ledger = memoryLedger()): Lookups => {
+const lookupsWith = (
+  change: Partial<Reads & StudioReads> = {},
+  ledger = memoryLedger(),
+  keys = { team: "team", studiouserid: "studiouserid" },
+): Lookups => {
   const reads = { ...quiet, ...change };
   return liveLookups({
     reads,
@@ -171,6 +175,17 @@ describe("whose a Studio profile is", () => {
     const several = { listTags: failing("never called"), profilesNamed: async () => [identity, identity] };
     const found = await lookupsWith(several).profilesNamed("alice", "us-east-1");
     expect(found.map(({ tags }) => ({ ...tags }))).toEqual([{}, {}]);
+  });
+  test("has the keys that the settings choose, recorded or live", async () => {
+    const ledger = memoryLedger();
+    const live = async () => ({ team: "TeamB", studiouserid: "bob", CostTeam: "TeamA", StudioUser: "alice" });
+    const started = { describeLineage: async () => ({ parents: [], createdByProfile: profileArn }) };
+    const lookups = lookupsWith({ ...named, ...started, listTags: live }, ledger, costKeys);
+    const ownerOf = async () => (await lookups.recordedOwner(executionArn))?.owner.studiouserid;
+    expect(await ownerOf()).toMatchObject({ value: "alice", evidence: { field: `tag StudioUser of ${executionArn}` } });
+    await ledger.open(rowOf({}));
+    expect({ ...(await lookups.studioIdentity(profileArn))?.tags }).toEqual({ CostTeam: "TeamA", StudioUser: "alice" });
+    expect(await ownerOf()).toMatchObject({ value: "alice" });
   });
   test("an execution that it started is its recorded owner's", async () => {
     const ledger = memoryLedger();
