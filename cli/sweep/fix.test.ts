@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "@jest/globals";
 import { RetryLater } from "#shared/model/errors.ts";
 import { type Tags, tagMap } from "#shared/model/tags.ts";
 import { judge } from "#shared/sweep/judge.ts";
-import { row as recorded, settings } from "../../test/fixtures.ts";
+import { costKeys, row as recorded, settings, withKeys } from "../../test/fixtures.ts";
 import { Faults } from "../../test/simulator/faults.ts";
 import { randomOf } from "../../test/simulator/random.ts";
 import { notebookArn } from "../../test/simulator/records.ts";
@@ -20,11 +20,11 @@ beforeEach(() => {
   world.now = epoch + 3 * day;
 });
 
-const found = async (tags: Tags) => {
+const found = async (tags: Tags, using = settings) => {
   world.resources.set(arn, { tags: new Map(Object.entries(tags)), visibleAt: epoch });
   const rows = await world.edges.ledger.creations(arn);
   const resource = { arn, kind: "NotebookInstance", name: "churn", createdAt };
-  const ground = { settings, deployedAt: "2026-11-20T00:00:00Z", now: world.edges.now(), patience: 0 };
+  const ground = { settings: using, deployedAt: "2026-11-20T00:00:00Z", now: world.edges.now(), patience: 0 };
   return judge({ resource, tags: tagMap(Object.entries(tags)), rows }, ground);
 };
 
@@ -41,6 +41,16 @@ test("what drifted is put back, by the pipeline, and said", async () => {
   const said = await fix(await found({ team: "TeamA", studiouserid: "bob" }), settings, world.edges);
   expect(said).toBe(`${arn}: put studiouserid=alice`);
   expect(tagsNow()).toEqual(alice);
+});
+
+test("under keys that the settings have chosen since, the recorded owner is written again; the old tags are anybody's", async () => {
+  await world.edges.ledger.open({ ...recorded, resource: { arn, kind: "NotebookInstance" }, createdAt, version: 1 });
+  const renamed = withKeys(costKeys);
+  const said = await fix(await found({ ...alice, team: "TeamB" }, renamed), renamed, world.edges);
+  expect(said).toBe(`${arn}: put CostTeam=TeamA, StudioUser=alice`);
+  const now = { team: "TeamB", studiouserid: "alice", CostTeam: "TeamA", StudioUser: "alice" };
+  expect(tagsNow()).toEqual(now);
+  expect(await fix(await found(now, renamed), renamed, world.edges)).toBeUndefined();
 });
 
 test("what nobody is proven to own is recorded, and said", async () => {

@@ -21,12 +21,12 @@ describe("what drifted from the recorded owner is a mismatch", () => {
       { studiouserid: "alice" },
       "studiouserid=bob on the resource, not alice",
     ],
-    ["taken away", { team: "TeamA" }, { studiouserid: "alice" }, "studiouserid=alice is no longer on the resource"],
+    ["taken away", { team: "TeamA" }, { studiouserid: "alice" }, "studiouserid=alice is not on the resource"],
     [
       "never tagged again",
       {},
       aliceTags,
-      "team=TeamA is no longer on the resource; studiouserid=alice is no longer on the resource",
+      "team=TeamA is not on the resource; studiouserid=alice is not on the resource",
     ],
   ])("%s", (_, tags, write, words) => {
     const { judgement, isNews, drift } = judgeRecorded(seenWith(tags), aliceRow);

@@ -42,7 +42,7 @@ const driftWords = (write: Tags, tags: Tags): string =>
     .map(([key, value]) =>
       Object.hasOwn(tags, key)
         ? `${key}=${shown(tags[key] ?? "")} on the resource, not ${value}`
-        : `${key}=${value} is no longer on the resource`,
+        : `${key}=${value} is not on the resource`,
     )
     .join("; ");
 

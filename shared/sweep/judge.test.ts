@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { withSettings } from "../../test/fixtures.ts";
+import { decoys, renamedKey, renamedSettings, renamedTags, toldPlainly } from "../../test/renamed-keys/spelling.ts";
 import { outcomes } from "../model/outcome.ts";
 import { nobody } from "../model/owner.ts";
 import { type Tags, tagMap } from "../model/tags.ts";
@@ -114,9 +115,30 @@ describe("properties", () => {
     taggedAt: fc.constantFrom(createdAt, undefined),
   });
   const value = fc.constantFrom("TeamA", "TeamB", "alice", "bob", "x");
-  const tags = fc.option(fc.dictionary(fc.constantFrom("team", "studiouserid"), value), { nil: undefined });
+  const tags = fc.option(fc.dictionary(fc.constantFrom("team", "studiouserid", "Team"), value), { nil: undefined });
   const mode = fc.constantFrom("observe", "tag", "enforce");
   const any = fc.record({ row: fc.option(row), tags, mode });
+
+  test.each<[string, (own: Tags) => Tags]>([
+    ["", renamedTags],
+    [", beside tags of the old ones", (own) => ({ ...decoys, ...renamedTags(own) })],
+  ])("under other keys all is judged alike%s", (_, spelt) => {
+    fc.assert(
+      fc.property(any, ({ row: change, tags: given, mode: set }) => {
+        const seen = { ...existing, rows: change ? [{ ...aliceRow, ...change } as Recorded] : [] };
+        const settings = withSettings({ mode: set as "tag" });
+        const { decision: plain, isNews } = judge({ ...seen, tags: given }, { ...ground, settings });
+        const tags = given && spelt(given);
+        const renamed = judge({ ...seen, tags }, { ...ground, settings: renamedSettings(settings) });
+        const { write, overwrites, ...told } = renamed.decision;
+        expect([{ ...write }, overwrites]).toEqual([renamedTags(plain.write), plain.overwrites.map(renamedKey)]);
+        expect(toldPlainly(JSON.stringify(told))).toBe(
+          JSON.stringify({ ...plain, write: undefined, overwrites: undefined }),
+        );
+        expect(renamed.isNews).toBe(isNews);
+      }),
+    );
+  });
 
   const judged = (check: (swept: Swept, tags: Tags, mode: string) => void): void =>
     fc.assert(
