@@ -6,7 +6,8 @@ export const meanings: Readonly<Record<string, string>> = {
   mode: "What may be done: observe says what would be done, tag writes tags and never stops or deletes, enforce does all.",
   region: "The home region, or a list of it and further SageMaker regions.",
   tags: "The tags that every SageMaker resource needs. `team` and `studiouserid` are obligatory: they decide access.",
-  "tags.*.key": "What the tag is called in the account, where that is another name: `CostTeam`. To change it later: docs/access.md.",
+  "tags.*.key":
+    "What the tag is called in the account, where that is another name: `CostTeam`. To change it later: docs/access.md.",
   "tags.*.values": "What the tag may hold: the directory's teams, its people, or a list. Without it anything.",
   "tags.*.required": "Whether a resource without the tag is wrong.",
   "tags.*.guarded": "Whether the recorded value is put back when somebody else changes it.",
