@@ -30,7 +30,7 @@ const valuesOf = (team: string): PolicyValues => ({
 
 const documents: Readonly<Record<keyof typeof limits, readonly string[]>> = {
   managed: [
-    ...["studio/read-only", "studio/developer", "studio/supporting-services", "studio/execution"],
+    ...["studio/read-only", "studio/developer", "studio/workspace", "studio/supporting-services", "studio/execution"],
     ...["studio/execution-boundary", "studio/models", "studio/models-by-tag", "studio/admin", "studio/provisioner"],
   ],
   trust: ["saml", "oidc", "identity-center", "iam-user", "execution"].map((way) => `studio/trust-${way}`),

@@ -42,9 +42,11 @@ describe("Identity Center", () => {
   test("has one permission set, with the teams' policies by name, for an hour", () => {
     expect(only(resources, "AWS::SSO::PermissionSet").Properties).toMatchObject({
       ...{ Name: "SagewardenStudio", SessionDuration: "PT1H" },
-      CustomerManagedPolicyReferences: ["read-only", "supporting-services", "developer"].map((document) => ({
-        ...{ Path: "/sagewarden/", Name: `sagewarden-studio-${document}` },
-      })),
+      CustomerManagedPolicyReferences: ["read-only", "supporting-services", "developer", "workspace"].map(
+        (document) => ({
+          ...{ Path: "/sagewarden/", Name: `sagewarden-studio-${document}` },
+        }),
+      ),
     });
   });
 

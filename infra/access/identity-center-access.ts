@@ -25,7 +25,7 @@ export interface IdentityCenterAccessProps {
   hasInstance?: boolean;
 }
 
-const documents: readonly StudioDocument[] = ["read-only", "supporting-services", "developer"];
+const documents: readonly StudioDocument[] = ["read-only", "supporting-services", "developer", "workspace"];
 
 /**
  * People come from Identity Center. One permission set for all teams: its sessions carry team and person as tags. From there they

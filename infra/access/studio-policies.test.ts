@@ -12,6 +12,7 @@ test("one managed policy for each document, under the names that the documents k
     "/sagewarden/sagewarden-studio-read-only",
     "/sagewarden/sagewarden-studio-supporting-services",
     "/sagewarden/sagewarden-studio-developer",
+    "/sagewarden/sagewarden-studio-workspace",
     "/sagewarden/sagewarden-studio-execution",
     "/sagewarden/sagewarden-studio-execution-boundary",
   ]);
@@ -49,7 +50,7 @@ test("file systems that jobs may mount", () => {
 });
 
 test("without an endpoint, none is asked for", () => {
-  const text = (change: object) => JSON.stringify(studio(() => {}, change).Policiesdeveloper);
+  const text = (change: object) => JSON.stringify(studio(() => {}, change).Policiesworkspace);
   expect(text({})).toContain("aws:SourceVpce");
   expect(text({ vpcEndpoint: undefined })).not.toContain("aws:SourceVpce");
   expect(text({ vpcEndpoint: ["vpce-api", "vpce-studio"] })).toContain('"aws:SourceVpce":["vpce-api","vpce-studio"]');

@@ -20,7 +20,10 @@ export interface StudioPoliciesProps {
   tagKeys?: StudioTagKeys;
 }
 
-const documents = ["read-only", "supporting-services", "developer", "execution", "execution-boundary"] as const;
+const documents = [
+  ...(["read-only", "supporting-services", "developer", "workspace"] as const),
+  ...(["execution", "execution-boundary"] as const),
+] as const;
 export type StudioDocument = (typeof documents)[number];
 
 /** One text for every team: IAM compares the tags of the resource with those of the caller. */

@@ -20,7 +20,7 @@ describe("the roles", () => {
   test("lie where the policies look for them", () => {
     expect(named(resources, people).Properties).toMatchObject({
       ...{ Path: "/sagewarden/studio/", MaxSessionDuration: 3_600, Tags: [{ Key: "team", Value: "TeamB" }] },
-      ManagedPolicyArns: ["<Policiesreadonly>", "<Policiessupportingservices>", "<Policiesdeveloper>"],
+      ManagedPolicyArns: ["readonly", "supportingservices", "developer", "workspace"].map((id) => `<Policies${id}>`),
     });
     expect(named(resources, execution).Properties).toMatchObject({
       ...{ Path: "/sagemaker/TeamB/", Tags: [{ Key: "team", Value: "TeamB" }] },

@@ -34,7 +34,11 @@ export class StudioTeam extends Construct {
     const common = { ...props, name, values };
     this.prefix = project === undefined ? `${team}/` : `${team}/${project}/`;
     const role = this.#role("Role", common, {
-      ...{ kind: "team", at: studioRole(name), documents: ["read-only", "supporting-services", "developer"] },
+      ...{
+        kind: "team",
+        at: studioRole(name),
+        documents: ["read-only", "supporting-services", "developer", "workspace"],
+      },
       trust: policies.document(signIn.trust, name, { ...values, ...signIn.valuesFor(team) }),
       description: `What people of ${name} take`,
       maxSession: props.maxSession?.toSeconds() ?? hour,
@@ -42,7 +46,7 @@ export class StudioTeam extends Construct {
     role.node.addDependency(signIn);
     const execution = this.#role("ExecutionRole", common, {
       ...{ kind: "execution", at: executionRole(team, project) },
-      documents: ["developer", "supporting-services", "execution"],
+      documents: ["developer", "workspace", "supporting-services", "execution"],
       trust: policies.document("trust-execution", name),
       description: `What Studio and jobs of ${name} run as`,
       boundary: policies.arns["execution-boundary"],

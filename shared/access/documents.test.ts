@@ -63,10 +63,10 @@ describe.each(
 });
 
 test("statements of one name are one statement, wherever they stand", () => {
-  const all = ["read-only", "developer"].flatMap(
+  const all = ["read-only", "developer", "workspace"].flatMap(
     (name) => JSON.parse(policyDocument(`studio/${name}`, values)).Statement,
   );
-  for (const sid of ["ListNames", "SearchOwn", "OpenOwnProfile"]) {
+  for (const sid of ["ListNames", "ListNamesOfType", "SearchOwn", "OpenOwnProfile"]) {
     const [first, ...others] = all.filter(({ Sid }: { Sid: string }) => Sid === sid);
     expect(others).toEqual([first]);
   }
@@ -74,8 +74,8 @@ test("statements of one name are one statement, wherever they stand", () => {
 
 test("without a VPC endpoint, a profile is opened from anywhere", () => {
   const { "vpc-endpoint": _, ...rest } = values;
-  expect(policyDocument("studio/developer", values)).toContain("aws:SourceVpce");
-  expect(policyDocument("studio/developer", rest)).not.toContain("aws:SourceVpce");
+  expect(policyDocument("studio/workspace", values)).toContain("aws:SourceVpce");
+  expect(policyDocument("studio/workspace", rest)).not.toContain("aws:SourceVpce");
 });
 
 test("file systems are none's, but for those that are named", () => {

@@ -7,7 +7,7 @@ import { policyOf, requestTags } from "./fixtures.ts";
 /** Jobs and Studio of TeamB: within the boundary, with what the role has, and with all that somebody could attach to it. */
 const boundary = policyOf("studio/execution-boundary");
 const held: Layers = {
-  identity: ["developer", "supporting-services", "execution"].map((name) => policyOf(`studio/${name}`)),
+  identity: ["developer", "workspace", "supporting-services", "execution"].map((name) => policyOf(`studio/${name}`)),
   boundary,
 };
 const widened: Layers = { identity: [identity(allow("*"))], boundary };
@@ -59,6 +59,31 @@ const works: readonly Question[] = [
   ["s3:PutObject", "arn:aws:s3:::shared/TeamB/model.tar.gz"],
   ["s3:ListBucket", "arn:aws:s3:::shared", { context: { "s3:prefix": "TeamB/" } }],
   ["logs:PutLogEvents", log("TrainingJobs", "TeamB-j/algo-1")],
+  ["logs:PutLogEvents", log("studio", "d/bob/JupyterLab/default")],
+  ["logs:PutLogEvents", log("Endpoints/TeamB-e", "all/i-1")],
+  ["logs:DescribeLogStreams", `arn:aws:logs:${at}:log-group:/aws/sagemaker/TrainingJobs`],
+  ["logs:DescribeLogStreams", log("TrainingJobs", "")],
+  [
+    "sagemaker:CreateSpace",
+    space,
+    { context: { ...inStudio, "aws:TagKeys": ["sagemaker:user-profile-arn", "sagemaker:domain-arn"] } },
+  ],
+  [
+    "sagemaker:AddTags",
+    space,
+    { context: { "aws:TagKeys": ["sagemaker:domain-arn"], "sagemaker:TaggingAction": "CreateSpace" } },
+  ],
+  [
+    "sagemaker:CreateTrainingJob",
+    job,
+    {
+      context: requestTags({
+        ...own,
+        ...{ "sagemaker:pipeline-execution-arn": "arn", "sagemaker:pipeline-step-name": "train" },
+      }),
+    },
+  ],
+  ["sagemaker:CreateModelPackage", `arn:aws:sagemaker:${at}:model-package/churn/1`, { tags: own }],
   ["logs:CreateLogGroup", `arn:aws:logs:${at}:log-group:/aws/sagemaker/TrainingJobs`],
   ["cloudwatch:PutMetricData", "*", { context: { "cloudwatch:namespace": "/aws/sagemaker/TrainingJobs" } }],
   ["ecr:BatchGetImage", `arn:aws:ecr:${at}:repository/r`, { tags: own }],
@@ -106,6 +131,9 @@ const mustNot: readonly Question[] = [
   ],
   ["ecr:SetRepositoryPolicy", `arn:aws:ecr:${at}:repository/r`, { tags: own }],
   ["logs:PutLogEvents", log("TrainingJobs", "TeamA-j/algo-1")],
+  ["logs:PutLogEvents", log("studio", "d/alice/JupyterLab/default")],
+  ["logs:PutLogEvents", log("Endpoints/TeamA-e", "all/i-1")],
+  ["sagemaker:CreateModelPackage", `arn:aws:sagemaker:${at}:model-package/churn/1`, { tags: others }],
   ["logs:PutSubscriptionFilter", `arn:aws:logs:${at}:log-group:/aws/sagemaker/TrainingJobs`],
   ["lambda:CreateFunction", `arn:aws:lambda:${at}:function:f`],
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { evaluate } from "../policy/evaluate.ts";
+import { resourcePolicy } from "../policy/fixtures.ts";
 import type { PolicyDecision, Request } from "../policy/model.ts";
 import { policyOf, requestTags as tags } from "./fixtures.ts";
 
@@ -8,9 +9,12 @@ const own = { team: "TeamB", studiouserid: "bob" };
 const others = { team: "TeamA", studiouserid: "alice" };
 const endpoint = `arn:aws:sagemaker:${at}:endpoint/e`;
 const job = `arn:aws:sagemaker:${at}:training-job/j`;
+const notebook = `arn:aws:sagemaker:${at}:notebook-instance/n`;
+const version = `arn:aws:sagemaker:${at}:model-package/churn/1`;
 const space = `arn:aws:sagemaker:${at}:space/d/s`;
 const app = `arn:aws:sagemaker:${at}:app/d/bob/JupyterLab/default`;
-const log = (stream: string) => `arn:aws:logs:${at}:log-group:/aws/sagemaker/TrainingJobs:log-stream:${stream}`;
+const log = (stream: string, group = "TrainingJobs") =>
+  `arn:aws:logs:${at}:log-group:/aws/sagemaker/${group}:log-stream:${stream}`;
 const role = (team: string) => `arn:aws:iam::111122223333:role/sagemaker/${team}/execution`;
 
 const ofProfile = (name: string): Request["context"] => ({
@@ -23,6 +27,7 @@ const withFileSystem = (id: string): Request["context"] => ({
 });
 const through = (service: string): Request["context"] => ({ "kms:ViaService": `${service}.us-east-1.amazonaws.com` });
 const toSageMaker = { "iam:PassedToService": "sagemaker.amazonaws.com" };
+const studioKeys = ["sagemaker:user-profile-arn", "sagemaker:domain-arn"];
 const search = (team: string) => ({ "sagemaker:SearchVisibilityCondition/Tags.team/EqualsIfExists": team });
 
 interface Asked {
@@ -75,6 +80,28 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    sid: "ListNamesOfType",
+    documents: ["read-only", "developer"],
+    right: { action: "sagemaker:ListDomains", arn: `arn:aws:sagemaker:${at}:domain/*` },
+    wrong: [
+      ...noTeam,
+      ["what is in another's", { action: "sagemaker:ListTags", arn: endpoint, tags: others }],
+      ["records of another's", { action: "sagemaker:ListRecords", arn: `arn:aws:sagemaker:${at}:feature-group/f*` }],
+      ["of another account", { arn: "arn:aws:sagemaker:us-east-1:999988887777:domain/*" }],
+    ],
+  },
+  {
+    sid: "RegisterInOwnGroup",
+    documents: ["developer"],
+    right: { action: "sagemaker:CreateModelPackage", arn: version, tags: own },
+    wrong: [
+      ...noTeam,
+      ...notOwn,
+      ["with tags, and so of no group", { context: tags({ team: "TeamA" }) }],
+      ["another type", { action: "sagemaker:CreateModel", arn: `arn:aws:sagemaker:${at}:model/m` }],
+    ],
+  },
+  {
     sid: "SearchOwn",
     documents: ["read-only", "developer"],
     right: { action: "sagemaker:Search", arn: "*", context: search("TeamB") },
@@ -82,7 +109,7 @@ const cases: readonly Case[] = [
   },
   {
     sid: "OpenOwnProfile",
-    documents: ["read-only", "developer"],
+    documents: ["read-only", "workspace"],
     right: {
       ...{ action: "sagemaker:CreatePresignedDomainUrl", arn: `arn:aws:sagemaker:${at}:user-profile/d/bob` },
       ...{ tags: own, context: { "aws:SourceVpce": "vpce-1" } },
@@ -183,14 +210,26 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    sid: "OpenOwnSpace",
-    documents: ["developer"],
+    sid: "OpenOwnSpaceAndNotebook",
+    documents: ["workspace"],
     right: { action: "sagemaker:StartSession", arn: space, tags: own },
-    wrong: [...noTeam, ...notOwn, ["by nobody", { principal: { team: "TeamB" } }]],
+    alsoRight: [["a notebook", { action: "sagemaker:CreatePresignedNotebookInstanceUrl", arn: notebook }]],
+    wrong: [
+      ...noTeam,
+      ...notOwn,
+      ["by nobody", { principal: { team: "TeamB" } }],
+      [
+        "a colleague's notebook",
+        {
+          ...{ action: "sagemaker:CreatePresignedNotebookInstanceUrl", arn: notebook },
+          tags: { ...own, studiouserid: "carol" },
+        },
+      ],
+    ],
   },
   {
     sid: "OwnAppsAndSpaces",
-    documents: ["developer"],
+    documents: ["workspace"],
     right: { action: "sagemaker:CreateApp", arn: app, context: ofProfile("bob") },
     alsoRight: [["a space", { action: "sagemaker:UpdateSpace", arn: space }]],
     wrong: [
@@ -203,17 +242,34 @@ const cases: readonly Case[] = [
   },
   {
     sid: "OwnAppsAndSpacesWithTags",
-    documents: ["developer"],
+    documents: ["workspace"],
     right: {
       action: "sagemaker:CreateSpace",
       arn: space,
       context: { ...ofProfile("bob"), ...tags({ team: "TeamB" }) },
     },
+    alsoRight: [["with what Studio sends alone", { context: { ...ofProfile("bob"), "aws:TagKeys": studioKeys } }]],
     wrong: [
       ...noTeam,
       ["in alice's profile", { context: { ...ofProfile("alice"), ...tags({ team: "TeamB" }) } }],
+      ["for another team", { context: { ...ofProfile("bob"), ...tags({ team: "TeamA" }) } }],
       ["with a forged person", { context: { ...ofProfile("bob"), ...tags(own) } }],
       ["with the key in another case", { context: { ...ofProfile("bob"), ...tags({ Team: "TeamB" }) } }],
+    ],
+  },
+  {
+    sid: "TagAppsAndSpaces",
+    documents: ["workspace"],
+    right: {
+      ...{ action: "sagemaker:AddTags", arn: space },
+      context: { "aws:TagKeys": studioKeys, "sagemaker:TaggingAction": "CreateSpace" },
+    },
+    wrong: [
+      ...noTeam,
+      ["what exists", { tags: others, context: { "aws:TagKeys": studioKeys } }],
+      ["for another team", { context: { ...tags({ team: "TeamA" }), "sagemaker:TaggingAction": "CreateSpace" } }],
+      ["with a person", { context: { ...tags(own), "sagemaker:TaggingAction": "CreateSpace" } }],
+      ["another type", { arn: job }],
     ],
   },
   {
@@ -291,12 +347,29 @@ const cases: readonly Case[] = [
     sid: "ReadOwnLogs",
     documents: ["supporting-services"],
     right: { action: "logs:GetLogEvents", arn: log("TeamB-train/algo-1") },
+    alsoRight: [
+      ["of an endpoint", { arn: log("all/i-1", "Endpoints/TeamB-e") }],
+      ["of one's own app", { arn: log("d/bob/JupyterLab/default", "studio") }],
+    ],
     wrong: [
       ...noTeam,
       ["another team's", { arn: log("TeamA-train/algo-1") }],
       ["of a team whose name begins alike", { arn: log("TeamB2-train/algo-1") }],
+      ["of another team's endpoint", { arn: log("all/i-1", "Endpoints/TeamA-e") }],
+      ["of somebody else's app", { arn: log("d/carol/JupyterLab/default", "studio") }],
       ["the account's log policy", { action: "logs:PutResourcePolicy", arn: "*" }],
       ["a subscription", { action: "logs:PutSubscriptionFilter" }],
+    ],
+  },
+  {
+    sid: "FindLogStreams",
+    documents: ["supporting-services"],
+    right: { action: "logs:DescribeLogStreams", arn: `arn:aws:logs:${at}:log-group:/aws/sagemaker/TrainingJobs` },
+    alsoRight: [["as CloudWatch spells it", { arn: log("") }]],
+    wrong: [
+      ...noTeam,
+      ["of another service", { arn: `arn:aws:logs:${at}:log-group:/aws/lambda/f` }],
+      ["what is in them", { action: "logs:GetLogEvents", arn: log("TeamA-train/algo-1") }],
     ],
   },
 ];
@@ -330,3 +403,24 @@ describe.each(cases.flatMap((each) => each.documents.map((document) => ({ ...eac
     );
   },
 );
+
+test.each([
+  ["list what is in it", "ListHubContents", "aws:hub/SageMakerPublicHub", own, "allowed"],
+  ["read one", "DescribeHubContent", "aws:hub-content/SageMakerPublicHub/Model/m/1.0.0", own, "allowed"],
+  [
+    "of another account",
+    "DescribeHubContent",
+    "999988887777:hub-content/SageMakerPublicHub/Model/m/1",
+    own,
+    "implicitDeny",
+  ],
+  ["write", "ImportHubContent", "aws:hub/SageMakerPublicHub", own, "implicitDeny"],
+  ["without a team", "ListHubContents", "aws:hub/SageMakerPublicHub", {}, "explicitDeny"],
+])("the hub that AWS lets everybody read: %s", (_, action, resource, tagged, decision) => {
+  const request: Request = {
+    principal: { arn: "arn:aws:sts::111122223333:assumed-role/sagewarden-studio-TeamB/bob", tags: { ...tagged } },
+    ...{ action: `sagemaker:${action}`, resource: { arn: `arn:aws:sagemaker:us-east-1:${resource}` }, context: {} },
+  };
+  const theirs = resourcePolicy("*", { Action: "sagemaker:*" });
+  expect(evaluate(request, { identity: [policyOf("studio/workspace")], resource: theirs }).decision).toBe(decision);
+});

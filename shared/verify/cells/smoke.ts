@@ -1,7 +1,7 @@
 import { actorIds, type Cell, type Estate, type RequestState, type TagState, tagStates } from "../model.ts";
 import { isPlaceKnown } from "./enumerate.ts";
 import { rowOf } from "./rows.ts";
-import { personalTypes, wantedBeside, wantedOfUrl, wantedOnCreate, wantedOnResource } from "./wanted.ts";
+import { personalTypes, personalUrl, wantedBeside, wantedOfUrl, wantedOnCreate, wantedOnResource } from "./wanted.ts";
 
 /** One action of each class, crossed with who owns the resource by its name and what its tags say: the matrix for every commit. */
 const classes: readonly (readonly [string, string])[] = [
@@ -67,6 +67,7 @@ const wantedOf = (estate: Estate, asked: Asked, state: TagState): Cell["wanted"]
   const pair = { row: rowOf(action), type };
   if (isMaking(action)) return ofCreate(wantedOnCreate(actor, pair, asRequest(state)), asked);
   const wanted = wantedOnResource(actor, pair, state);
+  if (action === personalUrl && owner !== "self" && wanted === "allowed") return "either";
   const isOwnPlace = personalTypes.has(type) && owner === "self" && state === "untagged";
   return isOwnPlace && wanted === "denied" ? wantedOnResource(actor, pair, "own") : wanted;
 };

@@ -21,6 +21,11 @@ test.each<[ActorId, string, string, TagState, Cell["wanted"]]>([
   ["owner", "UpdateUserProfile", "user-profile", "own", "denied"],
   ["owner", "AddTags", "endpoint", "own", "denied"],
   ["owner", "DeleteTags", "endpoint", "own", "denied"],
+  // What was closed once, and is work.
+  ["owner", "CreateImageVersion", "image", "own", "allowed"],
+  ["owner", "CreatePresignedNotebookInstanceUrl", "notebook-instance", "own", "allowed"],
+  ["teammate", "CreatePresignedNotebookInstanceUrl", "notebook-instance", "own", "either"],
+  ["other-team", "CreatePresignedNotebookInstanceUrl", "notebook-instance", "other", "denied"],
   // Not needed, and no border.
   ["owner", "UpdateInferenceComponent", "inference-component", "own", "either"],
   ["owner", "PutRecord", "feature-group", "own", "either"],

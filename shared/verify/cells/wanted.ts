@@ -20,6 +20,9 @@ const retagging = named("AddTags", "DeleteTags");
 /** A person's own, whoever else is of the team: their profile decides, with tags or without. */
 export const personalTypes: ReadonlySet<string> = new Set(["app", "space"]);
 
+/** Opens a machine, which is the person's who has it. */
+export const personalUrl = "sagemaker:CreatePresignedNotebookInstanceUrl";
+
 /** They serve a model by its name, and no policy can ask which: closed where models are kept apart by their names. */
 const servesUnasked = named(
   ...["CreateInferenceExperiment", "CreateInferenceRecommendationsJob", "CreateOptimizationJob"],
@@ -28,7 +31,7 @@ const servesUnasked = named(
 
 /** What a team cannot work without. More may be allowed on what is its own. */
 const work =
-  /^sagemaker:(Describe|List|Delete|Stop|Update|Start|InvokeEndpoint|AssociateTrialComponent$|DisassociateTrialComponent$|BatchPutMetrics$|BatchGetMetrics$)/;
+  /^sagemaker:(Describe|List|Delete|Stop|Update|Start|InvokeEndpoint|CreateImageVersion$|CreateModelCardExportJob$|AssociateTrialComponent$|DisassociateTrialComponent$|BatchPutMetrics$|BatchGetMetrics$)/;
 
 /** Whom nothing of a team's is for: they have none, or say to be of another. */
 const isNobody = (actor: ActorId): boolean => actor === "no-team" || actor === "spoofed";
@@ -36,6 +39,7 @@ const isNobody = (actor: ActorId): boolean => actor === "no-team" || actor === "
 export const wantedOnResource = (actor: ActorId, pair: Pair, state: TagState): Wanted => {
   const { action } = pair.row;
   if (isNobody(actor) || state !== "own" || controlPlane.has(action) || retagging.has(action)) return "denied";
+  if (action === personalUrl) return actor === "owner" ? "allowed" : "either";
   const isWork = work.test(action) && !servesUnasked.has(action);
   return canBeScoped(pair) && !personalTypes.has(pair.type) && isWork ? "allowed" : "either";
 };
