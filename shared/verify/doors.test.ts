@@ -59,3 +59,14 @@ test("services by themselves", () => {
     { principal: { arn: "sagemaker.amazonaws.com" }, context: { "aws:SourceAccount": account } },
   ]);
 });
+
+test("a statement's own value counts before the others', so that one strict door hides no open one", () => {
+  const statements = ["a", "b", "a"].map((id) => ({
+    ...{ Effect: "Allow", Principal: { Federated: `arn:aws:iam::${account}:saml-provider/${id}` }, Action: "sts:*" },
+    Condition: { StringEquals: { "saml:iss": `https://${id}`, "SAML:aud": "aws" } },
+  }));
+  const { document } = named("trust", "trust", statements).policy;
+  expect(document && doorsOf(document, bob).map(({ context }) => context["saml:iss"])).toEqual([
+    ...["https://a", "https://b"],
+  ]);
+});

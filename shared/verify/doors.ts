@@ -13,37 +13,35 @@ interface Person {
 }
 
 /**
- * How people come into a role, as its trust policy names them: by each provider, as a user of an account, as another role.
- * Conditions on who they are, and on how they come, are taken as met; those on the session's tags are what is judged.
+ * How people come into a role, as its trust policy names them: by each provider, as a user of an account, as another role; once
+ * for each statement, because what one asks for another may refuse. Conditions on who they are, and on how they come, are taken
+ * as met; those on the session's tags are what is judged.
  */
-export const doorsOf = ({ statements }: PolicyDocument, person: Person): readonly Door[] => {
-  const allows = statements.filter(({ effect }) => effect === "Allow");
-  const context = metBy(allows);
-  const named = allows.flatMap(({ principals }) => principals ?? []);
-  const callers = [
-    ...unique(named.flatMap(({ aws }) => aws)).map((arn) => callerIn(arn, person)),
-    ...(named.some(({ aws }) => aws.length > 0) ? described(allows) : []),
-  ];
-  return [
-    ...unique(named.flatMap(({ federated }) => federated)).map(
-      (arn): Door => ({ principal: { arn }, action: byFederation(arn), context }),
-    ),
-    ...unique(callers).map(
-      (arn): Door => ({ principal: { arn, tags: person.tags }, action: "sts:AssumeRole", context }),
-    ),
-  ];
-};
+export const doorsOf = (document: PolicyDocument, person: Person): readonly Door[] =>
+  byStatement(document, ({ principals }, context, allows) => {
+    const named = principals?.aws ?? [];
+    const callers = [...named.map((arn) => callerIn(arn, person)), ...(named.length > 0 ? described(allows) : [])];
+    return [
+      ...(principals?.federated ?? []).map((arn): Door => ({ principal: { arn }, action: byFederation(arn), context })),
+      ...callers.map((arn): Door => ({ principal: { arn, tags: person.tags }, action: "sts:AssumeRole", context })),
+    ];
+  });
 
 /** The same for services, which nobody can be. */
-export const serviceDoorsOf = ({ statements }: PolicyDocument): readonly Door[] => {
-  const allows = statements.filter(({ effect }) => effect === "Allow");
-  const context = metBy(allows);
-  return unique(allows.flatMap(({ principals }) => principals?.service ?? [])).map(
-    (arn): Door => ({ principal: { arn }, action: "sts:AssumeRole", context }),
+export const serviceDoorsOf = (document: PolicyDocument): readonly Door[] =>
+  byStatement(document, ({ principals }, context) =>
+    (principals?.service ?? []).map((arn): Door => ({ principal: { arn }, action: "sts:AssumeRole", context })),
   );
-};
 
-const unique = (values: readonly string[]): readonly string[] => [...new Set(values)];
+type Doors = (statement: Statement, context: Door["context"], allows: readonly Statement[]) => readonly Door[];
+
+/** What a statement does not ask for is as the others ask for it. */
+const byStatement = ({ statements }: PolicyDocument, doors: Doors): readonly Door[] => {
+  const allows = statements.filter(({ effect }) => effect === "Allow");
+  const all = allows.flatMap((each) => doors(each, metBy([each, ...allows.filter((other) => other !== each)]), allows));
+  const textOf = ({ context, ...door }: Door): string => JSON.stringify([door, Object.entries(context).toSorted()]);
+  return [...new Map(all.map((door) => [textOf(door), door])).values()];
+};
 
 const byFederation = (arn: string): Door["action"] =>
   arn.includes(":saml-provider/") ? "sts:AssumeRoleWithSAML" : "sts:AssumeRoleWithWebIdentity";
@@ -66,7 +64,7 @@ const described = (statements: readonly Statement[]): readonly string[] =>
     .flatMap((condition) => meeting(condition) ?? []);
 
 /** Keys that follow from who asks, or that the session itself brings. */
-const judged =
+export const judged =
   /^(aws:(requesttag|principaltag)\/.*|aws:(tagkeys|username|principalarn|principaltype)|sts:(transitivetagkeys|sourceidentity|rolesessionname))$/i;
 
 /** What somebody would bring who meets every condition of the policy: the first value that each asks for. */
