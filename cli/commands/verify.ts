@@ -39,13 +39,21 @@ export const verify = (proof: Proof, { json, failOn }: VerifyOptions, io: Io): n
   return isGrave(findings(proof), failOn) ? 1 : 0;
 };
 
-const findings = ({ matrix, chains, lint, drift = [], ledger, oracle }: Proof): readonly { severity: Severity }[] => [
+const findings = ({
+  absent,
+  matrix,
+  chains,
+  lint,
+  drift = [],
+  ledger,
+  oracle,
+}: Proof): readonly { severity: Severity }[] => [
   ...lint,
   ...(matrix.violations.length + chains.length > 0 ? [{ severity: "critical" as const }] : []),
   ...(drift.length + (ledger?.unlisted.length ?? 0) + (ledger?.expired.length ?? 0) > 0
     ? [{ severity: "medium" as const }]
     : []),
-  ...(matrix.missing.length > 0 ? [{ severity: "medium" as const }] : []),
+  ...(matrix.missing.length + absent.length > 0 ? [{ severity: "medium" as const }] : []),
   ...((oracle?.disagreements.length ?? 0) > 0 ? [{ severity: "high" as const }] : []),
 ];
 
@@ -56,8 +64,10 @@ const notAsked = ({ drift, ledger }: Proof): readonly string[] => [
   ...(ledger === undefined ? ["no unscopable.json: who accepts what cannot be scoped is not asked"] : []),
 ];
 
-const totals = ({ matrix: { cells, violations, missing }, chains, lint }: Proof): string =>
-  `${cells} cells: ${violations.length} violations, ${missing.length} missing; ${chains.length} chains; ${lint.length} statements that say less`;
+const totals = ({ borders, absent, matrix: { cells, violations, missing }, chains, lint }: Proof): string =>
+  `${borders.judged.length} of ${borders.judged.length + borders.alike.length} borders, the others like them; ${
+    absent.length === 0 ? "" : `${absent.length} roles are not there; `
+  }${cells} cells: ${violations.length} violations, ${missing.length} missing; ${chains.length} chains; ${lint.length} statements that say less`;
 
 const ours = fileURLToPath(new URL("../../policies/studio", import.meta.url));
 
@@ -103,6 +113,7 @@ const writeFiles = async (estate: Estate, proof: Proof, at: string, options: Ver
     const counts = {
       ...{ cells: proof.matrix.cells, violations: proof.matrix.violations.length },
       ...{ missing: proof.matrix.missing.length, chains: proof.chains.length, lint: proof.lint.length },
+      absent: proof.absent.length,
     };
     const head = { format: "sagewarden verify 1", at, tool: version, catalogue: catalogue.version } as const;
     const text = writeEvidence({ ...head, ...inputsOf(estate), counts, result }, await keyIn(signKey, io.cwd));

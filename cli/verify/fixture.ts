@@ -6,7 +6,7 @@ const cell = (change: Partial<Cell>): Cell => ({
   ...{ requestTags: undefined, network: undefined, wanted: "denied", ...change },
 });
 const opened: Violation = {
-  ...{ cell: cell({}), decision: "allowed" },
+  ...{ cell: cell({}), role: "studio-TeamB", border: { own: "TeamA", other: "TeamB" }, decision: "allowed" },
   statement: { policy: "developer.json", index: 1, sid: undefined },
 };
 const url = cell({
@@ -28,6 +28,8 @@ const listModels = { actions: ["sagemaker:ListModels"], owner: "platform", reaso
 
 /** One of each thing that can be found. */
 export const everythingFound: Proof = {
+  borders: { judged: [{ own: "TeamA", other: "TeamB" }], alike: [{ own: "TeamB", other: "TeamA" }] },
+  absent: [{ team: "TeamA", kind: "execution" }],
   cells: [
     cell({}),
     url,
@@ -89,6 +91,7 @@ export const contradicted: NonNullable<Proof["oracle"]> = {
   ],
 };
 export const nothingFound: Proof = {
+  ...{ borders: { judged: [{ own: "TeamA", other: "TeamB" }], alike: [] }, absent: [] },
   cells: [cell({})],
   matrix: { cells: 1, violations: [], missing: [], open: [] },
   chains: [],

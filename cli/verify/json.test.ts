@@ -7,9 +7,12 @@ const accepted = { owner: "platform", reason: "names", expires: "2026-12-31" };
 test("names are contract", () => {
   expect(JSON.parse(asJson(everythingFound))).toEqual({
     cells: 4,
+    borders: { judged: [{ own: "TeamA", other: "TeamB" }], alike: [{ own: "TeamB", other: "TeamA" }] },
+    absent: [{ team: "TeamA", kind: "execution" }],
     violations: [
       {
-        ...{ actor: "other-team", action: "sagemaker:DeleteEndpoint", type: "endpoint", resourceTags: "other" },
+        ...{ role: "studio-TeamB", border: { own: "TeamA", other: "TeamB" }, actor: "other-team" },
+        ...{ action: "sagemaker:DeleteEndpoint", type: "endpoint", resourceTags: "other" },
         ...{ requestTags: null, decision: "allowed", statement: { policy: "developer.json", index: 1, sid: null } },
       },
       {
@@ -62,6 +65,7 @@ test("names are contract", () => {
 test("nothing found", () => {
   expect(JSON.parse(asJson(nothingFound))).toEqual({
     cells: 1,
+    ...{ borders: { judged: [{ own: "TeamA", other: "TeamB" }], alike: [] }, absent: [] },
     violations: [],
     missing: [],
     chains: [],

@@ -5,9 +5,11 @@ import type { Violation } from "#shared/verify/model.ts";
 import type { Proof } from "./proof.ts";
 
 /** One document; its names are contract. */
-export const asJson = ({ matrix, chains, lint, drift, ledger, oracle }: Proof): string =>
+export const asJson = ({ borders, absent, matrix, chains, lint, drift, ledger, oracle }: Proof): string =>
   JSON.stringify({
     cells: matrix.cells,
+    borders,
+    absent,
     violations: matrix.violations.map(violation),
     missing: matrix.missing.map(violation),
     chains: chains.map(({ goal, known, steps, statements }) => ({
@@ -33,7 +35,9 @@ const secondOpinion = ({ cells, compared, limits, without, disagreements }: Seco
   })),
 });
 
-const violation = ({ cell, decision, statement: by }: Violation) => ({
+const violation = ({ cell, role, border, decision, statement: by }: Violation) => ({
+  ...(role !== undefined && { role }),
+  ...(border !== undefined && { border }),
   ...{ actor: cell.actor, action: cell.action, type: cell.type ?? null },
   ...{ resourceTags: cell.resourceTags ?? null, requestTags: cell.requestTags ?? null },
   ...(cell.owner !== undefined && { owner: cell.owner }),

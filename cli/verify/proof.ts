@@ -1,6 +1,7 @@
 import { actionNames } from "#shared/verify/action-names.generated.ts";
+import { type Borders, bordersOf } from "#shared/verify/borders.ts";
 import { cellsOf } from "#shared/verify/cells/enumerate.ts";
-import { judgeCells } from "#shared/verify/cells/judge.ts";
+import { judgeBorders } from "#shared/verify/cells/judge.ts";
 import type { SecondOpinion } from "#shared/verify/cells/second-opinion.ts";
 import { smokeCellsOf } from "#shared/verify/cells/smoke.ts";
 import { searchChains } from "#shared/verify/chains/search.ts";
@@ -9,10 +10,14 @@ import { judgeLedger, type Ledger, type LedgerFindings } from "#shared/verify/le
 import { lint, policiesOf } from "#shared/verify/lint/index.ts";
 import type { LintFinding } from "#shared/verify/lint/rule.ts";
 import type { Cell, Chain, Estate, MatrixResult } from "#shared/verify/model.ts";
+import { type AbsentRole, absentRoles } from "#shared/verify/teams.ts";
 import type { Accepted } from "./accepted.ts";
 
 /** What was asked of an estate, and what came of it. */
 export interface Proof {
+  borders: Borders;
+  /** Without these there was somebody whom nothing was asked of. */
+  absent: readonly AbsentRole[];
   cells: readonly Cell[];
   matrix: MatrixResult;
   chains: readonly Chain[];
@@ -35,12 +40,20 @@ export interface Terms extends Partial<Accepted> {
 
 export const prove = (estate: Estate, { isSmoke, today, documents = [], lock, ledger }: Terms): Proof => {
   const cells = isSmoke ? smokeCellsOf(estate) : cellsOf(estate);
-  const matrix = judgeCells(estate, cells);
+  const borders = bordersOf(estate);
+  const matrix = judgeBorders(estate, borders, cells);
   // The smaller matrix asks nothing that cannot be scoped.
   const open = isSmoke ? undefined : matrix.open.map(({ cell }) => cell.action);
   return {
-    ...{ cells, matrix, chains: searchChains(estate, { depth }), lint: lint(policiesOf(estate)) },
+    ...{ borders, absent: absentRoles(estate), cells, matrix, lint: lint(policiesOf(estate)) },
+    chains: chainsOf(estate, borders),
     drift: lock && driftOf(documents, lock, actionNames),
     ledger: ledger && { ...judgeLedger(ledger, open, today), entries: ledger },
   };
+};
+
+/** What ends at one's own role ends there from each border. */
+const chainsOf = (estate: Estate, { judged }: Borders): readonly Chain[] => {
+  const all = judged.flatMap((teams) => searchChains({ ...estate, teams }, { depth }));
+  return [...new Map(all.map((chain) => [JSON.stringify(chain.steps), chain])).values()];
 };

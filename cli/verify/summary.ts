@@ -43,10 +43,10 @@ export const summaryOf = ({ cells, matrix }: Pick<Proof, "cells" | "matrix">): r
   return rows.filter(({ shares }) => shares.some((share) => share.asked > 0));
 };
 
-/** Of the team's own what it works with, of everything else what must be denied. */
-const tally = (cells: readonly Cell[]): ReadonlyMap<string, number> => {
+/** Each cell once, at how many borders ever. Of the team's own what it works with, of everything else what must be denied. */
+const tally = (all: readonly Cell[]): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
-  for (const cell of cells) {
+  for (const cell of new Set(all)) {
     const state = cell.requestTags ?? cell.resourceTags;
     if (state === undefined || cell.wanted !== (state === "own" ? "allowed" : "denied")) continue;
     const key = `${cell.actor} ${levelOf(cell)} ${state}`;

@@ -5,8 +5,9 @@ import { asText } from "./text.ts";
 test("the matrix in short, what opened it, what is missing, the chains, what cannot be scoped", () => {
   const text = asText(everythingFound);
   expect(text).toMatch(/^other-team {2}Write {2}0\/1 {2}2\/2/m);
+  expect(text).toMatch(/^TeamA: an execution role$/m);
   expect(text).toMatch(/^open, though it must be denied:$/m);
-  expect(text).toMatch(/^developer.json, statement 1 +1 +other-team +sagemaker:DeleteEndpoint +other/m);
+  expect(text).toMatch(/^developer.json, statement 1 +1 +other-team +studio-TeamB +sagemaker:DeleteEndpoint +other/m);
   expect(text).toMatch(/^no statement \(ambiguous\) +1 +other-team +sagemaker:CreatePresignedDomainUrl +other/m);
   expect(text).toMatch(/^denied, though it is the team's own work:$/m);
   expect(text).toMatch(

@@ -11,6 +11,7 @@ export const asText = (proof: Proof): string => {
   const { violations, missing, open } = proof.matrix;
   return [
     `allowed of what is asked; under "own" of what a team works with, elsewhere of what must be denied\n\n${summary(proof)}`,
+    ...section("roles that are not there, so nothing was asked of whoever has them", proof.absent.map(absentLine)),
     ...section("open, though it must be denied", groups(violations)),
     ...section("denied, though it is the team's own work", groups(missing)),
     ...section("chains of calls that end at another team's", proof.chains.flatMap(explainChain)),
@@ -21,6 +22,9 @@ export const asText = (proof: Proof): string => {
     ...section("cannot be scoped, so it is open to every team", unscoped(open)),
   ].join("\n\n");
 };
+
+const absentLine = ({ team, kind }: Proof["absent"][number]): string =>
+  `${plainText(team, 100)}: ${kind === "team" ? "a role of its people" : "an execution role"}`;
 
 const section = (heading: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [`${heading}:\n${lines.join("\n")}`];
@@ -45,10 +49,18 @@ const groups = (violations: readonly Violation[]): readonly string[] => {
   const sorted = [...byStatement].toSorted(([, one], [, other]) => other.length - one.length);
   if (sorted.length === 0) return [];
   const rows = sorted.map(([name, of]) => [
-    ...[name, String(of.length), few(of.map(({ cell }) => cell.actor)), few(of.map(({ cell }) => cell.action))],
-    few(of.map(({ cell }) => cell.requestTags ?? cell.resourceTags ?? "none")),
+    ...[
+      name,
+      String(of.length),
+      few(of.map(({ cell }) => cell.actor)),
+      few(of.map(({ role = "" }) => plainText(role, 100))),
+    ],
+    ...[
+      few(of.map(({ cell }) => cell.action)),
+      few(of.map(({ cell }) => cell.requestTags ?? cell.resourceTags ?? "none")),
+    ],
   ]);
-  return [wordTable(["statement", "cells", "who", "actions", "tags"], rows)];
+  return [wordTable(["statement", "cells", "who", "roles", "actions", "tags"], rows)];
 };
 
 const lintTable = (findings: Proof["lint"]): readonly string[] => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
+import { named } from "../policy/fixtures.ts";
 import { type Actor, actorsOf } from "./actors.ts";
-import { estate, executionRole, openTrust, session, teamRole } from "./fixtures.ts";
+import { estate, openTrust, session, teamRole } from "./fixtures.ts";
 import type { ActorId, Estate } from "./model.ts";
 
 const actor = (id: ActorId, of: Estate = estate()): Actor => {
-  const found = actorsOf(of).get(id);
+  const found = actorsOf(of).get(id)?.[0];
   if (found === undefined) throw new Error(`no ${id}`);
   return found;
 };
@@ -38,6 +39,22 @@ describe("somebody who says to be of the other team", () => {
     expect([refused, principal.tags?.team, team]).toEqual([undefined, "TeamA", "TeamB"]);
   });
 
+  test("is let in by an open door between strict ones", () => {
+    const door = (id: string, team: object) =>
+      [
+        { Action: "sts:AssumeRoleWithSAML", StringEquals: {} },
+        { Action: "sts:TagSession", StringEquals: team },
+      ].map(({ Action, StringEquals }) => ({
+        ...{ Effect: "Allow", Principal: { Federated: `arn:aws:iam::111122223333:saml-provider/${id}` }, Action },
+        Condition: { StringEquals: { "saml:iss": `https://${id}`, ...StringEquals } },
+      }));
+    const strict = door("idp-a", { "aws:RequestTag/team": "TeamB" });
+    const refused = (...doors: readonly object[][]) =>
+      actor("spoofed", estate({}, { trust: named("trust.json", "trust", doors.flat()) })).refused?.decision;
+    expect(refused(strict, strict)).toBe("implicitDeny");
+    expect(refused(strict, door("idp-b", {}), strict)).toBeUndefined();
+  });
+
   test("is let in where no trust policy is known", () => {
     expect(actor("spoofed", estate({}, { trust: undefined })).refused).toBeUndefined();
   });
@@ -59,12 +76,18 @@ test("tag keys in another spelling of the settings'", () => {
   expect(actor("no-team", of).principal.tags).toEqual({ studiouserid: "bob" });
 });
 
-test("without a role there is no actor, and without an attacker no proof", () => {
-  const attackers = [teamRole("TeamB", ["bob"])];
-  expect(
-    [...actorsOf(estate({ principals: attackers }))].filter(([, each]) => each === undefined).map(([id]) => id),
-  ).toEqual(["owner", "teammate", "execution"]);
-  expect(() => actorsOf(estate({ principals: [executionRole("TeamB", "bob")] }))).toThrow(
-    "roles: none is of the team that attacks; allowed: a role of kind team with the tag team=TeamB",
-  );
+test("each role that a team has asks; without one nobody does", () => {
+  const second = teamRole("TeamB", ["ben"], { name: "second" });
+  const actors = actorsOf(estate({ principals: [teamRole("TeamB", ["bob"]), second] }));
+  const names = [...actors].map(([id, each]) => [id, each.map(({ role }) => role.name)]);
+  const both = ["studio-TeamB", "second"];
+  expect(Object.fromEntries(names)).toEqual({
+    ...{ owner: [], teammate: [], execution: [] },
+    ...{ "other-team": both, "no-team": both, spoofed: both },
+  });
+});
+
+test("whether the session may have one more tag", () => {
+  expect(actor("other-team").mayHaveTag("admin")).toBe(false);
+  expect(actor("other-team", estate({}, { trust: openTrust })).mayHaveTag("admin")).toBe(true);
 });

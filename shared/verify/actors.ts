@@ -1,8 +1,8 @@
-import { BadInput } from "../model/errors.ts";
 import type { Layers, PolicyDecision, Request } from "../policy/model.ts";
 import { admissionOf, mayHaveTag } from "./admission.ts";
 import { type ActorId, actorIds, type Estate, type EstateRole, type EstateSession } from "./model.ts";
 import { isSameKey, otherCase, principalTags, type Tags, tagValue, without } from "./tags.ts";
+import { teamOf } from "./teams.ts";
 
 /** One of the six who ask. */
 export interface Actor {
@@ -23,36 +23,57 @@ export interface Actor {
   refused: PolicyDecision | undefined;
 }
 
-/** The six, or undefined where the estate has no such role. Throws BadInput without an attacker: nothing would be proven. */
-export const actorsOf = (estate: Estate): ReadonlyMap<ActorId, Actor | undefined> =>
-  new Map(actorIds.map((id) => [id, makers[id](estate, id)]));
+/** Who asks at the estate's border: each of the six for each role that they may have; none where it has no such role. */
+export const actorsOf = (estate: Estate): ReadonlyMap<ActorId, readonly Actor[]> =>
+  new Map(
+    actorIds.map((id) => {
+      const { kind, side, make } = makers[id];
+      return [id, rolesOf(estate, kind, estate.teams[side]).map((role) => make(estate, id, role))];
+    }),
+  );
 
-const makers: Readonly<Record<ActorId, (estate: Estate, id: ActorId) => Actor | undefined>> = {
-  owner: (estate, id) => byPerson(estate, id, 0),
-  teammate: (estate, id) => byPerson(estate, id, 1),
-  "other-team": (estate, id) => {
-    const { role, session } = attacker(estate);
-    return actor(estate, id, role, session, admission(role, session, session.tags));
+interface Maker {
+  kind: "team" | "execution";
+  side: keyof Estate["teams"];
+  make: (estate: Estate, id: ActorId, role: EstateRole) => Actor;
+}
+
+const makers: Readonly<Record<ActorId, Maker>> = {
+  owner: { kind: "team", side: "own", make: (estate, id, role) => byPerson(estate, id, role, 0) },
+  teammate: { kind: "team", side: "own", make: (estate, id, role) => byPerson(estate, id, role, 1) },
+  "other-team": {
+    ...{ kind: "team", side: "other" },
+    make: (estate, id, role) => {
+      const session = first(role, "bob");
+      return actor(estate, id, role, session, admission(role, session, session.tags));
+    },
   },
-  "no-team": (estate, id) => {
-    const { role, session } = attacker(estate);
-    const { team } = estate.tagKeys;
-    const bare = { ...session, tags: without(session.tags, team) };
-    return actor(estate, id, { ...role, tags: without(role.tags, team) }, bare, undefined);
+  "no-team": {
+    ...{ kind: "team", side: "other" },
+    make: (estate, id, role) => {
+      const { team } = estate.tagKeys;
+      const session = first(role, "bob");
+      const bare = { ...session, tags: without(session.tags, team) };
+      return actor(estate, id, { ...role, tags: without(role.tags, team) }, bare, undefined);
+    },
   },
-  spoofed: (estate, id) => {
-    const { role, session } = attacker(estate);
-    const tries = spoofs(estate, session).map((each) => ({ each, refused: admission(role, each, session.tags) }));
-    const best = tries.find(({ refused }) => refused === undefined || refused.decision === "ambiguous") ?? tries[0];
-    return (
-      best && actor(estate, id, role, best.each, best.refused?.decision === "ambiguous" ? undefined : best.refused)
-    );
+  spoofed: {
+    ...{ kind: "team", side: "other" },
+    make: (estate, id, role) => {
+      const session = first(role, "bob");
+      const tries = spoofs(estate, session).map((each) => ({ each, refused: admission(role, each, session.tags) }));
+      const isIn = ({ refused }: (typeof tries)[number]): boolean =>
+        refused === undefined || refused.decision === "ambiguous";
+      const best = tries.find(isIn) ?? tries[0];
+      return actor(estate, id, role, best?.each ?? session, best && isIn(best) ? undefined : best?.refused);
+    },
   },
-  execution: (estate, id) => {
-    const role = roleOf(estate, "execution", estate.teams.other);
-    if (role === undefined) return undefined;
-    const session = role.sessions[0] ?? plain("SageMaker");
-    return actor(estate, id, role, session, admission(role, session, {}));
+  execution: {
+    ...{ kind: "execution", side: "other" },
+    make: (estate, id, role) => {
+      const session = first(role, "SageMaker");
+      return actor(estate, id, role, session, admission(role, session, {}));
+    },
   },
 };
 
@@ -61,32 +82,20 @@ const admission = (role: EstateRole, session: EstateSession, caller: Tags): Poli
   return decision.decision === "allowed" ? undefined : decision;
 };
 
-const roleOf = ({ principals, tagKeys }: Estate, kind: EstateRole["kind"], team: string): EstateRole | undefined =>
-  principals.find((role) => role.kind === kind && tagValue(role.tags, tagKeys.team) === team);
+const rolesOf = ({ principals, tagKeys }: Estate, kind: EstateRole["kind"], team: string): readonly EstateRole[] =>
+  principals.filter((role) => role.kind === kind && teamOf(role, tagKeys) === team);
 
 /** A session without tags, where the estate names none. */
 const plain = (name: string): EstateSession => ({
   ...{ name, tags: {}, transitive: [], sourceIdentity: undefined, policies: [] },
 });
 
-const attacker = (estate: Estate): { role: EstateRole; session: EstateSession } => {
-  const { other } = estate.teams;
-  const role = roleOf(estate, "team", other);
-  if (role === undefined) {
-    const { team } = estate.tagKeys;
-    throw new BadInput(
-      `roles: none is of the team that attacks; allowed: a role of kind team with the tag ${team}=${other}`,
-    );
-  }
-  return { role, session: role.sessions[0] ?? plain("bob") };
-};
+const first = ({ sessions }: EstateRole, name: string): EstateSession => sessions[0] ?? plain(name);
 
 /** Somebody of the team whose resources are attacked. A teammate whom the estate does not name is like the first, with another name. */
-const byPerson = (estate: Estate, id: ActorId, index: 0 | 1): Actor | undefined => {
-  const role = roleOf(estate, "team", estate.teams.own);
-  if (role === undefined) return undefined;
-  const first = role.sessions[0] ?? plain("alice");
-  const session = index === 0 ? first : (role.sessions[1] ?? colleague(estate, first));
+const byPerson = (estate: Estate, id: ActorId, role: EstateRole, index: 0 | 1): Actor => {
+  const one = first(role, "alice");
+  const session = index === 0 ? one : (role.sessions[1] ?? colleague(estate, one));
   return actor(estate, id, role, session, admission(role, session, session.tags));
 };
 
@@ -146,6 +155,6 @@ const peopleOf = (estate: Estate, role: EstateRole, session: EstateSession, othe
     tagValue(tags, estate.tagKeys.studiouserid) ?? sourceIdentity ?? name;
   const self = nameOf(session);
   const teammate = role.sessions.map(nameOf).find((name) => name !== self) ?? `${self}-2`;
-  const others = roleOf(estate, "team", otherTeam)?.sessions.map(nameOf) ?? [];
+  const others = rolesOf(estate, "team", otherTeam).flatMap(({ sessions }) => sessions.map(nameOf));
   return { self, teammate, other: others.find((name) => name !== self) ?? `${otherTeam}-person` };
 };

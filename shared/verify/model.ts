@@ -3,13 +3,20 @@ import type { NamedPolicy, StatementRef } from "../policy/model.ts";
 
 /** What the isolation proof is about: roles as they are, or as they would be deployed, and the borders between their teams. */
 
+/** Whose resources are attacked, and who attacks: two teams of the estate. */
+export interface Border {
+  own: string;
+  other: string;
+}
+
 export interface Estate {
   partition: string;
   account: string;
   region: string;
   tagKeys: TagKeys;
-  /** Whose resources are attacked, and who attacks: two teams of the estate. */
-  teams: { own: string; other: string };
+  teams: Border;
+  /** Teams that have people, and so must have roles. */
+  peopled?: readonly string[];
   principals: readonly EstateRole[];
   /** Each level of the organisation by itself; empty: none is known. */
   scps: readonly (readonly NamedPolicy[])[];
@@ -32,6 +39,8 @@ export interface EstateRole {
   kind: RoleKind;
   arn: string;
   tags: Readonly<Record<string, string>>;
+  /** Whose it is, where its own tag does not say so. */
+  team?: string;
   /** Undefined: who may take it is not judged. */
   trust: NamedPolicy | undefined;
   policies: readonly NamedPolicy[];
@@ -79,6 +88,9 @@ export interface Cell {
 
 export interface Violation {
   cell: Cell;
+  /** The name of the role that asks, and the border that it stands at; undefined: nobody does. */
+  role?: string | undefined;
+  border?: Border;
   decision: "allowed" | "ambiguous" | "implicitDeny" | "explicitDeny";
   /** What opened it, or, where something wanted is missing, what denied it. */
   statement: StatementRef | undefined;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { allow, deny, named, when } from "../../policy/fixtures.ts";
-import { developer, estate, openTrust, session, teamRole, useOwn } from "../fixtures.ts";
+import { bordersOf } from "../borders.ts";
+import { developer, estate, executionRole, openTrust, session, teamRole, useOwn } from "../fixtures.ts";
 import type { Cell, Estate } from "../model.ts";
-import { judgeCells } from "./judge.ts";
+import { judgeBorders, judgeCells } from "./judge.ts";
 
 const cell = (change: Partial<Cell>): Cell => ({
   ...{
@@ -25,11 +26,18 @@ const judged = (of: Estate, change: Partial<Cell> = {}) => {
 };
 const any = estate({}, { policies: [developer(allow("sagemaker:*"))] });
 
+const bob = { role: "studio-TeamB", border: { own: "TeamA", other: "TeamB" } };
+
 test("one question, and which statement opened it", () => {
   expect(judgeCells(any, [cell({})])).toEqual({
     ...{ cells: 1, missing: [], open: [] },
     violations: [
-      { cell: cell({}), decision: "allowed", statement: { policy: "developer.json", index: 0, sid: undefined } },
+      {
+        cell: cell({}),
+        ...bob,
+        decision: "allowed",
+        statement: { policy: "developer.json", index: 0, sid: undefined },
+      },
     ],
   });
 });
@@ -209,7 +217,54 @@ describe("whom the trust policy refuses", () => {
   });
 });
 
-test("an actor whose role is not there is no complaint", () => {
-  const of = estate({ principals: [teamRole("TeamB", ["bob"])] });
-  expect(judged(of, { actor: "execution", resourceTags: "own", wanted: "allowed" })).toEqual([]);
+describe("every role that somebody works as", () => {
+  const mighty = { policies: [developer(allow("*"))] };
+  const perfect = [
+    ...[teamRole("TeamA", ["alice"]), executionRole("TeamA", "alice")],
+    ...[teamRole("TeamB", ["bob"]), executionRole("TeamB", "bob")],
+  ];
+  const asked = ["other-team", "execution"].map((actor) => cell({ actor: actor as Cell["actor"] }));
+  const found = (...more: readonly Estate["principals"][number][]) => {
+    const of = estate({ principals: [...perfect, ...more] });
+    const { violations } = judgeBorders(of, bordersOf(of), asked);
+    return [...new Set(violations.map(({ role, cell: { actor }, border }) => `${role} ${actor} ${border?.own}`))];
+  };
+
+  test("a perfect estate", () => expect(found()).toEqual([]));
+  test("an execution role of nobody's", () => {
+    expect(found(executionRole("", "x", { ...mighty, tags: {}, name: "stray" }))).toEqual(["stray execution TeamA"]);
+  });
+  test("a third team's", () => {
+    expect(found(teamRole("TeamC", ["eve"], mighty))).toEqual(["studio-TeamC other-team TeamA"]);
+  });
+  test("the first team's execution role", () => {
+    expect(found(executionRole("TeamA", "alice", { ...mighty, name: "second" }))).toEqual(["second execution TeamB"]);
+  });
+  test("a second role of the team, whichever stands first", () => {
+    expect(found(teamRole("TeamB", ["bob"], { ...mighty, name: "second" }))).toEqual(["second other-team TeamA"]);
+  });
+  test("a profile's role that is another team's by its tag", () => {
+    const named = executionRole("TeamA", "alice", { ...mighty, team: "TeamB", name: "lent" });
+    expect(found(named)).toEqual(["lent execution TeamA"]);
+  });
+});
+
+describe("a team's work", () => {
+  const work = { actor: "owner", resourceTags: "own", wanted: "allowed" } as const;
+  const second = teamRole("TeamA", ["alice"], { policies: [], name: "second" });
+  test("is there where one of its roles has it", () => {
+    expect(judged(estate({ principals: [second, teamRole("TeamA", ["alice"])] }), work)).toEqual([]);
+    expect(judged(estate({ principals: [second] }), work)).toHaveLength(1);
+  });
+});
+
+test("a border like another one: what names decide is asked all the same", () => {
+  const reads = developer(allow("s3:GetObject", "arn:aws:s3:::studio/ml*"));
+  const of = estate({
+    principals: [teamRole("ml", [], { policies: [reads] }), teamRole("web", [], { policies: [reads] })],
+  });
+  const teams = { own: "ml", other: "web" };
+  const cells = [cell({ action: "s3:GetObject", type: "object" }), cell({})];
+  const { violations } = judgeBorders(of, { judged: [], alike: [teams] }, cells);
+  expect(violations.map(({ cell: { action }, border }) => [action, border])).toEqual([["s3:GetObject", teams]]);
 });

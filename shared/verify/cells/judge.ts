@@ -2,34 +2,64 @@ import { evaluate } from "../../policy/evaluate.ts";
 import { matches } from "../../policy/glob.ts";
 import type { Layers, NamedPolicy, PolicyDecision, Request } from "../../policy/model.ts";
 import { type Actor, actorsOf } from "../actors.ts";
+import type { Borders } from "../borders.ts";
 import type { Cell, Estate, MatrixResult, Violation } from "../model.ts";
 import { isSameKey } from "../tags.ts";
+import { nobody } from "../teams.ts";
 import { requestsOf, taggingOf } from "./requests.ts";
 
-/** Every cell's answer against what it must be. */
+/** All cells at each border that says something new; at the others those of services where names decide, not tags. */
+export const judgeBorders = (estate: Estate, { judged, alike }: Borders, cells: readonly Cell[]): MatrixResult => {
+  const byName = cells.filter(
+    ({ action, resourceTags }) => !action.startsWith("sagemaker:") && resourceTags === "other",
+  );
+  const results = [
+    ...judged.map((teams) => judgeCells({ ...estate, teams }, cells)),
+    ...alike.map((teams) => judgeCells({ ...estate, teams }, byName)),
+  ];
+  return {
+    cells: cells.length,
+    violations: results.flatMap(({ violations }) => violations),
+    missing: results.flatMap(({ missing }) => missing),
+    open: results.flatMap(({ open }) => open),
+  };
+};
+
+/** Every cell's answer against what it must be, for each role that asks it at the estate's border. */
 export const judgeCells = (estate: Estate, cells: readonly Cell[]): MatrixResult => {
   const actors = actorsOf(estate);
   const narrow = narrower();
-  const judged = cells.map((cell): Violation => {
-    const actor = actors.get(cell.actor);
-    return { cell, ...(actor === undefined ? nobody : decide(cell, actor, estate, narrow)) };
-  });
-  const isClosed = ({ decision }: Violation): boolean => decision === "implicitDeny" || decision === "explicitDeny";
+  const answers = cells.map((cell) =>
+    (actors.get(cell.actor) ?? []).map((actor): Violation => {
+      const who = { role: actor.role.name, border: estate.teams };
+      return { cell, ...who, ...decide(cell, actor, estate, narrow) };
+    }),
+  );
+  const all = answers.flat();
   return {
-    cells: judged.length,
-    violations: judged.filter((each) => each.cell.wanted === "denied" && !isClosed(each)),
-    missing: judged.filter(
-      ({ cell, decision }) =>
-        cell.wanted === "allowed" && decision !== "allowed" && actors.get(cell.actor) !== undefined,
-    ),
-    open: judged.filter((each) => each.cell.wanted === "open" && !isClosed(each)),
+    cells: cells.length,
+    violations: all.filter((each) => each.cell.wanted === "denied" && !isClosed(each)),
+    missing: answers.flatMap(missingOf),
+    open: all.filter((each) => each.cell.wanted === "open" && !isClosed(each)),
   };
+};
+
+const isClosed = ({ decision }: Violation): boolean => decision === "implicitDeny" || decision === "explicitDeny";
+
+/** A team's work is there where one of its roles has it. */
+const missingOf = (answers: readonly Violation[]): readonly Violation[] => {
+  const [first] = answers;
+  const isMissing =
+    first?.cell.wanted === "allowed" &&
+    first.border?.other !== nobody &&
+    answers.every(({ decision }) => decision !== "allowed");
+  return first && isMissing ? [first] : [];
 };
 
 type Decide = Pick<Violation, "decision" | "statement">;
 
-/** The estate has no such role, so nobody asks. */
-const nobody: Decide = { decision: "implicitDeny", statement: undefined };
+/** Nothing is asked, so nothing is allowed. */
+const nothing: Decide = { decision: "implicitDeny", statement: undefined };
 
 const decide = (cell: Cell, actor: Actor, estate: Estate, narrow: Narrow): Decide => {
   const { refused } = actor;
@@ -47,7 +77,7 @@ const order: readonly PolicyDecision["decision"][] = ["explicitDeny", "implicitD
 
 /** Each resource must be allowed. */
 const worst = (decisions: readonly PolicyDecision[]): PolicyDecision =>
-  order.flatMap((decision) => decisions.filter((each) => each.decision === decision))[0] ?? nobody;
+  order.flatMap((decision) => decisions.filter((each) => each.decision === decision))[0] ?? nothing;
 
 /**
  * A tag in two spellings: AWS says that a condition matches the one or the other, but not both, so what the key in its right

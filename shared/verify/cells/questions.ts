@@ -13,9 +13,10 @@ export interface Question {
 /** What is asked of policies in these cells: nothing where nobody is there to ask, or the trust does not let them in. */
 export const questionsOf = (estate: Estate, cells: readonly Cell[]): readonly Question[] => {
   const actors = actorsOf(estate);
-  return cells.flatMap((cell) => {
-    const actor = actors.get(cell.actor);
-    if (actor === undefined || (actor.refused && actor.refused.decision !== "ambiguous")) return [];
-    return requestsOf(cell, actor, estate).map((request) => ({ cell, request, layers: actor.layers }));
-  });
+  return cells.flatMap((cell) =>
+    (actors.get(cell.actor) ?? []).flatMap((actor) => {
+      if (actor.refused && actor.refused.decision !== "ambiguous") return [];
+      return requestsOf(cell, actor, estate).map((request) => ({ cell, request, layers: actor.layers }));
+    }),
+  );
 };

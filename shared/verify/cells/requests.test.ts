@@ -10,7 +10,7 @@ const cell = (change: Partial<Cell>): Cell => ({
   ...change,
 });
 const actor = (id: ActorId, of: Estate) => {
-  const found = actorsOf(of).get(id);
+  const found = actorsOf(of).get(id)?.[0];
   if (found === undefined) throw new Error(`no ${id}`);
   return found;
 };

@@ -5,7 +5,7 @@ import { requestStates, tagStates } from "../model.ts";
 import { arnOf, ownerOf, profileArn, requestTags, resourceTags } from "./things.ts";
 
 const of = estate();
-const bob = actorsOf(of).get("other-team");
+const bob = actorsOf(of).get("other-team")?.[0];
 if (bob === undefined) throw new Error("no attacker");
 
 test("the states of a resource's tags, seen by the other team", () => {

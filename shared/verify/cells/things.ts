@@ -1,6 +1,7 @@
 import type { Actor } from "../actors.ts";
 import type { Cell, Estate, RequestState, TagState } from "../model.ts";
 import { otherCase, type Tags } from "../tags.ts";
+import { teamOf } from "../teams.ts";
 import { typeOf } from "./rows.ts";
 
 /** What a cell is about, as it stands in a request. */
@@ -23,7 +24,7 @@ export const ownerOf = (cell: Pick<Cell, "owner" | "resourceTags" | "actor">): O
 };
 
 const personOf = (owner: Owner | undefined, { people }: Actor): string | undefined => owner && people[owner];
-const teamOf = (owner: Owner | undefined, { team, otherTeam }: Actor): string | undefined =>
+const teamName = (owner: Owner | undefined, { team, otherTeam }: Actor): string | undefined =>
   owner && (owner === "other" ? otherTeam : team);
 
 export const resourceTags = (state: TagState, owner: Owner | undefined, actor: Actor, { tagKeys }: Estate): Tags => {
@@ -72,7 +73,7 @@ const elsewhere = "d-elsewhere";
 
 /** The ARN of something of somebody's: names begin with the team's, as its policies may demand. */
 export const arnOf = (action: string, type: string, owner: Owner | undefined, actor: Actor, estate: Estate): string => {
-  const team = teamOf(owner, actor) ?? "nobody";
+  const team = teamName(owner, actor) ?? "nobody";
   const special = besides[`${action.split(":", 1)[0]}:${type}`]?.(team, owner, actor, estate);
   if (special !== undefined) return special;
   const { partition, region, account } = estate;
@@ -92,7 +93,7 @@ const besides: Readonly<Record<string, Special>> = {
   "logs:log-stream": (team, _owner, _actor, { partition, region, account }) =>
     `arn:${partition}:logs:${region}:${account}:log-group:/aws/sagemaker/TrainingJobs:log-stream:${team}-job/algo-1`,
   "iam:role": (team, _owner, _actor, { principals, tagKeys, partition, account }) =>
-    principals.find(({ kind, tags }) => kind === "execution" && tags[tagKeys.team] === team)?.arn ??
+    principals.find((each) => each.kind === "execution" && teamOf(each, tagKeys) === team)?.arn ??
     `arn:${partition}:iam::${account}:role/sagemaker/${team}/execution`,
 };
 

@@ -1,6 +1,7 @@
 import { mayHaveTag } from "../admission.ts";
 import type { Estate, EstateRole, EstateSession } from "../model.ts";
 import { isSameKey, principalTags, tagValue } from "../tags.ts";
+import { teamOf } from "../teams.ts";
 import type { Session, Tags, Thing } from "./model.ts";
 import { type Things, thingsOf } from "./things.ts";
 
@@ -20,7 +21,7 @@ export interface World {
 
 export const worldOf = (estate: Estate): World => {
   const { own: victimTeam, other: team } = estate.teams;
-  const isOf = (wanted: string) => (role: EstateRole) => tagValue(role.tags, estate.tagKeys.team) === wanted;
+  const isOf = (wanted: string) => (role: EstateRole) => teamOf(role, estate.tagKeys) === wanted;
   const isOwn = (role: EstateRole): boolean => ["team", "execution"].includes(role.kind) && isOf(team)(role);
   const ownRoles = estate.principals.filter(isOwn);
   const attacker = { team, person: personOf(estate, ownRoles) ?? "bob" };
@@ -89,9 +90,7 @@ const supposed = ({ partition, account, tagKeys, teams, principals }: Estate): r
     ...{ name, kind, arn: `arn:${partition}:iam::${account}:role${path}${name}`, tags },
     ...{ trust: undefined, policies: [], boundary: undefined, sessions: [] },
   });
-  const hasExecution = principals.some(
-    ({ kind, tags }) => kind === "execution" && tagValue(tags, tagKeys.team) === teams.own,
-  );
+  const hasExecution = principals.some((each) => each.kind === "execution" && teamOf(each, tagKeys) === teams.own);
   return [
     role("Admin", "/", "admin", {}),
     ...(hasExecution
