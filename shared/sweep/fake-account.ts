@@ -63,16 +63,22 @@ const summaryOf = (list: List, { arn, createdAt, summary = {} }: FakeResource): 
 /** For tests: what a list of SageMaker and the tagging API answer, in memory and on a clock of their own. */
 export const fakeAccount = (existing: readonly FakeResource[], options: Options) => {
   const { pass, calls, faults } = gate(options);
+  /** Thousands are listed page by page. */
+  const parsed = existing.map((one) => {
+    const [, , , region, , resource = ""] = one.arn.split(":");
+    return { one, region, type: /^[^/]+(?=\/)/.exec(resource)?.[0] };
+  });
   const reads: Reads = {
     list: async ({ region, list, input }, token) => {
       await pass(`${region} ${list.call}`);
-      const own = existing.filter(({ arn, summary = {} }) => {
-        const [, , , where, , resource = ""] = arn.split(":");
-        const isOf = resource.startsWith(`${list.kind.type}/`) && where === region;
-        return isOf && Object.entries(input).every(([key, value]) => summary[key] === value);
-      });
+      const own = parsed.filter(
+        ({ one: { summary = {} }, ...is }) =>
+          is.type === list.kind.type &&
+          is.region === region &&
+          Object.entries(input).every(([key, value]) => summary[key] === value),
+      );
       const { rows, next } = pageOf(own, token);
-      return { answer: { [list.items]: rows.map((row) => summaryOf(list, row)) }, next };
+      return { answer: { [list.items]: rows.map(({ one }) => summaryOf(list, one)) }, next };
     },
     tagged: async (region, token) => {
       await pass(`${region} GetResources`);
