@@ -1,3 +1,4 @@
+import "./compile-once.mjs";
 import { createRequire } from "node:module";
 import { TestEnvironment } from "jest-environment-node";
 
