@@ -3,7 +3,7 @@ import { inDirectory } from "#shared/model/settings.ts";
 import { plainText } from "#shared/notify/plain-text.ts";
 import { type Change, changesTo } from "#shared/people/changes.ts";
 import type { Ground } from "#shared/people/model.ts";
-import { hasLeft, profileOf } from "#shared/people/wanted.ts";
+import { hasLeft, isPlaced, profileOf } from "#shared/people/wanted.ts";
 import { findDeployment } from "../deployed.ts";
 import { wordTable } from "../text-table.ts";
 import type { CommonOptions, Io, Verb } from "../verb.ts";
@@ -20,7 +20,7 @@ export interface ListedProfile {
   arn: string | null;
   tags: Record<string, string>;
   executionRole: string | null;
-  /** `left`: the person has left · `nobody`: the directory has no such person · `missing`: the person has no profile. */
+  /** `left`: the person has left · `nobody`: the directory has no such person, or no project of theirs · `missing`: the person has no profile. */
   status: (typeof profileStatuses)[number];
   changes: readonly Change[];
 }
@@ -29,6 +29,7 @@ const judged = (profile: StudioProfile, ground: Ground): Pick<ListedProfile, "st
   const person = inDirectory(ground.settings.people, profile.name);
   if (person === undefined) return { status: "nobody", changes: [] };
   if (hasLeft(person, ground.today)) return { status: "left", changes: [] };
+  if (!isPlaced(profile.name, ground)) return { status: "nobody", changes: [] };
   const changes = changesTo(profileOf(profile.name, person.team, ground), profile, ground.keys);
   return { status: changes.length === 0 ? "ok" : "differs", changes };
 };
@@ -44,7 +45,9 @@ const missing = (name: string): ListedProfile => ({
 export const profilesAgainst = (profiles: readonly StudioProfile[], ground: Ground): readonly ListedProfile[] => {
   const { people } = ground.settings;
   const names = new Set(profiles.map(({ name }) => name));
-  const without = Object.entries(people).filter(([id, person]) => !names.has(id) && !hasLeft(person, ground.today));
+  const without = Object.entries(people).filter(
+    ([id, person]) => !names.has(id) && !hasLeft(person, ground.today) && isPlaced(id, ground),
+  );
   const listed = profiles.map((profile): ListedProfile => {
     const { name, domainId, arn, tags, executionRole = null } = profile;
     return { name, domainId, arn, tags: { ...tags }, executionRole, ...judged(profile, ground) };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { settingsSchema } from "../model/settings.ts";
-import { isolatesByProject, unitName, unitsOf } from "./units.ts";
+import { isolatesByProject, projectOf, unitName, unitsOf } from "./units.ts";
 
 const settings = (access?: object) =>
   settingsSchema.parse({
@@ -33,6 +33,18 @@ describe("units", () => {
       { team: "TeamA", project: "p2", people: [] },
       { team: "TeamB", project: "p1", people: ["bob"] },
     ]);
+  });
+
+  test("a person is in one project of their team", () => {
+    const projects = { TeamA: { p1: ["bob"], p2: ["alice"] }, TeamB: { p1: ["bob"], p2: ["alice"] } };
+    const apart = settings({ isolateBy: ["team", "project"], projects });
+    expect(["alice", "bob", "carol", "eve"].map((id) => projectOf(id, apart))).toEqual([
+      "p2",
+      "p1",
+      undefined,
+      undefined,
+    ]);
+    expect(projectOf("alice", settings())).toBeUndefined();
   });
 
   test("have a name", () => {

@@ -1,4 +1,4 @@
-import type { Settings } from "../model/settings.ts";
+import { inDirectory, type Settings } from "../model/settings.ts";
 
 /** What one pair of roles is for: a team, or with `isolateBy: [team, project]` one project of it. */
 export interface Unit {
@@ -15,7 +15,19 @@ export const unitName = ({ team, project }: Pick<Unit, "team" | "project">): str
 export const isolatesByProject = ({ access }: Pick<Settings, "access">): boolean =>
   access?.isolateBy.includes("project") ?? false;
 
-export const unitsOf = (settings: Settings): readonly Unit[] => {
+type Directory = Pick<Settings, "people" | "teams" | "access">;
+
+/** Undefined: in none, or people are kept apart by their team alone. */
+export const projectOf = (
+  person: string,
+  { people, access }: Pick<Directory, "people" | "access">,
+): string | undefined => {
+  const team = inDirectory(people, person)?.team;
+  const projects = team === undefined ? undefined : inDirectory(access?.projects ?? {}, team);
+  return Object.entries(projects ?? {}).find(([, ids]) => ids.includes(person))?.[0];
+};
+
+export const unitsOf = (settings: Directory): readonly Unit[] => {
   const here = Object.entries(settings.people).flatMap(([id, { team, left }]) =>
     left === undefined ? [{ id, team }] : [],
   );

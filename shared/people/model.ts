@@ -42,8 +42,8 @@ export interface LiveIdentity {
 
 /** What the directory says, and for which account. */
 export interface Ground {
-  settings: Pick<Settings, "people" | "teams">;
-  keys: TagKeys;
+  settings: Pick<Settings, "people" | "teams" | "access">;
+  keys: TagKeys & { project: string };
   partition: string;
   account: string;
   /** ISO 8601 date. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { BadInput } from "../model/errors.ts";
-import { groundWith, people } from "./fixture.ts";
+import { byProject, groundWith, people } from "./fixture.ts";
 import { profileWanted } from "./wanted.ts";
 
 test("named after the person, with the two tags and the team's role", () => {
@@ -15,11 +15,23 @@ test("named after the person, with the two tags and the team's role", () => {
 });
 
 test("tag keys as the account spells them", () => {
-  const ground = { ...groundWith(), keys: { team: "CostTeam", studiouserid: "studiouserid" } };
+  const ground = { ...groundWith(), keys: { team: "CostTeam", studiouserid: "studiouserid", project: "project" } };
   expect({ ...profileWanted("alice", ground).tags }).toEqual({ CostTeam: "TeamA", studiouserid: "alice" });
 });
 
+test("with the project's tag and role, where projects are kept apart", () => {
+  const { tags, executionRole } = profileWanted("alice", groundWith(byProject({ TeamA: { p1: ["alice"] } })));
+  expect({ ...tags }).toEqual({ team: "TeamA", studiouserid: "alice", project: "p1" });
+  expect(executionRole).toBe("arn:aws:iam::111122223333:role/sagemaker/TeamA/p1/sagewarden-execution-TeamA-p1");
+});
+
 describe("refuses", () => {
+  test("somebody of no project, where projects are kept apart", () => {
+    expect(() => profileWanted("carol", groundWith(byProject({ TeamA: { p1: ["alice"] } })))).toThrow(
+      '"carol" is in no project; allowed: somebody of one of access.projects.TeamA: p1',
+    );
+  });
+
   test.each([
     ["alicia", '"alicia" is no person of the directory; allowed: alice, bob, carol; did you mean "alice"?'],
     ["__proto__", '"__proto__" is no person of the directory'],

@@ -1,3 +1,4 @@
+import { isolatesByProject, projectOf } from "../access/units.ts";
 import { BadInput } from "../model/errors.ts";
 import { inDirectory, type Settings } from "../model/settings.ts";
 import { type Tags, tagMap } from "../model/tags.ts";
@@ -22,22 +23,24 @@ export const canNameProfile = (person: string): boolean => person.length <= 63 &
 export const hasLeft = ({ left }: Settings["people"][string], today: string): boolean =>
   left !== undefined && left <= today;
 
-export const executionRoleArn = (team: string, ground: Ground): string => {
-  const { path, name } = executionRole(team);
-  return arnUnder(ground, "iam", `role${path}${name}`);
-};
+/** Where projects are kept apart, who is in none has no role to work as. */
+export const isPlaced = (person: string, { settings }: Pick<Ground, "settings">): boolean =>
+  !isolatesByProject(settings) || projectOf(person, settings) !== undefined;
 
-/** Of somebody in the directory. */
-export const profileOf = (person: string, team: string, ground: Ground): WantedProfile => ({
-  person,
-  team,
-  name: person,
-  tags: tagMap([
-    [ground.keys.team, team],
-    [ground.keys.studiouserid, person],
-  ]),
-  executionRole: executionRoleArn(team, ground),
-});
+/** Of somebody in the directory who is placed. */
+export const profileOf = (person: string, team: string, ground: Ground): WantedProfile => {
+  const project = projectOf(person, ground.settings);
+  const { path, name } = executionRole(team, project);
+  return {
+    ...{ person, team, name: person },
+    tags: tagMap([
+      [ground.keys.team, team],
+      [ground.keys.studiouserid, person],
+      ...(project === undefined ? [] : [[ground.keys.project, project] as const]),
+    ]),
+    executionRole: arnUnder(ground, "iam", `role${path}${name}`),
+  };
+};
 
 /** Throws BadInput for a person who is not in the directory, who left, or after whom no profile can be named. */
 export const profileWanted = (person: string, ground: Ground): WantedProfile => {
@@ -52,6 +55,12 @@ export const profileWanted = (person: string, ground: Ground): WantedProfile => 
   if (hasLeft(entry, ground.today)) {
     const next = entry.successor === undefined ? "" : `; the successor is ${quoted(entry.successor)}`;
     throw new BadInput(`${quoted(person)} left on ${entry.left}; allowed: a person who is here${next}`);
+  }
+  if (!isPlaced(person, ground)) {
+    const projects = Object.keys(inDirectory(ground.settings.access?.projects ?? {}, entry.team) ?? {});
+    throw new BadInput(
+      `${quoted(person)} is in no project; allowed: somebody of one of access.projects.${entry.team}: ${list(projects)}`,
+    );
   }
   if (!canNameProfile(person)) {
     throw new BadInput(

@@ -16,6 +16,10 @@ export const drifts = {
     remediation: "add the person to the directory, or delete the profile: its name is the source identity of its work",
   },
   "profile-of-leaver": { severity: "high", remediation: "delete the profile, after its apps and spaces" },
+  "profile-of-no-project": {
+    severity: "medium",
+    remediation: "put the person into a project of access.projects, or delete the profile: it has no role of its own",
+  },
   "profile-tag-missing": { severity: "medium", remediation: "sagewarden profile update PERSON --domain ID" },
   "profile-tag-wrong": {
     severity: "high",
@@ -27,7 +31,10 @@ export const drifts = {
   },
   "profile-role-wrong": { severity: "high", remediation: "sagewarden profile update PERSON --domain ID" },
   "role-missing": { severity: "medium", remediation: "npm run deploy: the stack makes the team's roles" },
-  "role-of-no-team": { severity: "medium", remediation: "add the team to the directory, or delete the role" },
+  "role-of-no-team": {
+    severity: "medium",
+    remediation: "add the team or its project to the settings, or delete the role",
+  },
   "role-tag-missing": { severity: "high", remediation: "npm run deploy: without the tag its sessions are nobody's" },
   "role-tag-wrong": {
     severity: "critical",

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Settings } from "../../model/settings.ts";
-import { adminOf, nobody, studioRole } from "../../names.ts";
-import { groundWith, profileIn, stateOf } from "../fixture.ts";
+import { adminOf, executionRole, nobody, studioRole } from "../../names.ts";
+import { byProject, groundWith, profileIn, stateOf } from "../fixture.ts";
 import type { Ground, LiveState } from "../model.ts";
 import { type DriftId, drifts } from "./drifts.ts";
 import { driftOf } from "./index.ts";
@@ -62,9 +62,15 @@ const edits: Readonly<Record<DriftId, readonly Edit[]>> = {
       studio: { ...state.studio, profiles: [...state.studio.profiles, profileIn(ground, "dave")] },
     }),
   ],
+  "profile-of-no-project": [
+    (state, ground) => {
+      const unplaced = profileIn(ground, "erin");
+      return { ...state, studio: { ...state.studio, profiles: [...state.studio.profiles, unplaced] } };
+    },
+  ],
   "profile-tag-missing": [
-    onProfile(({ tags }) => ({ tags: { team: tags.team } })),
-    onProfile(({ tags }) => ({ tags: { studiouserid: tags.studiouserid } })),
+    onProfile(({ tags: { studiouserid: _, ...tags } }) => ({ tags })),
+    onProfile(({ tags: { team: _, ...tags } }) => ({ tags })),
   ],
   "profile-tag-wrong": [
     onProfile(({ tags }) => ({ tags: { ...tags, studiouserid: "eve" } })),
@@ -81,12 +87,12 @@ const edits: Readonly<Record<DriftId, readonly Edit[]>> = {
   "role-missing": [(state, _, at) => ({ ...state, roles: without(state.roles, nth(state.roles, at)) })],
   "role-of-no-team": [addRole("/sagemaker/Gone/", "any"), addRole("/sagewarden/studio/", "sagewarden-studio-Gone")],
   "role-tag-missing": [
-    onRole("/", () => ({ tags: {} })),
+    onRole("/", ({ tags: { team: _, ...tags } }) => ({ tags })),
     onRole("/", ({ tags }) => ({ tags: { ...tags, Team: "x" } })),
   ],
   "role-tag-wrong": [
-    onRole("/", () => ({ tags: { team: "Other" } })),
-    onRole("/", () => ({ tags: { Team: "Other" } })),
+    onRole("/", ({ tags }) => ({ tags: { ...tags, team: "Other" } })),
+    onRole("/", ({ tags: { team: _, ...tags } }) => ({ tags: { ...tags, Team: "Other" } })),
   ],
   "role-boundary-missing": [onRole("/sagemaker/", () => ({ boundary: undefined }))],
   "user-missing": [(state) => ({ ...state, users: state.users.filter(({ name }) => name !== "alice") })],
@@ -113,7 +119,9 @@ const grounds = fc
     teams: fc.uniqueArray(fc.stringMatching(/^[A-Za-z0-9-]{1,12}$/), { minLength: 2, maxLength: 4 }),
     others: fc.uniqueArray(
       fc.record({
-        id: fc.stringMatching(/^[a-z][a-z0-9]{1,8}$/).filter((id) => !["alice", "dave", "eve", "ci"].includes(id)),
+        id: fc
+          .stringMatching(/^[a-z][a-z0-9]{1,8}$/)
+          .filter((id) => !["alice", "dave", "erin", "eve", "ci"].includes(id)),
         user: fc.boolean(),
         team: fc.nat(),
       }),
@@ -133,15 +141,33 @@ const grounds = fc
     });
   });
 
+/** The same with two projects in each team. Of all who are here only erin is in none. */
+const groundsByProject = fc.tuple(grounds, fc.nat()).map(([{ settings }, at]) => {
+  const { teams } = settings;
+  const people = { ...settings.people, erin: { team: nth(Object.keys(teams), at) } };
+  const placed = Object.entries(settings.people).map(([id, { team }], index) => ({
+    id,
+    team,
+    project: `p${index % 2}`,
+  }));
+  const projects = Object.keys(teams).map((team) => {
+    const of = (project: string) =>
+      placed.flatMap((one) => (one.team === team && one.project === project ? one.id : []));
+    return [team, { p0: of("p0"), p1: of("p1") }] as const;
+  });
+  return groundWith({ people, teams, ...byProject(Object.fromEntries(projects)) });
+});
+const anyGround = fc.oneof(grounds, groundsByProject);
+
 test("an account made from the directory has no drift", () => {
-  fc.assert(fc.property(grounds, (ground) => expect(driftOf(stateOf(ground), ground)).toEqual([])));
+  fc.assert(fc.property(anyGround, (ground) => expect(driftOf(stateOf(ground), ground)).toEqual([])));
 });
 
 describe("one edit, one finding", () => {
   const cases = Object.entries(edits).flatMap(([rule, list]) => list.map((edit, index) => ({ rule, index, edit })));
   test.each(cases)("$rule $index", ({ rule, edit }) => {
     fc.assert(
-      fc.property(grounds, fc.nat(), (ground, at) => {
+      fc.property(rule === "profile-of-no-project" ? groundsByProject : anyGround, fc.nat(), (ground, at) => {
         const found = driftOf(edit(stateOf(ground), ground, at), ground);
         expect(found.map((finding) => finding.rule)).toEqual([rule]);
       }),
@@ -183,6 +209,39 @@ test.each([adminOf("TeamA"), nobody])("the stack's role %s is no team's", (role)
   const ground = groundWith();
   const own = { arn: "arn:aws:iam::111122223333:role/x", ...studioRole(role), tags: {}, boundary: undefined };
   expect(driftOf({ ...stateOf(ground), roles: [...stateOf(ground).roles, own] }, ground)).toEqual([]);
+});
+
+describe("roles of projects", () => {
+  const ground = groundWith(byProject({ TeamA: { p1: ["alice"] }, TeamB: { p1: ["bob"] } }));
+  const state = stateOf(ground);
+  const found = (roles: LiveState["roles"]) =>
+    driftOf({ ...state, roles }, ground).map(({ rule, detail }) => [rule, detail]);
+  const role = (path: string, name: string, tags: object) => {
+    const arn = `arn:aws:iam::111122223333:role${path}${name}`;
+    return { arn, path, name, tags: { team: "TeamA", ...tags }, boundary: "b" };
+  };
+
+  test("a team's as a whole, of before, are no project's", () => {
+    const old = [studioRole("TeamA"), executionRole("TeamA")].map(({ path, name }) => role(path, name, {}));
+    expect(found([...state.roles, ...old])).toEqual([
+      ["role-of-no-team", '"TeamA" as a whole is no project of the settings'],
+      ["role-of-no-team", '"TeamA" as a whole is no project of the settings'],
+    ]);
+  });
+
+  test("the tag of the project counts", () => {
+    const wrong = state.roles.map((one) =>
+      one.path === "/sagemaker/TeamA/p1/" ? { ...one, tags: { ...one.tags, project: "p2" } } : one,
+    );
+    expect(found(wrong)).toEqual([["role-tag-wrong", 'it has "project" = "p2", and is p1\'s']]);
+  });
+
+  test("one below a team's path is of its project", () => {
+    expect(found([...state.roles, role("/sagemaker/TeamA/p9/", "jobs", { project: "p9" })])).toEqual([
+      ["role-of-no-team", '"p9" of "TeamA" is no project of the settings'],
+    ]);
+    expect(found([...state.roles, role("/sagemaker/TeamA/p1/", "jobs", { project: "p1" })])).toEqual([]);
+  });
 });
 
 test("hostile names cannot break a line", () => {

@@ -3,10 +3,10 @@ import { inDirectory } from "../../model/settings.ts";
 import { quoted } from "../../settings/words.ts";
 import { type Change, changesTo } from "../changes.ts";
 import type { Ground, LiveProfile, LiveState } from "../model.ts";
-import { canNameProfile, executionRoleArn, hasLeft, profileOf } from "../wanted.ts";
+import { canNameProfile, hasLeft, isPlaced, profileOf } from "../wanted.ts";
 import { driftAt } from "./drifts.ts";
 
-/** Of user profiles: each named after somebody who is here, with the two tags and the team's role. */
+/** Of user profiles: each named after somebody who is here, with its tags and the role of its team, or of its project. */
 export const profileDrift = ({ studio, roles }: LiveState, ground: Ground): readonly Finding[] =>
   studio === undefined
     ? []
@@ -23,8 +23,9 @@ const ofProfile = (profile: LiveProfile, roles: LiveState["roles"], ground: Grou
   }
   if (hasLeft(person, ground.today))
     return [driftAt("profile-of-leaver", arn, `${quoted(name)} left on ${person.left}`)];
+  if (!isPlaced(name, ground)) return [driftAt("profile-of-no-project", arn, `${quoted(name)} is in no project`)];
   const wanted = profileOf(name, person.team, ground);
-  const isMade = roles === undefined || roles.some((role) => role.arn === executionRoleArn(person.team, ground));
+  const isMade = roles === undefined || roles.some((role) => role.arn === wanted.executionRole);
   return changesTo(wanted, profile, ground.keys)
     .filter(({ what }) => what === "tag" || isMade)
     .map((change) => told(change, profile));
@@ -42,10 +43,10 @@ const told = (change: Change, { arn, name }: LiveProfile): Finding => {
 };
 
 /** Nobody has to use Studio: this is told quietly. */
-const missing = (profiles: readonly LiveProfile[], { settings, today }: Ground): readonly Finding[] => {
+const missing = (profiles: readonly LiveProfile[], ground: Ground): readonly Finding[] => {
   const names = new Set(profiles.map(({ name }) => name));
-  return Object.entries(settings.people)
-    .filter(([id, person]) => !hasLeft(person, today) && !names.has(id))
+  return Object.entries(ground.settings.people)
+    .filter(([id, person]) => !hasLeft(person, ground.today) && isPlaced(id, ground) && !names.has(id))
     .map(([id]) =>
       driftAt(
         "profile-missing",
