@@ -138,6 +138,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "shared/verify/chains/moves/change-role.ts": "a move: shared/verify/chains/moves/index.test.ts",
   "shared/verify/chains/moves/create-from-theirs.ts": "a move: shared/verify/chains/moves/index.test.ts",
   "shared/verify/chains/moves/create-user-profile.ts": "a move: shared/verify/chains/moves/index.test.ts",
+  "shared/verify/chains/moves/mount-homes.ts": "a move: shared/verify/chains/moves/index.test.ts",
   "shared/verify/chains/moves/pass-role.ts": "a move: shared/verify/chains/moves/index.test.ts",
   "shared/verify/chains/moves/presigned-url.ts": "a move: shared/verify/chains/moves/index.test.ts",
   "shared/verify/chains/moves/retag.ts": "a move: shared/verify/chains/moves/index.test.ts",

@@ -123,6 +123,7 @@ const inFile = (file: string, ...edits: Edits): Change => ({
     ),
 });
 const developer = (...edits: Edits): Change => inFile("developer.json", ...edits);
+const workspace = (...edits: Edits): Change => inFile("workspace.json", ...edits);
 const services = (...edits: Edits): Change => inFile("supporting-services.json", ...edits);
 const userTag = "aws:ResourceTag/<user-key>";
 const teamTag = "aws:ResourceTag/<team-key>";
@@ -153,10 +154,10 @@ describe("the hardened policies", () => {
       developer(["UseOwn", anyhow, withActions("sagemaker:DeleteExperiment")]),
       ["C1"],
     ],
-    ["C2: nor which profile is opened", developer(["OpenOwnProfile", anyhow]), ["C2"]],
+    ["C2: nor which profile is opened", workspace(["OpenOwnProfile", anyhow]), ["C2"]],
     [
       "C2: nor whose team it is of, where people say who they are",
-      developer(["OpenOwnProfile", without(teamTag)]),
+      workspace(["OpenOwnProfile", without(teamTag)]),
       ["C2"],
     ],
     [
@@ -170,7 +171,7 @@ describe("the hardened policies", () => {
     ["C4: any role may be passed", developer(["PassOwnRole", anywhere]), ["C4"]],
     [
       "C5: any notebook may be opened",
-      developer(["OpenOwnProfile", anyhow, anywhere, withActions("sagemaker:CreatePresignedNotebookInstanceUrl")]),
+      workspace(["OpenOwnProfile", anyhow, anywhere, withActions("sagemaker:CreatePresignedNotebookInstanceUrl")]),
       ["C5"],
     ],
     [
@@ -185,7 +186,7 @@ describe("the hardened policies", () => {
     ],
     [
       "C7 and C8: apps of anybody",
-      developer(["OwnAppsAndSpaces", without("sagemaker:OwnerUserProfileArn")]),
+      workspace(["OwnAppsAndSpaces", without("sagemaker:OwnerUserProfileArn")]),
       ["C7", "C8", "other"],
     ],
     ["C9: any endpoint may be invoked", developer(["UseOwn", anyhow, withActions("sagemaker:InvokeEndpoint")]), ["C9"]],
@@ -207,6 +208,7 @@ describe("the hardened policies", () => {
     ["another team's prefix, listed", services(["ListOwnPrefix", anyhow]), ["other"]],
     ["another team's keys, through S3", services(["OwnKeyThroughServices", without(teamTag)]), ["other"]],
     ["the same, lent to SageMaker", services(["GrantOwnKeyToServices", without(teamTag)]), ["other"]],
+    ["the home folders, mounted by a job", developer(["NoFileSystems", gone]), ["other"]],
     ["any source identity at sign-in", inFile("trust-saml.json", ["SamePersonAsTag", anyhow]), ["other"]],
     ["any tag at sign-in", inFile("trust-saml.json", ["TagsOfThisTeam", anyhow]), ["other"]],
     ["guarded tags may be written, but nothing allows it", developer(["GuardedTags", gone]), ["C10"]],
@@ -220,7 +222,7 @@ describe("the hardened policies", () => {
       developer(["ControlPlane", lessAction("sagemaker:UpdateUserProfile")]),
       [],
     ],
-    ["a profile may be opened by all of its team", developer(["OpenOwnProfile", without(userTag)]), []],
+    ["a profile may be opened by all of its team", workspace(["OpenOwnProfile", without(userTag)]), []],
   ])("%s", (_, change, opened) => {
     expect(names(search("studio", change))).toEqual(opened);
   });

@@ -5,6 +5,7 @@ import { assumeRole } from "./assume-role.ts";
 import { changeRole } from "./change-role.ts";
 import { createFromTheirs } from "./create-from-theirs.ts";
 import { createUserProfile } from "./create-user-profile.ts";
+import { mountHomes } from "./mount-homes.ts";
 import { passRole } from "./pass-role.ts";
 import { presignedUrl } from "./presigned-url.ts";
 import { addTags, deleteTags } from "./retag.ts";
@@ -17,7 +18,7 @@ import { useTheirs } from "./use-theirs.ts";
 /** Everything that an attacker may try. The order decides between chains of the same length. */
 export const moves: readonly ((world: World) => readonly Try[])[] = [
   ...[useTheirs, search, presignedUrl, appsAndSpaces, createFromTheirs],
-  ...[objects, images, logs, keys],
+  ...[objects, images, logs, keys, mountHomes],
   ...[updateUserProfile, updateDomain, createUserProfile, passRole],
   ...[addTags, deleteTags, tagRole, changeRole, assumeRole, signIn],
 ];
