@@ -15,8 +15,8 @@ const made = (change: Partial<StudioAdminProps> = {}) =>
 const resources = made();
 const profile = "arn:aws:sagemaker:us-east-1:111122223333:user-profile/d/x";
 const principal = { arn: `arn:aws:sts::111122223333:assumed-role/${role}/x` };
-const decide = (action: string, context: object, arn = profile, found = resources) =>
-  evaluate({ principal, action, resource: { arn }, context: { ...context } }, layersOf(found, role)).decision;
+const decide = (action: string, context: object, arn = profile, found = resources, tags = {}) =>
+  evaluate({ principal, action, resource: { arn, tags }, context: { ...context } }, layersOf(found, role)).decision;
 
 describe("a profile is made", () => {
   test.each([
@@ -34,12 +34,21 @@ describe("a profile is made", () => {
 });
 
 test.each([
-  ["sagemaker:UpdateDomain", {}, "allowed"],
+  ["sagemaker:UpdateDomain", {}, "implicitDeny"],
   ["sagemaker:CreatePresignedDomainUrl", {}, "explicitDeny"],
   ["sagemaker:AddTags", requestTags({ studiouserid: "bob" }), "explicitDeny"],
   ["sagemaker:DeleteTags", { "aws:TagKeys": ["team"] }, "explicitDeny"],
 ])("an administrator may %s: %s %s", (action, context, decision) => {
   expect(decide(action, context)).toBe(decision);
+});
+
+test.each([
+  ["TeamB", "allowed"],
+  ["TeamA", "implicitDeny"],
+])("an administrator of TeamB, with what is %s's: %s", (team, decision) => {
+  const role = `arn:aws:iam::111122223333:role/sagemaker/${team}/sagewarden-execution-${team}`;
+  expect(decide("sagemaker:UpdateUserProfile", {}, profile, resources, { team })).toBe(decision);
+  expect(decide("iam:PassRole", { "iam:PassedToService": "sagemaker.amazonaws.com" }, role)).toBe(decision);
 });
 
 describe("the role is taken", () => {

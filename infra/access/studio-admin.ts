@@ -20,11 +20,11 @@ export interface StudioAdminProps {
 /** IAM attaches ten; one is the administrators' own. */
 const mostPolicies = 9;
 const reason =
-  "An administrator manages every domain and profile; opens none, and writes no guarded tag but while creating.";
+  "An administrator manages the profiles of one team; opens none, and writes no guarded tag but while creating.";
 
 /**
- * Who makes profiles for a team: with the tags of that team and of a person of it, or not at all. One role for each team: the
- * people of thirty teams would not fit on one.
+ * Who makes and changes a team's profiles: with the tags of that team and of a person of it, and with its execution roles. One
+ * role for each team, so that none reaches into another.
  */
 export class StudioAdmin extends Construct {
   readonly roleArn: string;
@@ -38,12 +38,12 @@ export class StudioAdmin extends Construct {
     if (lists.length > mostPolicies) {
       throw new BadInput(`${unit}: ${people.length} people fill ${lists.length} policies; allowed: ${mostPolicies}`);
     }
-    const documents = [policies.document("admin", unit), ...lists];
+    const documents = [policies.document("admin", unit, { team, ...(project !== undefined && { project }) }), ...lists];
     const { path, name } = studioRole(adminOf(unit));
     const made = documents.map((policyDocument, index) => {
       const policy = new CfnManagedPolicy(this, `Policy${index}`, {
         ...{ managedPolicyName: `${name}-${index}`, path: names.rolePath, policyDocument },
-        description: index === 0 ? "Domains and profiles" : `Which profiles may be made for ${unit}`,
+        description: index === 0 ? `The profiles of ${unit}` : `Which profiles may be made for ${unit}`,
       });
       acknowledgeDocument(policy, policyDocument, reason);
       return policy.ref;

@@ -13,11 +13,13 @@ const profile = `arn:aws:sagemaker:${at}:user-profile/d/bob`;
 const operator = role("Operator");
 const provisioner = role("terraform");
 
-const ask = (layers: Layers, who: string, action: string, arn: string, context: Request["context"] = {}) =>
+type Tags = Request["resource"]["tags"];
+
+const ask = (layers: Layers, who: string, action: string, arn: string, context: Request["context"] = {}, tags?: Tags) =>
   evaluate(
     {
       principal: { arn: `arn:aws:sts::${account}:assumed-role/${who.split("/").at(-1)}/x` },
-      ...{ action, resource: { arn }, context: { "aws:PrincipalArn": who, ...context } },
+      ...{ action, resource: { arn, ...(tags && { tags }) }, context: { "aws:PrincipalArn": who, ...context } },
     },
     layers,
   ).decision;
@@ -147,22 +149,42 @@ describe("the organisation's policies, for somebody who may do everything", () =
 describe("who administers Studio", () => {
   const admin: Layers = { identity: [policyOf("studio/admin"), policyOf("studio/admin-profiles")] };
   const bob = requestTags({ team: "TeamB", studiouserid: "bob" });
+  const domain = `arn:aws:sagemaker:${at}:domain/d`;
+  const script = `arn:aws:sagemaker:${at}:studio-lifecycle-config/s`;
   const creating = { "sagemaker:TaggingAction": "CreateUserProfile" };
 
-  test.each<[string, string, string, Request["context"]?]>([
+  test.each<[string, string, string, Request["context"]?, Tags?]>([
     ["a profile", "sagemaker:CreateUserProfile", profile, bob],
     ["its tags", "sagemaker:AddTags", profile, { ...bob, ...creating }],
-    ["a domain", "sagemaker:CreateDomain", `arn:aws:sagemaker:${at}:domain/d`],
-    ["a profile's settings", "sagemaker:UpdateUserProfile", profile],
+    ["a profile's settings", "sagemaker:UpdateUserProfile", profile, {}, { team: "TeamB", studiouserid: "bob" }],
+    ["a shared domain, to look at", "sagemaker:DescribeDomain", domain, {}, {}],
+    ["profiles by name", "sagemaker:ListUserProfiles", "*"],
+    ["a script", "sagemaker:CreateStudioLifecycleConfig", script, requestTags({ team: "TeamB" })],
     [
       "an execution role",
       "iam:PassRole",
       role("sagemaker/TeamB/x"),
       { "iam:PassedToService": "sagemaker.amazonaws.com" },
     ],
-  ])("may: %s", (_, action, arn, ...[context]) => expect(ask(admin, operator, action, arn, context)).toBe("allowed"));
+  ])("may: %s", (_, action, arn, ...[context, tags]) =>
+    expect(ask(admin, operator, action, arn, context, tags)).toBe("allowed"),
+  );
 
-  test.each<[string, string, string, Request["context"]?]>([
+  const alices = { team: "TeamA", studiouserid: "alice" };
+  test.each<[string, string, string, Request["context"]?, Tags?]>([
+    ["another team's profile", "sagemaker:UpdateUserProfile", profile, {}, alices],
+    ["nobody's profile", "sagemaker:UpdateUserProfile", profile, {}, {}],
+    ["to look at another team's profile", "sagemaker:DescribeUserProfile", profile, {}, alices],
+    ["another team's space", "sagemaker:DeleteSpace", `arn:aws:sagemaker:${at}:space/d/s`, {}, alices],
+    ["another team's script", "sagemaker:CreateStudioLifecycleConfig", script, requestTags({ team: "TeamA" })],
+    ["another team's tags", "sagemaker:AddTags", profile, { ...requestTags(alices), ...creating }],
+    ["the domain of all teams", "sagemaker:UpdateDomain", domain, {}, {}],
+    [
+      "another team's execution role",
+      "iam:PassRole",
+      role("sagemaker/TeamA/x"),
+      { "iam:PassedToService": "sagemaker.amazonaws.com" },
+    ],
     ["a profile without tags", "sagemaker:CreateUserProfile", profile],
     ["a profile without a person", "sagemaker:CreateUserProfile", profile, requestTags({ team: "TeamB" })],
     [
@@ -187,8 +209,8 @@ describe("who administers Studio", () => {
     ["its tags, gone", "sagemaker:DeleteTags", profile, { "aws:TagKeys": ["studiouserid"] }],
     ["somebody's environment", "sagemaker:CreatePresignedDomainUrl", profile],
     ["any role", "iam:PassRole", operator, { "iam:PassedToService": "sagemaker.amazonaws.com" }],
-  ])("may not: %s", (_, action, arn, ...[context]) =>
-    expect(ask(admin, operator, action, arn, context)).toMatch(/Deny$/),
+  ])("may not: %s", (_, action, arn, ...[context, tags]) =>
+    expect(ask(admin, operator, action, arn, context, tags)).toMatch(/Deny$/),
   );
 });
 
@@ -204,6 +226,7 @@ describe("who provisions", () => {
     ["iam:PutRolePolicy", role("app"), bounded, "implicitDeny"],
     ["iam:DeleteRolePermissionsBoundary", role("sagemaker/TeamB/x"), bounded, "implicitDeny"],
     ["sagemaker:AddTags", endpoint, requestTags({ team: "TeamB" }), "allowed"],
+    ["sagemaker:UpdateDomain", `arn:aws:sagemaker:${at}:domain/d`, {}, "allowed"],
   ])("%s on %s with %j: %s", (action, arn, context, expected) => {
     expect(ask(layers, provisioner, action, arn, context)).toBe(expected);
   });

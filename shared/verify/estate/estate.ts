@@ -44,7 +44,7 @@ export const estateFrom = (
   const estate: Estate = {
     ...{ partition, account, region, tagKeys, teams, bucket, vpcEndpoint },
     principals: form.roles.map((role, index) =>
-      roleFrom(role, { ...teamOf(role, tagKeys.team), ...shared }, read, index),
+      roleFrom(role, { ...teamOf(role, tagKeys.team), ...shared, ...role.values }, read, index),
     ),
     scps: layers("scps", scps, "identity"),
     rcps: layers("rcps", rcps, "resource"),

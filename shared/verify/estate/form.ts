@@ -33,11 +33,18 @@ const session = z.strictObject({
   policies: z._default(files, []),
 });
 
+const values = z.record(
+  text(/^[a-z][a-z\d-]{0,63}$/, "a placeholder without its brackets"),
+  z.union([placeholder, z.array(placeholder).check(z.maxLength(5000))]),
+);
+
 const role = z.strictObject({
   name,
   kind: z.enum(roleKinds),
   arn: arn("iam", "role/", "the ARN of a role"),
   tags: z._default(tags, {}),
+  /** Of placeholders: of this role's documents alone. */
+  values: z._default(values, {}),
   trust: z._default(z.nullable(file), null),
   policies: files,
   boundary: z._default(z.nullable(file), null),
@@ -58,13 +65,7 @@ export const estateForm = z.strictObject({
   teams: z.strictObject({ own: team, other: team }),
   bucket: z.optional(text(/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/, "a bucket's name")),
   vpcEndpoint: z.optional(text(/^vpce-[\da-z]{1,40}$/, "the id of a VPC endpoint such as vpce-0a1b2c3d4e5f60718")),
-  values: z._default(
-    z.record(
-      text(/^[a-z][a-z\d-]{0,63}$/, "a placeholder without its brackets"),
-      z.union([placeholder, z.array(placeholder).check(z.maxLength(5000))]),
-    ),
-    {},
-  ),
+  values: z._default(values, {}),
   roles: z.array(role).check(z.minLength(1), z.maxLength(500)),
   scps: levels,
   rcps: levels,
