@@ -209,7 +209,7 @@ describe("the hardened policies", () => {
     ["another team's keys, through S3", services(["OwnKeyThroughServices", without(teamTag)]), ["other"]],
     ["the same, lent to SageMaker", services(["GrantOwnKeyToServices", without(teamTag)]), ["other"]],
     ["the home folders, mounted by a job", developer(["NoFileSystems", gone]), ["other"]],
-    ["any source identity at sign-in", inFile("trust-saml.json", ["SamePersonAsTag", anyhow]), ["other"]],
+    ["any source identity at sign-in", inFile("trust-saml.json", ["SignIn", anyhow]), ["other"]],
     ["any tag at sign-in", inFile("trust-saml.json", ["TagsOfThisTeam", anyhow]), ["other"]],
     ["guarded tags may be written, but nothing allows it", developer(["GuardedTags", gone]), ["C10"]],
     [
