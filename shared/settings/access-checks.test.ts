@@ -121,7 +121,12 @@ describe("one thing broken", () => {
     [
       "a subject of two teams",
       oidc({ TeamA: ["x-1"], TeamB: ["x-1"] }),
-      'access.oidc.subjects.TeamB[0]: "x-1" is "TeamA"\'s; allowed: one team',
+      'access.oidc.subjects.TeamB[0]: "x-1" meets "x-1" of "TeamA"; allowed: one team',
+    ],
+    [
+      "subjects of two teams that meet",
+      oidc({ TeamA: ["team-*"], TeamB: ["team-b|*"] }),
+      'access.oidc.subjects.TeamB[0]: "team-b|*" meets "team-*" of "TeamA"; allowed: one team',
     ],
     ["no team in the border", { isolateBy: ["project"] }, "access.isolateBy: without the team; allowed"],
     ["projects that are no border", { projects: { TeamA: {} } }, "access.projects: allowed: with isolateBy"],

@@ -3,6 +3,7 @@ import type { AccessSettings } from "../model/access-settings.ts";
 import { inDirectory, type Settings } from "../model/settings.ts";
 import { secondsOf } from "../model/time.ts";
 import { isNoTeam } from "../names.ts";
+import { overlaps } from "../policy/glob.ts";
 import { list, type Path, type Problem, quoted, suggestion } from "./words.ts";
 
 type Check = (access: AccessSettings, settings: Settings) => readonly Problem[];
@@ -105,26 +106,26 @@ const users: Check = (access, { people }) =>
 const subjects: Check = ({ oidc }, settings) => {
   if (oidc === undefined) return [];
   const missing = Object.keys(settings.teams).filter((team) => inDirectory(oidc.subjects, team) === undefined);
-  const seen = new Map<string, string>();
+  const all = Object.entries(oidc.subjects).flatMap(([team, patterns]) =>
+    patterns.map((subject, index) => ({ team, subject, index })),
+  );
   return [
     ...Object.keys(oidc.subjects).flatMap((team) => noTeam(team, settings, ["oidc", "subjects", team])),
     ...missing.map((team) =>
       inAccess(["oidc", "subjects", team], "missing; allowed: the subjects of this team's people"),
     ),
-    ...Object.entries(oidc.subjects).flatMap(([team, all]) =>
-      all.flatMap((subject, index) => {
-        const first = seen.get(subject);
-        seen.set(subject, first ?? team);
-        return first === undefined || first === team
-          ? []
-          : [
-              inAccess(
-                ["oidc", "subjects", team, index],
-                `${quoted(subject)} is ${quoted(first)}'s; allowed: one team`,
-              ),
-            ];
-      }),
-    ),
+    ...all.flatMap(({ team, subject, index }, at) => {
+      const first = all.slice(0, at).find((each) => each.team !== team && overlaps(each.subject, subject));
+      const path = ["oidc", "subjects", team, index];
+      return first === undefined
+        ? []
+        : [
+            inAccess(
+              path,
+              `${quoted(subject)} meets ${quoted(first.subject)} of ${quoted(first.team)}; allowed: one team`,
+            ),
+          ];
+    }),
   ];
 };
 
