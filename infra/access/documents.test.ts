@@ -26,7 +26,7 @@ describe("a document in a template", () => {
     [
       "it is too large for IAM",
       "trust-oidc",
-      { team: "TeamA", "oidc-provider": "x", "oidc-audience": "y", "oidc-subjects": ["z".repeat(900)] },
+      { team: "TeamA", "oidc-provider": "x", "oidc-audience": "y", "oidc-subjects": ["z".repeat(2_000)] },
       /^TeamA: policies\/studio\/trust-oidc.json: \d+ characters; allowed: 2048$/,
     ],
   ])("names the team where %s", (_, name, values, message) => {

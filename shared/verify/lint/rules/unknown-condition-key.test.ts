@@ -30,7 +30,9 @@ test.each([
 });
 
 test.each([
-  ["saml:iss", 0],
+  ["saml:aud", 0],
+  // Of AssumeRoleWithSAML, not of this action.
+  ["saml:iss", 1],
   ["idp.example.com/x:sub", 0],
   ["aws:PrincipalTag/team", 0],
   ["sts:Colour", 1],

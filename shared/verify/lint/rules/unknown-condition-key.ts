@@ -33,7 +33,7 @@ const has = (templates: readonly string[], key: string): boolean =>
 
 const without = (key: string, spot: Spot): readonly string[] => {
   const { statement, policy, ground } = spot;
-  if (policy.policy.kind === "trust") return withoutInTrust(key, ground);
+  if (policy.policy.kind === "trust") return withoutInTrust(key, spot);
   const caught = (statement.actions ?? ["*"]).map((pattern) => ({ pattern, rows: rowsOf(pattern, ground) }));
   const lacking = caught.filter(({ rows }) => rows?.every((row) => !has(keysOf(row, ground), key)));
   if (lacking.length === caught.length) return [`none of its actions has the condition key ${key}`];
@@ -42,12 +42,16 @@ const without = (key: string, spot: Spot): readonly string[] => {
     .map(({ pattern }) => `${pattern} does not have the condition key ${key}`);
 };
 
-/** What an identity provider says is passed on: which of STS's actions has which key is not published for all. */
-const withoutInTrust = (key: string, { names, rows }: LintGround): readonly string[] => {
+/**
+ * STS asks each of its actions by itself, with that action's keys. What an identity provider says is passed on: of its own keys
+ * it is not published which action has them.
+ */
+const withoutInTrust = (key: string, { statement, ground }: Spot): readonly string[] => {
+  const { names } = ground;
   const prefix = key.split(":", 1)[0]?.toLowerCase() ?? "";
   const isOurs = byAction.test(key) || prefix === "aws" || prefix === "saml" || Object.hasOwn(names, prefix);
-  const keys = [...rows.values()].filter(({ action }) => action.startsWith("sts:")).flatMap((row) => row.keys);
-  return !isOurs || has(keys, key) ? [] : [`STS has no condition key ${key}`];
+  const rows = (statement.actions ?? ["sts:*"]).flatMap((pattern) => rowsOf(pattern, ground) ?? []);
+  return !isOurs || rows.some((row) => has(row.keys, key)) ? [] : [`none of its actions has the condition key ${key}`];
 };
 
 /** Undefined: of one of them nothing but the name is known. */
