@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { BadInput } from "#shared/model/errors.ts";
 import { regionsOf } from "#shared/model/settings.ts";
+import { keyOf } from "#shared/model/tag-keys.ts";
 import { estateOfAccount } from "#shared/verify/estate/account.ts";
-import { factsOfTemplate } from "#shared/verify/estate/template.ts";
+import { factsOfTemplate, knownOfTemplate } from "#shared/verify/estate/template.ts";
 import type { Estate } from "#shared/verify/model.ts";
 import { loadSettings } from "../settings.ts";
 import type { CommonOptions, Io } from "../verb.ts";
@@ -22,7 +23,9 @@ export const synthesizedEstate = async (options: CommonOptions, io: Io): Promise
   const settings = await loadSettings(options, io);
   io.err(`${templateFile}, as it was last synthesized`);
   const place = { account: accountIn(text), partition: "aws", region: regionsOf(settings)[0] ?? "us-east-1" };
-  return estateOfAccount(factsOfTemplate(parsed(text), place), settings, teamsOf(settings));
+  const template = parsed(text);
+  const known = knownOfTemplate(template, place, keyOf("team", settings));
+  return estateOfAccount(factsOfTemplate(template, place), settings, teamsOf(settings), known);
 };
 
 /** Of a template for any account one account is as good as another. */

@@ -35,6 +35,8 @@ describe("who attacks adds what helps, and a plain call does not:", () => {
     ["sagemaker:searchvisibilitycondition/tags.env/equals", { action: "sagemaker:Search" }],
     ["aws:resourcetag/env", { resource: tagged }],
     ["sagemaker:resourcetag/env", { resource: tagged }],
+    ["s3:existingobjecttag/env", { resource: { arn: "arn:aws:s3:::b/o" } }],
+    ["aws:resourcetag/env", { resource: { arn: "arn:aws:s3:::b/o" } }],
   ])("%s", (key, request) => {
     expect([isAbsent(key, request), isAbsent(key, request, { isPlain: true })]).toEqual([false, true]);
   });

@@ -35,7 +35,7 @@ const table: readonly (readonly [RegExp, Rule])[] = [
   // Asked in every state that matters.
   [/^aws:tagkeys$/, always],
   [/^aws:requesttag\//, (key, bringing) => bringing.isPlain || isGuarded(key, bringing) || !hasTags(bringing)],
-  [/^(aws|[a-z\d-]+):(resource|existingobject)tag\//, (key, bringing) => hasNoOther(key, bringing)],
+  [/^[a-z\d-]+:(resource|existingobject)tag\//, (key, bringing) => hasNoOther(key, bringing)],
   // Studio says them, and the service that tags what is made: asked with and without.
   [/^sagemaker:(domainid|userprofilename|owneruserprofilearn|spacesharingtype|taggingaction)$/, always],
   [/^sagemaker:searchvisibilitycondition\/tags\./, (key, bringing) => bringing.isPlain || isFilter(key, bringing)],
@@ -52,10 +52,13 @@ const hasTags = ({ request }: Bringing): boolean => request.context["aws:TagKeys
 const isGuarded = (key: string, { tagKeys }: Bringing): boolean =>
   Object.values(tagKeys).some((each) => each.toLowerCase() === lastOf(key));
 
-/** Roles are the estate's, and so are their tags. Other things are examples: what else they are tagged with nobody knows. */
+/**
+ * Roles are the estate's, and so are their tags. Other things are examples: what else they are tagged with nobody knows, and of an
+ * object neither what its bucket is.
+ */
 const hasNoOther: Rule = (key, bringing) => {
-  const { resource } = bringing.request;
-  const isExample = Object.keys(resource.tags ?? {}).length > 0 && !/^arn:[^:]*:iam:/.test(resource.arn);
+  const { tags = {}, arn } = bringing.request.resource;
+  const isExample = /^arn:[^:]*:s3:/.test(arn) || (Object.keys(tags).length > 0 && !/^arn:[^:]*:iam:/.test(arn));
   return bringing.isPlain || !isExample || isGuarded(key, bringing);
 };
 

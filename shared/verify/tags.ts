@@ -18,11 +18,8 @@ export const principalTags = (role: Tags, session: Tags): Tags => ({
 /** Another spelling of the same key, for IAM's conditions. */
 export const otherCase = (key: string): string => (key === key.toUpperCase() ? key.toLowerCase() : key.toUpperCase());
 
-/** Services have keys of their own that say the same as `aws:ResourceTag`; S3 has one for objects. */
+/** Services have keys of their own that say the same as `aws:ResourceTag`. */
 export const serviceTags = (action: string, tags: Tags): Readonly<Record<string, string>> => {
   const service = action.slice(0, action.indexOf(":"));
-  const names = [`${service}:ResourceTag`, ...(service === "s3" ? ["s3:ExistingObjectTag"] : [])];
-  return Object.fromEntries(
-    names.flatMap((name) => Object.entries(tags).map(([key, value]) => [`${name}/${key}`, value])),
-  );
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${service}:ResourceTag/${key}`, value]));
 };

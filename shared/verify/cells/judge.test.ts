@@ -258,6 +258,30 @@ describe("a team's work", () => {
   });
 });
 
+describe("objects, where the estate does not say which", () => {
+  const of = (...resources: readonly string[]) =>
+    estate({ bucket: undefined }, { policies: [developer(useOwn, allow("s3:*", resources))] });
+  const read = { action: "s3:GetObject", type: "object" } as const;
+  test("a bucket of all teams is open", () => {
+    expect(judged(of("arn:aws:s3:::shared/*"), read)).toEqual([["allowed", "developer.json", 1]]);
+  });
+  test("so is one of several places", () => {
+    expect(judged(of(`arn:aws:s3:::a/\${aws:PrincipalTag/team}/*`, "arn:aws:s3:::shared/*"), read)).toHaveLength(1);
+  });
+  test("each team's own prefix, or bucket, is closed", () => {
+    expect(
+      judged(of(`arn:aws:s3:::a/\${aws:PrincipalTag/team}/*`, `arn:aws:s3:::\${aws:PrincipalTag/team}/*`), read),
+    ).toEqual([]);
+  });
+});
+
+test("a policy on resources limits the services that know it", () => {
+  const denied = [[named("rcp", "resource", [{ ...deny("*"), Principal: "*" }])]];
+  const of = estate({ rcps: denied }, { policies: [developer(allow("*"))] });
+  expect(judged(of)).toHaveLength(1);
+  expect(judged(of, { action: "s3:GetObject", type: "object" })).toEqual([]);
+});
+
 test("a border like another one: what names decide is asked all the same", () => {
   const reads = developer(allow("s3:GetObject", "arn:aws:s3:::studio/ml*"));
   const of = estate({

@@ -4,8 +4,10 @@ import type { Layers, NamedPolicy, PolicyDecision, Request } from "../../policy/
 import { type Actor, actorsOf } from "../actors.ts";
 import type { Borders } from "../borders.ts";
 import type { Cell, Estate, MatrixResult, Violation } from "../model.ts";
+import { objectsOf } from "../places.ts";
 import { isSameKey } from "../tags.ts";
 import { nobody } from "../teams.ts";
+import { isUnderRcps } from "../under-rcps.ts";
 import { requestsOf, taggingOf } from "./requests.ts";
 
 /** All cells at each border that says something new; at the others those of services where names decide, not tags. */
@@ -64,20 +66,35 @@ const nothing: Decide = { decision: "implicitDeny", statement: undefined };
 const decide = (cell: Cell, actor: Actor, estate: Estate, narrow: Narrow): Decide => {
   const { refused } = actor;
   if (refused !== undefined && refused.decision !== "ambiguous") return refused;
-  const requests = [
-    ...requestsOf(cell, actor, estate),
-    // Whatever tagging needs, it is no reason to call a create closed.
-    ...(cell.wanted === "allowed" ? taggingOf(cell, actor, estate) : []),
-  ];
-  const decisions = requests.map((request) => answer(request, cell, actor, estate, narrow));
-  return worst([...(refused ? [refused] : []), ...decisions]);
+  const answers = placesOf(cell, actor, estate).map((place) => {
+    const requests = [
+      ...requestsOf(cell, actor, estate, place),
+      // Whatever tagging needs, it is no reason to call a create closed.
+      ...(cell.wanted === "allowed" ? taggingOf(cell, actor, estate) : []),
+    ];
+    const decisions = requests.map((request) => answer(request, cell, actor, estate, narrow));
+    return worst([...(refused ? [refused] : []), ...decisions]);
+  });
+  return best(answers);
 };
+
+/** Another team's objects, where the estate does not say which they are, may be in several places. */
+const placesOf = (
+  { type, resourceTags }: Cell,
+  { otherTeam }: Actor,
+  estate: Estate,
+): readonly (string | undefined)[] =>
+  type === "object" && resourceTags === "other" ? objectsOf(otherTeam, estate) : [undefined];
 
 const order: readonly PolicyDecision["decision"][] = ["explicitDeny", "implicitDeny", "ambiguous", "allowed"];
 
 /** Each resource must be allowed. */
 const worst = (decisions: readonly PolicyDecision[]): PolicyDecision =>
   order.flatMap((decision) => decisions.filter((each) => each.decision === decision))[0] ?? nothing;
+
+/** One place that is open is enough. */
+const best = (decisions: readonly Decide[]): Decide =>
+  order.toReversed().flatMap((decision) => decisions.filter((each) => each.decision === decision))[0] ?? nothing;
 
 /**
  * A tag in two spellings: AWS says that a condition matches the one or the other, but not both, so what the key in its right
@@ -115,7 +132,7 @@ const narrowed = ({ identity, boundary, session, scps, rcps, ...rest }: Layers, 
     ...(boundary && { boundary: about(boundary, action) }),
     ...(session && { session: all(session) }),
     ...(scps && { scps: scps.map(all) }),
-    ...(rcps && { rcps: rcps.map(all) }),
+    ...(rcps && { rcps: isUnderRcps(action) ? rcps.map(all) : [] }),
   };
 };
 

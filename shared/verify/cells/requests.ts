@@ -8,11 +8,12 @@ import { serviceTags, type Tags } from "../tags.ts";
 import { isTagged, rowOf, takesTags } from "./rows.ts";
 import { arnOf, domainId, ownerOf, profileArn, requestTags, resourceTags } from "./things.ts";
 
-/** The requests of one cell: AWS allows the call where each is allowed. */
-export const requestsOf = (cell: Cell, actor: Actor, estate: Estate): readonly Request[] => {
+/** The requests of one cell: AWS allows the call where each is allowed. `place`: the object that it is about. */
+export const requestsOf = (cell: Cell, actor: Actor, estate: Estate, place?: string): readonly Request[] => {
   const row = rowOf(cell.action);
   const context = contextOf(cell, row, actor, estate);
-  return resourcesOf(cell, row, actor, estate).map((resource) => {
+  const resources = place === undefined ? resourcesOf(cell, row, actor, estate) : [{ arn: place }];
+  return resources.map((resource) => {
     const account = resource.arn.split(":")[4] === "" && { "aws:ResourceAccount": estate.account };
     const ofResource = serviceTags(cell.action, resource.tags ?? {});
     return open(cell, actor, estate, {

@@ -1,5 +1,6 @@
 import type { Actor } from "../actors.ts";
 import type { Cell, Estate, RequestState, TagState } from "../model.ts";
+import { objectsOf } from "../places.ts";
 import { otherCase, type Tags } from "../tags.ts";
 import { teamOf } from "../teams.ts";
 import { typeOf } from "./rows.ts";
@@ -88,8 +89,7 @@ type Special = (team: string, owner: Owner | undefined, actor: Actor, estate: Es
 
 /** Where the policies look at more than a name. */
 const besides: Readonly<Record<string, Special>> = {
-  "s3:object": (team, _owner, _actor, { partition, bucket }) =>
-    `arn:${partition}:s3:::${bucket ?? "studio"}/${team}/a.csv`,
+  "s3:object": (team, _owner, _actor, estate) => objectsOf(team, estate)[0] ?? "",
   "logs:log-stream": (team, _owner, _actor, { partition, region, account }) =>
     `arn:${partition}:logs:${region}:${account}:log-group:/aws/sagemaker/TrainingJobs:log-stream:${team}-job/algo-1`,
   "iam:role": (team, _owner, _actor, { principals, tagKeys, partition, account }) =>

@@ -3,6 +3,7 @@ import type { Layers, PolicyDecision, Request } from "../../policy/model.ts";
 import { isAbsentIn } from "../absent-keys.ts";
 import type { Estate } from "../model.ts";
 import { principalTags, serviceTags } from "../tags.ts";
+import { isUnderRcps } from "../under-rcps.ts";
 import { type Ask, type Context, type Facts, type Session, tagsNow } from "./model.ts";
 
 /** What the policies say to one permission, as far as the attacker has come. */
@@ -34,19 +35,13 @@ const around = ({ region, account, vpcEndpoint }: Estate, { role, sourceIdentity
   ...(sourceIdentity !== undefined && { "aws:SourceIdentity": sourceIdentity }),
 });
 
-/**
- * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
- * A policy on resources that SageMaker does not know denies nothing there.
- */
-const underRcps = ["s3", "sts", "kms", "sqs", "secretsmanager", "ecr"];
-
 const layersOf = ({ scps, rcps }: Estate, { by, action, trust }: Permission): Layers => ({
   identity: by.role.policies,
   ...(by.role.boundary !== undefined && { boundary: by.role.boundary }),
   session: by.policies,
   ...(trust !== undefined && { resource: trust }),
   scps: scps.filter((level) => level.length > 0),
-  rcps: underRcps.includes(action.slice(0, action.indexOf(":"))) ? rcps.filter((level) => level.length > 0) : [],
+  rcps: isUnderRcps(action) ? rcps.filter((level) => level.length > 0) : [],
 });
 
 /** What is not surely denied counts as possible. */

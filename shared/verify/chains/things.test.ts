@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { smallEstate } from "./fixtures.ts";
+import { policyOf, roleOf, smallEstate } from "./fixtures.ts";
 import { studioContext, thingsOf } from "./things.ts";
 
 const things = thingsOf(smallEstate(), { team: "TeamB", person: "bob" }, { team: "TeamA", person: "alice" });
@@ -12,7 +12,7 @@ test.each([
   [things.mine("experiment"), "experiment/TeamB-experiment", { team: "TeamB", studiouserid: "bob" }],
   [things.fresh("training-job"), "training-job/TeamB-training-job-new", {}],
   [things.domain, "domain/d-shared", {}],
-  [things.object, "shared/TeamA/data.csv", { team: "TeamA", studiouserid: "alice" }],
+  [things.objects[0] ?? things.anything, "shared/TeamA/a.csv", { team: "TeamA", studiouserid: "alice" }],
   [things.repository, "repository/teama-images", { team: "TeamA", studiouserid: "alice" }],
 ])("%#", (thing, resource, tags) => {
   expect([tail(thing.arn), thing.tags]).toEqual([resource, tags]);
@@ -22,13 +22,14 @@ test("some types cannot be asked for their tags", () => {
   expect(things.theirs("mlflow-tracking-server").isTagAskable).toBe(false);
 });
 
-test("an estate without a bucket has SageMaker's own", () => {
-  const { bucket } = thingsOf(
-    smallEstate([], { bucket: undefined }),
-    { team: "B", person: "b" },
-    { team: "A", person: "a" },
-  );
-  expect(bucket.arn).toBe("arn:aws:s3:::sagemaker-us-east-1-111122223333");
+test("where the victim's objects are, and in which buckets", () => {
+  const policies = [
+    policyOf("p", { Effect: "Allow", Action: "s3:*", Resource: ["arn:aws:s3:::one/*", "arn:aws:s3:::two/*"] }),
+  ];
+  const estate = smallEstate([], { bucket: undefined, principals: [roleOf("TeamA", { policies })] });
+  const { objects, buckets } = thingsOf(estate, { team: "TeamB", person: "b" }, { team: "TeamA", person: "a" });
+  expect(objects.map(({ arn }) => tail(arn))).toEqual(["one/TeamA/a.csv", "two/TeamA/a.csv"]);
+  expect(buckets.map(({ arn }) => tail(arn))).toEqual(["one", "two"]);
 });
 
 test("Studio says who calls and whose it is", () => {

@@ -1,4 +1,5 @@
 import type { Estate } from "../model.ts";
+import { objectsOf } from "../places.ts";
 import type { Tags, Thing } from "./model.ts";
 
 export interface Person {
@@ -16,8 +17,9 @@ export interface Things {
   /** What the attacker makes anew; tagged as the request says. */
   fresh: Belongings;
   domain: Thing;
-  bucket: Thing;
-  object: Thing;
+  /** Where the victim's objects are, and the buckets that they are in. */
+  buckets: readonly Thing[];
+  objects: readonly Thing[];
   repository: Thing;
   key: Thing;
   /** In both spellings that policies use, with and without `:*`. */
@@ -54,7 +56,8 @@ export const thingsOf = (estate: Estate, attacker: Person, victim: Person): Thin
       tags: isTagged ? tagsOf({ team, person }) : {},
       isTagAskable: !untaggable.includes(type),
     });
-  const bucket = `arn:${partition}:s3:::${estate.bucket ?? `sagemaker-${region}-${account}`}`;
+  const objects = objectsOf(victim.team, estate);
+  const buckets = new Set(objects.map((each) => each.slice(0, each.indexOf("/"))));
   const theirThing = (where: string): Thing => ({ arn: where, tags: tagsOf(victim), isTagAskable: true });
   const group = arn("logs", "log-group:/aws/sagemaker/TrainingJobs");
   return {
@@ -62,9 +65,9 @@ export const thingsOf = (estate: Estate, attacker: Person, victim: Person): Thin
     mine: belongings(attacker, "", true),
     fresh: belongings(attacker, "-new", false),
     domain: { arn: arn("sagemaker", `domain/${domainId}`), tags: {}, isTagAskable: true },
-    bucket: { arn: bucket, tags: {}, isTagAskable: true },
+    buckets: [...buckets].map((each) => ({ arn: each, tags: {}, isTagAskable: true })),
     // The tags that S3 tells of an object are its bucket's.
-    object: { ...theirThing(`${bucket}/${victim.team}/data.csv`), isTagAskable: false },
+    objects: objects.map((each) => ({ ...theirThing(each), isTagAskable: false })),
     repository: theirThing(arn("ecr", `repository/${victim.team.toLowerCase()}-images`)),
     key: theirThing(arn("kms", "key/11111111-2222-3333-4444-555555555555")),
     logGroups: [group, `${group}:*`].map((each) => ({ arn: each, tags: {}, isTagAskable: true })),

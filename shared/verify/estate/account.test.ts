@@ -34,8 +34,8 @@ const facts = (...roles: readonly RoleFacts[]): AccountFacts => ({
   ...{ account: "111122223333", partition: "aws", roles, users: undefined, resourcePolicies: undefined },
   ...{ managed: new Map(), takenAt: undefined },
 });
-const estate = (...roles: readonly RoleFacts[]) =>
-  estateOfAccount(facts(...roles), settings, { own: "TeamA", other: "TeamB" });
+const teams = { own: "TeamA", other: "TeamB" };
+const estate = (...roles: readonly RoleFacts[]) => estateOfAccount(facts(...roles), settings, teams);
 
 test("roles by their tag and whom they trust, and people of the directory in them", () => {
   const { principals, region } = estate(
@@ -74,17 +74,43 @@ test("tags have the keys that the settings choose: one of the name makes nobody 
   });
 });
 
-test("bucket and endpoint as the team's own policies name them", () => {
-  const policy = named("p", "identity", [
-    allow("s3:GetObject", `arn:aws:s3:::studio-data/\${aws:PrincipalTag/team}/*`),
-    allow("sagemaker:CreatePresignedDomainUrl", "*", when("StringEquals", "aws:SourceVpce", "vpce-1")),
-  ]).policy;
-  const policies = [{ name: "inline", policy }];
-  expect(estate(role("studio-a", { tags: { team: "TeamA" }, policies }))).toMatchObject({
-    bucket: "studio-data",
-    vpcEndpoint: "vpce-1",
-  });
-  expect(estate(role("anything", { policies }))).toMatchObject({ bucket: undefined, vpcEndpoint: undefined });
+const bound = named("p", "identity", [
+  allow("sagemaker:CreatePresignedDomainUrl", "*", when("StringEquals", "aws:SourceVpce", "vpce-1")),
+]).policy;
+const boundRole = role("studio-a", { tags: { team: "TeamA" }, policies: [{ name: "inline", policy: bound }] });
+
+test("bucket and endpoint are the settings', whatever the policies say", () => {
+  const access = { bucket: "studio-data", vpcEndpoint: ["vpce-12345678", "vpce-87654321"] };
+  const of = (change: object) =>
+    estateOfAccount(facts(boundRole), { ...settings, access: { ...access, ...change } as never }, teams);
+  expect(of({})).toMatchObject({ bucket: "studio-data", vpcEndpoint: "vpce-12345678" });
+  expect(of({ vpcEndpoint: "vpce-12345678" })).toMatchObject({ vpcEndpoint: "vpce-12345678" });
+  expect(of({ vpcEndpoint: undefined })).toMatchObject({ vpcEndpoint: undefined });
+});
+
+test("without settings of access the bucket is not known, and the endpoint as a team's policies name it", () => {
+  expect(estate(boundRole)).toMatchObject({ bucket: undefined, vpcEndpoint: "vpce-1" });
+  expect(estate(role("anything", { policies: boundRole.policies }))).toMatchObject({ vpcEndpoint: undefined });
+});
+
+test("whom SageMaker runs as without a tag is nobody's, and each team with people must have roles", () => {
+  const { principals, peopled } = estate(role("AmazonSageMaker-ExecutionRole", { trust: service.policy }));
+  expect(principals).toMatchObject([{ kind: "execution", tags: {} }]);
+  expect(peopled).toEqual(["TeamA", "TeamB"]);
+});
+
+test("what a template says of a role goes before what it looks like", () => {
+  const nobodys = role("nobody", { trust: service.policy });
+  const admin = role("admin");
+  const marks = new Map([
+    [nobodys.arn, { kind: "other" as const, team: undefined }],
+    [admin.arn, { kind: "admin" as const, team: "TeamB" }],
+  ]);
+  const { principals } = estateOfAccount(facts(nobodys, admin), settings, teams, { marks, workedAs: [] });
+  expect(principals.map(({ kind, team }) => [kind, team])).toEqual([
+    ["other", undefined],
+    ["admin", "TeamB"],
+  ]);
 });
 
 test("a policy that was not given is not known to be harmless", () => {

@@ -1,29 +1,41 @@
 import type { AccountFacts, RoleFacts } from "../../model/role-facts.ts";
 import { regionsOf, type Settings } from "../../model/settings.ts";
 import { type TagKeys, tagKeysOf } from "../../model/tag-keys.ts";
-import type { Statement } from "../../policy/model.ts";
 import type { Estate, EstateRole, EstateSession, RoleKind } from "../model.ts";
 import { tagValue } from "../tags.ts";
 import { boundaryPolicy, heldPolicies } from "./held.ts";
+import { asWorked, type Known, type Mark, nothingMore } from "./worked-as.ts";
 
-/** What an account's roles are in the isolation proof. People come from the directory, places from the policies themselves. */
-export const estateOfAccount = (facts: AccountFacts, settings: Settings, teams: Estate["teams"]): Estate => {
+/** What an account's roles are in the isolation proof. People come from the directory, places from the settings. */
+export const estateOfAccount = (
+  facts: AccountFacts,
+  settings: Settings,
+  teams: Estate["teams"],
+  { marks, workedAs }: Known = nothingMore,
+): Estate => {
   const { account, partition } = facts;
   const { team, studiouserid } = tagKeysOf(settings);
   const tagKeys = { team, studiouserid };
-  const principals = facts.roles.map((role) => roleFrom(role, tagKeys, settings));
-  const statements = principals.filter(({ kind }) => kind === "team").flatMap(statementsOf);
+  const roles = facts.roles.map((role) => roleFrom(role, tagKeys, settings, marks.get(role.arn)));
+  const principals = roles.flatMap((role) =>
+    asWorked(
+      role,
+      workedAs.filter((each) => each.role === role.arn),
+      tagKeys,
+    ),
+  );
+  const here = Object.values(settings.people).filter(({ left }) => left === undefined);
   return {
     ...{ account, partition, region: regionsOf(settings)[0] ?? "us-east-1", tagKeys, teams, principals },
-    ...{ scps: [], rcps: [], bucket: bucketIn(statements), vpcEndpoint: endpointIn(statements) },
+    ...{ scps: [], rcps: [], ...placesOf(settings, principals), peopled: [...new Set(here.map((each) => each.team))] },
   };
 };
 
-const roleFrom = (role: RoleFacts, tagKeys: TagKeys, { people }: Settings): EstateRole => {
-  const kind = kindOf(role, tagKeys);
-  const team = tagValue(role.tags ?? {}, tagKeys.team);
+const roleFrom = (role: RoleFacts, tagKeys: TagKeys, { people }: Settings, mark: Mark | undefined): EstateRole => {
+  const kind = mark?.kind ?? kindOf(role, tagKeys);
+  const team = tagValue(role.tags ?? {}, tagKeys.team) ?? mark?.team;
   return {
-    ...{ name: role.name, kind, arn: role.arn, tags: role.tags ?? {} },
+    ...{ name: role.name, kind, arn: role.arn, tags: role.tags ?? {}, ...(team !== undefined && { team }) },
     trust: { name: `trust of ${role.name}`, policy: role.trust },
     policies: heldPolicies(role.policies),
     boundary: boundaryPolicy(role.boundary),
@@ -34,11 +46,11 @@ const roleFrom = (role: RoleFacts, tagKeys: TagKeys, { people }: Settings): Esta
   };
 };
 
-/** A role with the tag of a team is its people's, or what SageMaker runs as for it. */
+/** A role with the tag of a team is its people's, or what SageMaker runs as for it; without a tag, for whoever names it. */
 const kindOf = ({ tags, trust }: RoleFacts, tagKeys: TagKeys): RoleKind => {
-  if (tagValue(tags ?? {}, tagKeys.team) === undefined) return "other";
   const services = (trust.document?.statements ?? []).flatMap(({ principals }) => principals?.service ?? []);
-  return services.some((service) => service.startsWith("sagemaker.")) ? "execution" : "team";
+  if (services.some((service) => service.startsWith("sagemaker."))) return "execution";
+  return tagValue(tags ?? {}, tagKeys.team) === undefined ? "other" : "team";
 };
 
 const sessionOf = (person: string, team: string, tagKeys: TagKeys): EstateSession => ({
@@ -46,18 +58,18 @@ const sessionOf = (person: string, team: string, tagKeys: TagKeys): EstateSessio
   ...{ transitive: Object.values(tagKeys), sourceIdentity: person, policies: [] },
 });
 
-const statementsOf = ({ policies }: EstateRole): readonly Statement[] =>
-  policies.flatMap(({ policy }) => policy.document?.statements ?? []).filter(({ effect }) => effect === "Allow");
+/** Without an account's settings the endpoint is the one that the teams' own policies name. */
+const placesOf = ({ access }: Settings, principals: readonly EstateRole[]): Pick<Estate, "bucket" | "vpcEndpoint"> => {
+  if (access === undefined) return { bucket: undefined, vpcEndpoint: endpointIn(principals) };
+  const { bucket, vpcEndpoint } = access;
+  return { bucket, vpcEndpoint: typeof vpcEndpoint === "object" ? vpcEndpoint[0] : vpcEndpoint };
+};
 
-/** The bucket below whose `<team>/` somebody may read. */
-const bucketIn = (statements: readonly Statement[]): string | undefined =>
-  statements
-    .flatMap(({ resources }) => resources ?? [])
-    .flatMap((resource) => /^arn:[^:]+:s3:::([^/*?$]+)\/\$\{aws:PrincipalTag\//.exec(resource)?.[1] ?? [])[0];
-
-/** The endpoint that a condition names. */
-const endpointIn = (statements: readonly Statement[]): string | undefined =>
-  statements
+const endpointIn = (principals: readonly EstateRole[]): string | undefined =>
+  principals
+    .filter(({ kind }) => kind === "team")
+    .flatMap(({ policies }) => policies.flatMap(({ policy }) => policy.document?.statements ?? []))
+    .filter(({ effect }) => effect === "Allow")
     .flatMap(({ conditions }) => conditions)
     .filter(({ key, operator }) => key.toLowerCase() === "aws:sourcevpce" && operator === "StringEquals")
     .flatMap(({ values }) => values)[0];

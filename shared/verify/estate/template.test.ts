@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { factsOfTemplate } from "./template.ts";
+import { factsOfTemplate, knownOfTemplate } from "./template.ts";
 
 const document = (Action: string) => ({
   Version: "2012-10-17",
@@ -69,4 +69,34 @@ test("a role without a name is called like its place in the template", () => {
 
 test("what is no template has no roles", () => {
   expect(factsOfTemplate("x", { account: "1", partition: "aws", region: "r" }).roles).toEqual([]);
+});
+
+test("whose the roles are, and which a domain and its profiles name", () => {
+  const role = (Metadata?: object) => ({ Type: "AWS::IAM::Role", Properties: {}, ...(Metadata && { Metadata }) });
+  const named = (of: string) => ({ ExecutionRole: { "Fn::GetAtt": [of, "Arn"] } });
+  const Tags = [{ Key: "Team", Value: "TeamA" }];
+  const known = knownOfTemplate(
+    {
+      Resources: {
+        Admin: role({ Sagewarden: { kind: "admin", team: "TeamA" } }),
+        Nobody: role({ Sagewarden: { kind: "other" } }),
+        Odd: role({ Sagewarden: { kind: "mighty" } }),
+        Plain: role(),
+        Domain: { Type: "AWS::SageMaker::Domain", Properties: { DefaultUserSettings: named("Nobody"), Tags } },
+        Profile: { Type: "AWS::SageMaker::UserProfile", Properties: { UserSettings: named("Plain"), Tags } },
+        Bare: { Type: "AWS::SageMaker::UserProfile", Properties: {} },
+      },
+    },
+    { account: "111122223333", partition: "aws", region: "us-east-1" },
+    "team",
+  );
+  const arn = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
+  expect([...known.marks]).toEqual([
+    [arn("Admin"), { kind: "admin", team: "TeamA" }],
+    [arn("Nobody"), { kind: "other", team: undefined }],
+  ]);
+  expect(known.workedAs).toEqual([
+    { role: arn("Nobody"), team: undefined },
+    { role: arn("Plain"), team: "TeamA" },
+  ]);
 });

@@ -1,7 +1,10 @@
 import type { AccountFacts, HeldPolicy, RoleFacts } from "../../model/role-facts.ts";
 import { readPolicy } from "../../policy/read.ts";
 import { isObject } from "../../policy/read-statement.ts";
+import { roleKinds } from "../model.ts";
+import { tagValue } from "../tags.ts";
 import { type Resolve, resolver } from "./intrinsics.ts";
+import type { Known, Mark, WorkedAs } from "./worked-as.ts";
 
 /** Where a template would be deployed. */
 export interface Place {
@@ -15,7 +18,38 @@ interface Resource {
   id: string;
   type: string;
   properties: Fields;
+  /** What the construct that made it says of it. */
+  metadata: unknown;
 }
+
+/** What a synthesized template says of its roles beside them: whose each is, and which its domains and profiles name. */
+export const knownOfTemplate = (template: unknown, place: Place, teamKey: string): Known => {
+  const resources = resourcesIn(template);
+  const resolve = resolverOf(resources, place);
+  const marks = resources.flatMap(({ id, type, metadata }): [string, Mark][] => {
+    if (type !== "AWS::IAM::Role" || !isObject(metadata)) return [];
+    const kind = roleKinds.find((each) => each === metadata.kind);
+    const team = typeof metadata.team === "string" ? metadata.team : undefined;
+    return kind === undefined ? [] : [[String(resolve({ "Fn::GetAtt": [id, "Arn"] })), { kind, team }]];
+  });
+  return { marks: new Map(marks), workedAs: resources.flatMap((each) => workedAsOf(each, resolve, teamKey)) };
+};
+
+const settingsOf: Readonly<Record<string, readonly string[]>> = {
+  "AWS::SageMaker::Domain": ["DefaultUserSettings", "DefaultSpaceSettings"],
+  "AWS::SageMaker::UserProfile": ["UserSettings"],
+};
+
+const workedAsOf = ({ type, properties }: Resource, resolve: Resolve, teamKey: string): readonly WorkedAs[] => {
+  const resolved = resolve(properties) as Fields;
+  const team = type === "AWS::SageMaker::UserProfile" ? tagValue(tagsIn(resolved.Tags), teamKey) : undefined;
+  return (settingsOf[type] ?? []).flatMap((name) => {
+    const settings = resolved[name];
+    return isObject(settings) && typeof settings.ExecutionRole === "string"
+      ? [{ role: settings.ExecutionRole, team }]
+      : [];
+  });
+};
 
 /** The roles of a synthesized template, with the policies that it makes for them. */
 export const factsOfTemplate = (template: unknown, place: Place): AccountFacts => {
@@ -40,7 +74,12 @@ const resourcesIn = (template: unknown): readonly Resource[] => {
   const all = isObject(template) && isObject(template.Resources) ? template.Resources : {};
   return Object.entries(all).flatMap(([id, each]) =>
     isObject(each)
-      ? [{ id, type: String(each.Type), properties: isObject(each.Properties) ? each.Properties : {} }]
+      ? [
+          {
+            ...{ id, type: String(each.Type), properties: isObject(each.Properties) ? each.Properties : {} },
+            metadata: isObject(each.Metadata) ? each.Metadata.Sagewarden : undefined,
+          },
+        ]
       : [],
   );
 };
@@ -94,14 +133,17 @@ const roleFrom = (
       ...resources.filter(isInlineOf(name)).map(({ properties: policy }) => inline(policy)),
     ],
     boundary: boundary === undefined ? "none" : { arn: String(boundary), policy: managed.get(String(boundary)) },
-    tags: Object.fromEntries(
-      listOf(properties.Tags)
-        .filter(isObject)
-        .map((tag) => [String(tag.Key), String(tag.Value)]),
-    ),
+    tags: tagsIn(properties.Tags),
     ...{ createdAt: undefined, maxSession: undefined, lastUsed: undefined, services: undefined },
   };
 };
+
+const tagsIn = (tags: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    listOf(tags)
+      .filter(isObject)
+      .map((tag) => [String(tag.Key), String(tag.Value)]),
+  );
 
 const inline = ({ PolicyName, PolicyDocument }: Fields): HeldPolicy => ({
   ...{ name: String(PolicyName), policy: readPolicy(PolicyDocument, "identity") },

@@ -18,19 +18,31 @@ const tries = ({ sessions }: World, rows: readonly Row[]): readonly Try[] =>
 
 /** Another team's prefix, and what holds for the bucket as a whole. */
 export const objects = (world: World): readonly Try[] => {
-  const { object, bucket } = world.things;
   const prefixes = [[], `${world.victim.team}/`].map((prefix): Context => ({ "s3:prefix": prefix }));
+  const onBucket = [
+    "PutBucketPolicy",
+    "DeleteBucketPolicy",
+    "PutBucketAcl",
+    "PutBucketCORS",
+    "PutLifecycleConfiguration",
+  ];
   return tries(world, [
-    ...prefixes.map((context): Row => ({ action: "s3:ListBucket", on: bucket, goal: "data-read", context })),
-    { action: "s3:GetObject", on: object, goal: "data-read" },
-    { action: "s3:PutObject", on: object, goal: "data-written" },
-    { action: "s3:DeleteObject", on: object, goal: "data-deleted" },
-    { action: "s3:DeleteBucket", on: bucket, goal: "data-deleted" },
-    ...["PutBucketPolicy", "DeleteBucketPolicy", "PutBucketAcl", "PutBucketCORS", "PutLifecycleConfiguration"].map(
-      (name): Row => ({ action: `s3:${name}`, on: bucket, goal: "data-written" }),
+    ...world.things.objects.flatMap((on) =>
+      onObject.flatMap(([goal, names]) => names.map((name): Row => ({ action: `s3:${name}`, on, goal }))),
     ),
+    ...world.things.buckets.flatMap((on): readonly Row[] => [
+      ...prefixes.map((context): Row => ({ action: "s3:ListBucket", on, goal: "data-read", context })),
+      { action: "s3:DeleteBucket", on, goal: "data-deleted" },
+      ...onBucket.map((name): Row => ({ action: `s3:${name}`, on, goal: "data-written" })),
+    ]),
   ]);
 };
+
+const onObject: readonly (readonly [Goal, readonly string[]])[] = [
+  ["data-read", ["GetObject", "GetObjectVersion", "GetObjectTorrent"]],
+  ["data-written", ["PutObject", "PutObjectAcl", "PutObjectVersionAcl", "ReplicateObject"]],
+  ["data-deleted", ["DeleteObject", "DeleteObjectVersion"]],
+];
 
 /** Whoever writes an image runs code wherever it is pulled. */
 export const images = (world: World): readonly Try[] => {
