@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { costKeys, withKeys } from "../../test/fixtures.ts";
 import { type CreationRow, outcomes } from "../model/outcome.ts";
 import { nobody } from "../model/owner.ts";
 import { settingsSchema } from "../model/settings.ts";
@@ -101,6 +102,15 @@ describe("what ends a case without an act", () => {
   ])("%s", (_, change, how, detail) => {
     const turn = turnOf({ ...seen, ...change });
     expect(turn).toMatchObject({ end: { how, detail: expect.stringMatching(detail) } });
+  });
+
+  test("the tags have the keys that the settings choose: those of the names say nothing", () => {
+    const settings = withKeys(costKeys);
+    const renamed = tagMap(Object.entries({ CostTeam: "TeamA", StudioUser: "alice", team: "TeamB" }));
+    expect(turnOf({ ...seen, settings, tags: renamed })).toMatchObject({
+      end: { how: "owned", detail: "it is tagged CostTeam=TeamA StudioUser=alice" },
+    });
+    expect(turnOf({ ...seen, settings, ...tags("TeamA", "alice") })).not.toHaveProperty("end");
   });
 
   test("only late evidence has the creation judged once more", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { renamedJson, renamedKey, toldPlainly } from "../../../test/renamed-keys/spelling.ts";
 import type { Settings } from "../../model/settings.ts";
 import { adminOf, executionRole, nobody, studioRole } from "../../names.ts";
 import { byProject, groundWith, profileIn, stateOf } from "../fixture.ts";
@@ -175,6 +176,18 @@ describe("one edit, one finding", () => {
     );
   });
 
+  test.each(cases)("under other keys too: $rule $index", ({ edit }) => {
+    fc.assert(
+      fc.property(grounds, fc.nat(), (ground, at) => {
+        const state = edit(stateOf(ground), ground, at);
+        const renamed: LiveState = JSON.parse(renamedJson(JSON.stringify(state)));
+        const keys = { ...ground.keys, team: renamedKey("team"), studiouserid: renamedKey("studiouserid") };
+        const found = driftOf(renamed, { ...ground, keys });
+        expect(toldPlainly(JSON.stringify(found))).toBe(JSON.stringify(driftOf(state, ground)));
+      }),
+      { numRuns: 10 },
+    );
+  });
   test("every drift has one", () => {
     expect(Object.keys(edits)).toEqual(Object.keys(drifts));
   });
