@@ -43,7 +43,22 @@ export interface Wish {
   spoil?: boolean;
 }
 
-/** For tests: the app as `cdk` would see it, without bundles. Stack id -> stack. Throws what a check found. */
+/** For tests: what an app becomes. Stack id -> stack. Throws what a check found. */
+export const checked = (app: App): Readonly<Record<string, Synthesised>> => {
+  addChecks(app);
+  const stacks = app.synth().stacks.map((stack): [string, Synthesised] => [
+    stack.id,
+    {
+      region: stack.environment.region,
+      resources: stack.template.Resources,
+      outputs: stack.template.Outputs ?? {},
+      template: stack.template,
+    },
+  ]);
+  return Object.fromEntries(stacks);
+};
+
+/** For tests: the app as `cdk` would see it, without bundles. */
 export const synthesise = ({
   change = {},
   lab = false,
@@ -58,17 +73,7 @@ export const synthesise = ({
     const settings = { ...parseSettings(settingsText, "fixture"), ...change };
     addStacks(app, settings, { lab, code: () => code });
     if (spoil) new Queue(app.node.findChild(names.stack), "Spoilt");
-    addChecks(app);
-    const stacks = app.synth().stacks.map((stack): [string, Synthesised] => [
-      stack.id,
-      {
-        region: stack.environment.region,
-        resources: stack.template.Resources,
-        outputs: stack.template.Outputs ?? {},
-        template: stack.template,
-      },
-    ]);
-    return Object.fromEntries(stacks);
+    return checked(app);
   } finally {
     rmSync(folder, { recursive: true });
   }

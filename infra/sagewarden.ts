@@ -69,7 +69,13 @@ const addVendors = (app: App, home: HomeStack, settings: Settings, common: Stack
   vendors.addStackDependency(home, "the function is there that says which roles are contained");
 };
 
-const addAccess = (app: App, settings: Settings, common: StackProps, { lab, folder = "." }: Options): void => {
+/** Where the settings have `access`: the stacks of Studio's teams. They need no other. */
+export const addAccess = (
+  app: App,
+  settings: Settings,
+  common: StackProps,
+  { lab, folder = "." }: Omit<Options, "code">,
+): void => {
   const { access } = settings;
   if (access === undefined) return;
   const stack = new AccessStack(app, names.accessStack, {

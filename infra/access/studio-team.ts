@@ -44,7 +44,7 @@ export class StudioTeam extends Construct {
       maxSession: props.maxSession?.toSeconds() ?? hour,
     });
     role.node.addDependency(signIn);
-    const execution = this.#role("ExecutionRole", common, {
+    this.#role("ExecutionRole", common, {
       ...{ kind: "execution", at: executionRole(team, project) },
       documents: ["developer", "workspace", "supporting-services", "execution"],
       trust: policies.document("trust-execution", name),
@@ -56,7 +56,6 @@ export class StudioTeam extends Construct {
       `arn:${partition}:iam::${account}:role${path}${of}`;
     this.roleArn = role.attrArn;
     this.executionRoleArn = arnOf(executionRole(team, project));
-    execution.node.addDependency(policies);
   }
 
   #role(id: string, { team, project, policies, name, values }: Common, wanted: Wanted): CfnRole {

@@ -1,8 +1,9 @@
 import { Annotations, ArnFormat, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
-import { type IManagedPolicy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { type CfnPolicy, type IManagedPolicy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   Alias,
   Architecture,
+  type CfnFunction,
   Code,
   type FunctionProps,
   FunctionUrlAuthType,
@@ -16,6 +17,7 @@ import { Construct } from "constructs";
 import type { EnvironmentName, FunctionDefinition, Permission } from "../../shared/model/function-definition.ts";
 import { names } from "../../shared/names.ts";
 import { acknowledge, acknowledgePattern } from "./acknowledge.ts";
+import { ignoreLint } from "./ignore-lint.ts";
 import type { WardenKey } from "./warden-key.ts";
 
 export interface WardenFunctionProps {
@@ -131,6 +133,14 @@ const permitDurability = (role: Role, { source, functionName }: FunctionDefiniti
   acknowledgePattern(role, own, "An execution is named by its version and its own id.");
 };
 
+const explainToLint = (handler: LambdaFunction, role: Role, { permissions }: FunctionDefinition): void => {
+  const both = "CDK names the role beside the role's policy, which must be there first.";
+  ignoreLint(handler.node.defaultChild as CfnFunction, "W3005", both);
+  if (!permissions.some(({ actions }) => actions.some((action) => action.startsWith("sagemaker:")))) return;
+  const policy = role.node.findChild("DefaultPolicy").node.defaultChild as CfnPolicy;
+  ignoreLint(policy, "W3037", "Its list of actions has not all of SageMaker's: the newest are missing.");
+};
+
 /** One function as its definition says: its own role, built from its own permissions, and its own logs. */
 export class WardenFunction extends Construct {
   readonly function: LambdaFunction;
@@ -174,6 +184,7 @@ export class WardenFunction extends Construct {
     // Slack signs what it sends; IAM knows nothing of it. CDK gives both permissions that a URL needs.
     const isOpen = definition.source.type === "url" && props.isOpen !== false;
     this.url = isOpen ? this.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url : undefined;
+    explainToLint(this.function, this.role, definition);
     // It warns of making an existing function durable; this one was so from the first.
     Annotations.of(this.function).acknowledgeInfo("aws-lambda:Function.DurableConfig");
     acknowledge(this, "Serverless-LambdaDLQ", unheard[definition.source.type]);

@@ -1,121 +1,105 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "@jest/globals";
-import { App, CfnResource, Stack } from "aws-cdk-lib";
+import { describe, expect, test } from "@jest/globals";
+import { CfnResource, Stack } from "aws-cdk-lib";
 import { CfnUserProfile } from "aws-cdk-lib/aws-sagemaker";
-import { settingsSchema } from "../../shared/model/settings.ts";
+import { prove } from "../../cli/verify/proof.ts";
+import type { Settings } from "../../shared/model/settings.ts";
 import { names } from "../../shared/names.ts";
-import { judgeCells } from "../../shared/verify/cells/judge.ts";
-import { smokeCellsOf } from "../../shared/verify/cells/smoke.ts";
-import { searchChains } from "../../shared/verify/chains/search.ts";
 import { estateOfAccount } from "../../shared/verify/estate/account.ts";
 import { factsOfTemplate } from "../../shared/verify/estate/template.ts";
 import { ofType, type Synthesised, synthesise } from "../fixture.ts";
-import { flags } from "../flags.ts";
-import { addStacks } from "../sagewarden.ts";
+import { settingsWith, synthAccess, testLint, variants, withAccess } from "./fixture.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "sagewarden-access-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-const code = join(folder, "code");
-mkdirSync(code);
-const metadata = join(folder, "idp.xml");
-writeFileSync(metadata, `<EntityDescriptor entityID="https://idp.example.com">${" ".repeat(1_000)}</EntityDescriptor>`);
+const all = Object.entries(variants).map(([name, access]) => {
+  const settings = settingsWith(access);
+  return { name, settings, stacks: synthAccess(settings) };
+});
 
-const saml = { federation: "saml", saml: { metadata }, bucket: "shared" };
-const newDomain = { vpc: "vpc-12345678", subnets: ["subnet-12345678"], securityGroups: ["sg-12345678"] };
-const settingsWith = (access: object, directory: object = {}) => {
-  const all = {
-    mode: "observe",
-    region: "us-east-1",
-    tags: {},
-    teams: { TeamA: {} },
-    people: { alice: { team: "TeamA" } },
-  };
-  const { access: parsed, people, teams } = settingsSchema.parse({ ...all, ...directory, access });
-  return { access: parsed, people, teams };
-};
-const synth = (access: object) => synthesise({ change: settingsWith(access) });
-const named = (stacks: Readonly<Record<string, Synthesised>>) =>
-  Object.keys(stacks).filter((id) => id.startsWith(names.accessStack) || id.startsWith(names.profilesStack));
+const stackOf = (stacks: Readonly<Record<string, Synthesised>>) => stacks[names.accessStack] as Synthesised;
 
-describe("the stack", () => {
-  test("is not there without access", () => {
-    expect(named(synthesise())).toEqual([]);
-  });
+test("the stacks are not there without access, and with it beside the others", () => {
+  const { access, ...without } = settingsWith(variants["IAM users"] as object);
+  expect(synthAccess(without)).toEqual({});
+  expect(Object.keys(synthesise({ change: { access } }))).toEqual(
+    expect.arrayContaining([names.stack, names.accessStack, `${names.profilesStack}-TeamA`]),
+  );
+});
 
-  test("has domain, roles, administrators; cdk-nag and CloudFormation's own rules find nothing", () => {
-    const stacks = synth({ ...saml, domain: newDomain, admins: ["arn:aws:iam::*:role/platform"] });
-    const stack = stacks[names.accessStack] as Synthesised;
-    expect(named(stacks)).toEqual([names.accessStack, `${names.profilesStack}-TeamA`]);
+describe.each(all)("with $name", ({ name, settings, stacks }) => {
+  test("cdk-nag and CloudFormation's own rules find nothing; roles, administrators and profiles are there", () => {
+    expect(Object.keys(stacks)).toEqual([
+      ...[names.accessStack, `${names.profilesStack}-TeamA`, `${names.profilesStack}-TeamB`],
+    ]);
+    const stack = stackOf(stacks);
+    const hasDomain = ofType(stack, "AWS::SageMaker::Domain").length === 1;
     expect(
       ofType(stack, "AWS::IAM::Role")
         .map(([, { Properties }]) => Properties.RoleName)
         .toSorted(),
     ).toEqual([
-      ...["sagewarden-execution-TeamA", "sagewarden-studio-TeamA", "sagewarden-studio-admin-TeamA"],
-      "sagewarden-studio-nobody",
+      ...["sagewarden-execution-TeamA", "sagewarden-execution-TeamB", "sagewarden-studio-TeamA"],
+      ...["sagewarden-studio-TeamB", "sagewarden-studio-admin-TeamA", "sagewarden-studio-admin-TeamB"],
+      ...(hasDomain ? ["sagewarden-studio-nobody"] : []),
     ]);
-    expect(Object.keys(stack.outputs).join()).toContain("SamlRole");
+    expect(Object.keys(stack.outputs).join().includes("SamlRole")).toBe(name === "SAML");
   });
 
-  test.each<[string, object]>([
-    ["IAM users", { federation: "iam-users" }],
-    [
-      "OpenID Connect",
-      {
-        federation: "oidc",
-        oidc: { issuer: "https://idp.example.com", audience: "a", subjects: { TeamA: ["team-a|*"] } },
-      },
-    ],
-    [
-      "Identity Center, in SSO mode",
-      {
-        federation: "identity-center",
-        identityCenter: {
-          instanceArn: "arn:aws:sso:::instance/ssoins-0123456789abcdef",
-          groups: ["90676e9a5c-1b2c3d4e-5f60-4718-8a9b-0c1d2e3f4a5b"],
-        },
-        domain: { ...newDomain, auth: "sso" },
-      },
-    ],
-  ])("is clean with %s", (_, access) => {
-    expect(named(synth({ bucket: "shared", ...access }))).toContain(names.accessStack);
+  test("the roles of the template are proven", () => {
+    const isWhole = name === "SAML"; // the others differ in whom the roles let in
+    const { cells, matrix, chains, lint } = proofOf(stackOf(stacks).template, settings, !isWhole);
+    const found = [cells.length, matrix.violations, matrix.missing, chains, lint];
+    expect(found).toEqual([isWhole ? 21_750 : 2_592, [], [], [], []]);
   });
+});
 
-  test("names the file that cannot be read", () => {
-    expect(() => synth({ ...saml, saml: { metadata: join(folder, "other.xml") } })).toThrow(
-      /^access.saml.metadata: .*other.xml cannot be read/,
-    );
-  });
+/** What `verify` says after `cdk synth`. */
+const proofOf = (template: object, settings: Settings, isSmoke = true) => {
+  const place = { account: "111122223333", partition: "aws", region: "us-east-1" };
+  const estate = estateOfAccount(factsOfTemplate(template, place), settings, { own: "TeamA", other: "TeamB" });
+  return prove(estate, { isSmoke, today: "2027-01-01" });
+};
+
+/** A template with a statement that has no condition. */
+const weakened = (template: object, sid: string): object =>
+  JSON.parse(JSON.stringify(template), (_, value) =>
+    value?.Sid === sid && value.Effect === "Allow" ? { ...value, Condition: undefined } : value,
+  );
+
+test.each([
+  ["IAM users", "UseOwn", "other-team", "arn:aws:iam::111122223333:policy/sagewarden/sagewarden-studio-developer"],
+  ["SAML", "TagsOfThisTeam", "spoofed", expect.stringMatching(/^arn:aws:iam::111122223333:policy/)],
+])("with %s, a statement %s without its condition is found, for %s", (name, sid, actor, policy) => {
+  const { settings, stacks } = all.find((each) => each.name === name) as (typeof all)[number];
+  const { violations } = proofOf(weakened(stackOf(stacks).template, sid), settings).matrix;
+  expect(violations).toContainEqual(
+    expect.objectContaining({
+      cell: expect.objectContaining({ actor }),
+      statement: expect.objectContaining({ policy }),
+    }),
+  );
 });
 
 test("tags have the keys that the settings choose, whatever signs are in them, and the border holds by them", () => {
   const [team, person] = ["acme:cost/Team x", "acme:owner.id@x"] as const;
   const tags = { team: { values: "teams", key: team }, studiouserid: { values: "people", key: person } };
-  const settings = settingsSchema.parse({
-    ...{ mode: "observe", region: "us-east-1", tags, teams: { TeamA: {}, TeamB: {} } },
-    people: { alice: { team: "TeamA" }, carol: { team: "TeamA" }, bob: { team: "TeamB" } },
-    access: {
-      federation: "iam-users",
-      bucket: "shared",
-      domain: { id: "d-abcdefghijkl" },
-      admins: ["arn:aws:iam::*:role/x"],
-    },
-  });
-  const app = new App({ context: flags, analyticsReporting: false, outdir: join(folder, "renamed") });
-  addStacks(app, settings, { lab: false, code: () => code });
-  const { template } = app.synth().getStackByName(names.accessStack);
+  const settings = settingsWith(variants["IAM users"] as object, { tags });
+  const { template } = stackOf(synthAccess(settings));
   const text = JSON.stringify(template);
   expect(text).toContain(`aws:ResourceTag/${team}`);
   expect(text).toContain(`\${aws:PrincipalTag/${person}}`);
   expect(text).not.toMatch(/Tag\/(team|studiouserid)\b|"Key":"(team|studiouserid)"/i);
+  const { matrix, chains } = proofOf(template, settings);
+  expect([matrix.violations, matrix.missing, chains]).toEqual([[], [], []]);
+});
 
-  const place = { account: "111122223333", partition: "aws", region: "us-east-1" };
-  const estate = estateOfAccount(factsOfTemplate(template, place), settings, { own: "TeamA", other: "TeamB" });
-  const { violations, missing } = judgeCells(estate, smokeCellsOf(estate));
-  const chains = searchChains(estate, { depth: 3 });
-  expect({ violations, missing, chains }).toEqual({ violations: [], missing: [], chains: [] });
+testLint("the stacks of access, whichever way people come in", () =>
+  Object.fromEntries(
+    all.flatMap(({ name, stacks }) => Object.entries(stacks).map(([id, stack]) => [`${name} ${id}`, stack])),
+  ),
+);
+
+test("a metadata file that cannot be read is named", () => {
+  const access = { ...variants.SAML, saml: { metadata: "other.xml" } };
+  expect(() => synthAccess(settingsWith(access))).toThrow(/^access.saml.metadata: .*other.xml cannot be read/);
 });
 
 test("thirty teams and 2,000 people fit", () => {
@@ -126,12 +110,13 @@ test("thirty teams and 2,000 people fit", () => {
       { team: index < 700 ? "Team10" : `Team${(index % 30) + 10}` },
     ]),
   );
-  const access = { ...saml, domain: { id: "d-abcdefghijkl" }, admins: ["arn:aws:iam::*:role/platform"] };
-  const app = new App({ context: flags, analyticsReporting: false, outdir: join(folder, "out") });
-  const base = settingsSchema.parse({ mode: "observe", region: "us-east-1", tags: {}, teams: {}, people: {} });
-  addStacks(app, { ...base, ...settingsWith(access, { teams, people }) }, { lab: true, code: () => code });
-  const stacks = app.node.children.filter((child) => Stack.isStack(child));
-  const resources = stacks.map((stack) => stack.node.findAll().filter((each) => CfnResource.isCfnResource(each)));
+  const access = { ...variants["IAM users"], domain: { id: "d-abcdefghijkl" } };
+  const settings = settingsWith(access, { teams, people });
+  const resources = withAccess(settings, ({ node }) =>
+    node.children
+      .filter((child) => Stack.isStack(child))
+      .map((stack) => stack.node.findAll().filter((each) => CfnResource.isCfnResource(each))),
+  );
   expect(Math.max(...resources.map(({ length }) => length))).toBeLessThanOrEqual(500);
   const profiles = resources.flat().filter((each) => each instanceof CfnUserProfile);
   expect(new Set(profiles.map(({ userProfileName }) => userProfileName)).size).toBe(2_000);

@@ -1,5 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
@@ -7,6 +6,7 @@ import { App } from "aws-cdk-lib";
 import { addChecks } from "../checks.ts";
 import { ofType, type Synthesised, statementsOf, text } from "../fixture.ts";
 import { flags } from "../flags.ts";
+import { testLint } from "./fixture.ts";
 import { RunbooksStack } from "./runbooks.ts";
 
 /** By itself: the other stacks take half a minute more. */
@@ -67,21 +67,4 @@ test("approvers are asked on an encrypted topic whose name Systems Manager takes
   expect(only("AWS::SNS::Subscription").map(({ Properties }) => Properties.Endpoint)).toEqual(["alice@example.com"]);
 });
 
-const hasLint = spawnSync("cfn-lint", ["--version"]).status === 0;
-if (!hasLint)
-  process.stderr.write("cfn-lint is not on PATH: the runbooks' template is not linted (pip install cfn-lint)\n");
-
-(hasLint ? test : test.skip)(
-  "cfn-lint finds nothing in the template",
-  () => {
-    const folder = mkdtempSync(join(tmpdir(), "sagewarden-lint-"));
-    try {
-      const file = join(folder, "template.json");
-      writeFileSync(file, text(stack.template));
-      expect(execFileSync("cfn-lint", ["--format", "json", "--", file], { encoding: "utf8" }).trim()).toBe("[]");
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  },
-  60_000,
-);
+testLint("the runbooks' template", () => ({ stack }));
