@@ -11,6 +11,9 @@ const require = createRequire(import.meta.url);
 export default class extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
-    this.global.outerRequire = require;
+    this.global.outerRequire = (file) => {
+      require("./one-engine.cjs");
+      return require(file);
+    };
   }
 }
