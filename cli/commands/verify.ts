@@ -9,6 +9,7 @@ import { addFailOn, isGrave } from "../fail-on.ts";
 import type { CommonOptions, Io, Verb } from "../verb.ts";
 import { acceptDrift, readAccepted } from "../verify/accepted.ts";
 import { checkEvidence, evidenceForm, inputsOf, writeEvidence } from "../verify/evidence.ts";
+import { publicKeyOf, signerOf } from "../verify/evidence-keys.ts";
 import { asHtml } from "../verify/html.ts";
 import { asJson } from "../verify/json.ts";
 import { addOracle, askOracle, oracleLines } from "../verify/oracle.ts";
@@ -85,9 +86,6 @@ const estateOf = async ({ policies, live, ...options }: VerifyOptions, io: Io): 
   return readEstate(ours, io.cwd);
 };
 
-const keyIn = async (file: string | undefined, cwd: string): Promise<string | undefined> =>
-  file === undefined ? undefined : readText(file, cwd);
-
 const readText = (file: string, cwd: string): Promise<string> =>
   readFile(resolve(cwd, file), "utf8").catch((error: NodeJS.ErrnoException) => {
     throw new BadInput(`${file}: it cannot be read (${error.code})`, { cause: error });
@@ -96,7 +94,7 @@ const readText = (file: string, cwd: string): Promise<string> =>
 const check = async (estate: Estate, file: string, { publicKey, json }: VerifyOptions, io: Io): Promise<number> => {
   const evidence = await readForm(resolve(io.cwd, file), evidenceForm);
   if (evidence === undefined) throw new BadInput(`${file}: there is no such file`);
-  const problems = checkEvidence(evidence, estate, await keyIn(publicKey, io.cwd));
+  const problems = checkEvidence(evidence, estate, await publicKeyOf(publicKey, (file) => readText(file, io.cwd)));
   const { at, tool, catalogue, counts } = evidence.evidence;
   const isSigned = evidence.signature !== null;
   if (json)
@@ -116,7 +114,10 @@ const writeFiles = async (estate: Estate, proof: Proof, at: string, options: Ver
       absent: proof.absent.length,
     };
     const head = { format: "sagewarden verify 1", at, tool: version, catalogue: catalogue.version } as const;
-    const text = writeEvidence({ ...head, ...inputsOf(estate), counts, result }, await keyIn(signKey, io.cwd));
+    const text = await writeEvidence(
+      { ...head, ...inputsOf(estate), counts, result },
+      await signerOf(signKey, (file) => readText(file, io.cwd)),
+    );
     await writeFile(resolve(io.cwd, evidence), text);
   }
   if (html !== undefined) await writeFile(resolve(io.cwd, html), asHtml(proof, at));
@@ -133,9 +134,12 @@ export const verb: Verb = {
     command.option("--accept-drift", "writes actions.lock.json: what the wildcards of the policies catch today");
     command
       .option("--evidence <file>", "writes what was proven and of what, with its digest")
-      .option("--sign-key <file>", "signs the evidence: an Ed25519 private key in PEM")
+      .option(
+        "--sign-key <key>",
+        "signs the evidence: a file with an Ed25519 private key in PEM, or a key of KMS: alias/NAME, an ARN",
+      )
       .option("--check <file>", "proves nothing: compares evidence with the policies, its digest and its signature")
-      .option("--public-key <file>", "with --check: the key that must have signed it, in PEM")
+      .option("--public-key <key>", "with --check: the key that must have signed it, a PEM file or a key of KMS")
       .option("--html <file>", "writes the matrix as one page");
     addOracle(command);
     addFailOn(command, "medium");

@@ -1,8 +1,8 @@
-import { createHash, createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
+import { createHash } from "node:crypto";
 import * as z from "zod/mini";
-import { BadInput } from "#shared/model/errors.ts";
 import { policiesOf } from "#shared/verify/lint/index.ts";
 import type { Estate } from "#shared/verify/model.ts";
+import { isSignedBy, type Signature, type Signer, signatureForm } from "./signatures.ts";
 
 /** What a proof was about and what came of it, so that somebody else can hold it against what is there. */
 
@@ -22,7 +22,7 @@ export const evidenceForm = z.strictObject({
   }),
   /** Of the evidence in its canonical form. */
   digest: sha256,
-  signature: z.nullable(z.strictObject({ algorithm: z.literal("ed25519"), publicKey: z.string(), value: z.string() })),
+  signature: z.nullable(signatureForm),
 });
 export type EvidenceFile = z.infer<typeof evidenceForm>;
 type Evidence = EvidenceFile["evidence"];
@@ -44,40 +44,14 @@ export const inputsOf = (estate: Estate): Pick<Evidence, "estate" | "documents">
   documents: policiesOf(estate).map(({ name, policy }) => ({ name, kind: policy.kind, sha256: digestOf(policy.text) })),
 });
 
-/** `signKey`: an Ed25519 private key in PEM. */
-export const writeEvidence = (evidence: Evidence, signKey: string | undefined): string => {
+export const writeEvidence = async (evidence: Evidence, sign: Signer | undefined): Promise<string> => {
   const digest = digestOf(canonicalJson(evidence));
-  const signature = signKey === undefined ? null : signatureOf(digest, signKey);
+  const signature = sign === undefined ? null : await sign(signed(digest));
   return `${canonicalJson({ evidence, digest, signature } satisfies EvidenceFile)}\n`;
 };
 
 /** So that the signature is of no other thing of ours. */
 const signed = (digest: string): Uint8Array => Buffer.from(`sagewarden verify 1\n${digest}`);
-
-const signatureOf = (digest: string, pem: string): EvidenceFile["signature"] => {
-  const key = ed25519(() => createPrivateKey(pem), "--sign-key: no Ed25519 private key in PEM");
-  return {
-    algorithm: "ed25519",
-    publicKey: createPublicKey(key).export({ type: "spki", format: "pem" }).toString(),
-    value: sign(null, signed(digest), key).toString("base64"),
-  };
-};
-
-/** The message of Node's could repeat what it read. */
-const ed25519 = (read: () => ReturnType<typeof createPublicKey>, problem: string) => {
-  const key = tried(read);
-  if (key?.asymmetricKeyType !== "ed25519")
-    throw new BadInput(`${problem}; allowed: \`openssl genpkey -algorithm ed25519\``);
-  return key;
-};
-
-const tried = <Value>(make: () => Value): Value | undefined => {
-  try {
-    return make();
-  } catch {
-    return undefined;
-  }
-};
 
 /** What is wrong with evidence, one line for each; none: it is what was written, and is about this estate. */
 export const checkEvidence = (file: EvidenceFile, estate: Estate, publicKey: string | undefined): readonly string[] => {
@@ -92,17 +66,12 @@ export const checkEvidence = (file: EvidenceFile, estate: Estate, publicKey: str
 /** A key that comes with the file says only that nobody else changed it since: who wrote it says the key that is given. */
 const signatureProblems = (
   digest: string,
-  signature: EvidenceFile["signature"],
+  signature: Signature | null,
   publicKey: string | undefined,
 ): readonly string[] => {
   if (signature === null) return publicKey === undefined ? [] : ["it is not signed"];
-  const given =
-    publicKey === undefined ? undefined : ed25519(() => createPublicKey(publicKey), "--public-key: no Ed25519 key");
-  const key = given ?? tried(() => createPublicKey(signature.publicKey));
-  const isValid = key && tried(() => verify(null, signed(digest), key, Buffer.from(signature.value, "base64")));
-  return isValid === true
-    ? []
-    : [`the signature is not by ${given ? "the key that was given" : "the key that it names"}`];
+  if (isSignedBy(signature, signed(digest), publicKey)) return [];
+  return [`the signature is not by ${publicKey === undefined ? "the key that it names" : "the key that was given"}`];
 };
 
 const inputProblems = (then: Evidence, now: Pick<Evidence, "estate" | "documents">): readonly string[] => {
