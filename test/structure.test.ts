@@ -207,6 +207,14 @@ describe("files", () => {
     expect(long.filter((path) => read(path).split("\n").length > 301)).toEqual([]);
   });
 
+  test("none reads a map of tags by the names that only settings and ledger have: shared/model/tag-keys.ts has the keys", () => {
+    const byName = /\b\w*tags\??\.(team|studiouserid)\b|tags\??\.?\[["'](team|studiouserid)["']\]/i;
+    // Before there are settings the names are the keys.
+    const before = ["cli/init/proposal.ts"];
+    const code = (path: string): string => read(path).replaceAll(/\/\*.*?\*\//gs, "");
+    expect(units.filter((path) => byName.test(code(path)) && !before.includes(path))).toEqual([]);
+  });
+
   test("a folder under functions/ is one function: its handler and its definition, and nothing else", () => {
     const allowed = new Set(["handler.ts", "handler.test.ts", "definition.ts", "definition.test.ts"]);
     const all = files("functions/**/*.ts");
