@@ -8,6 +8,7 @@ import { definition as dispatchIncidents } from "../functions/dispatch-incidents
 import { definition as enforceTags } from "../functions/enforce-tags/definition.ts";
 import { definition as flushNotices } from "../functions/flush-notices/definition.ts";
 import { definition as guardDeployments } from "../functions/guard-deployments/definition.ts";
+import { definition as probeIsolation } from "../functions/probe-isolation/definition.ts";
 import { definition as recordSessions } from "../functions/record-sessions/definition.ts";
 import { definition as restoreVendor } from "../functions/restore-vendor/definition.ts";
 import { definition as settleUnowned } from "../functions/settle-unowned/definition.ts";
@@ -15,8 +16,9 @@ import { definition as sweep } from "../functions/sweep/definition.ts";
 import { definition as watchRules } from "../functions/watch-rules/definition.ts";
 import { definition as watchVendors } from "../functions/watch-vendors/definition.ts";
 import type { FunctionDefinition } from "../shared/model/function-definition.ts";
+import type { Settings } from "../shared/model/settings.ts";
 
-/** Every function of the home stack. */
+/** Every function that the home stack may have. */
 export const definitions: readonly FunctionDefinition[] = [
   enforceTags,
   recordSessions,
@@ -34,4 +36,13 @@ export const definitions: readonly FunctionDefinition[] = [
   containVendor,
   restoreVendor,
   dispatchIncidents,
+  probeIsolation,
 ];
+
+/** Those that these settings want: without teams to keep apart there is no border to try. */
+export const definitionsFor = ({ access }: Pick<Settings, "access">): readonly FunctionDefinition[] =>
+  definitions.flatMap((definition) => {
+    if (definition !== probeIsolation) return definition;
+    const probe = access?.probe ?? false;
+    return probe === false ? [] : { ...definition, source: { type: "schedule", every: probe.every } };
+  });

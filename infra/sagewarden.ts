@@ -14,7 +14,7 @@ import { tagKeysOf } from "../shared/model/tag-keys.ts";
 import { names, profilesStack } from "../shared/names.ts";
 import { registeredRoles } from "../shared/vendor-rules.ts";
 import { dataBuckets } from "../shared/vendors/data-buckets.ts";
-import { definitions } from "./definitions.ts";
+import { definitionsFor } from "./definitions.ts";
 import { operatorAddresses } from "./operators.ts";
 import { AccessStack } from "./stacks/access.ts";
 import { CollectorStack } from "./stacks/collector.ts";
@@ -110,7 +110,7 @@ export const addStacks = (app: App, settings: Settings, options: Options): void 
     description: "Sagewarden: keeps SageMaker resources owned",
     env: { region },
     settings,
-    definitions,
+    definitions: definitionsFor(settings),
     code,
     settingsFile: writeSettings(settings, app.outdir),
     lab,

@@ -10,8 +10,8 @@ export const noticesPage = "docs/notices.md";
 export const generateNoticesPage = (): string =>
   page("Notices and answers", "shared/model/notice.ts, shared/notify/meanings.ts and shared/notify/sentences.ts", [
     "A notice goes to the first of these that can be reached: the person, the team's channel, the team's topic, the topic of all notices, which",
-    "also gets a copy of each for programs. What operators are told goes to `notices.slack.channel` and that topic, in every mode; the rest is only",
-    "recorded in mode `observe`. The settings are in [settings.md](settings.md) (`notices`, `teams`, `people`, `unowned`).",
+    "also gets a copy of each for programs. What operators are told goes to `notices.slack.channel` and that topic, in every mode, as is a border that",
+    "was crossed; the rest is only recorded in mode `observe`. The settings are in [settings.md](settings.md) (`notices`, `teams`, `people`, `unowned`).",
     "",
     ...table(
       ["notice", "says", "to"],

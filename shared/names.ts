@@ -44,6 +44,7 @@ export const names = {
     dispatchIncidents: "sagewarden-dispatch-incidents",
     auditVendors: "sagewarden-audit-vendors",
     guardDeployments: "sagewarden-guard-deployments",
+    probeIsolation: "sagewarden-probe-isolation",
   },
   /** The alias by which a durable function is started: an execution stays with the version that it began with. */
   liveAlias: "live",
@@ -51,6 +52,10 @@ export const names = {
   vendorPath: "/vendor/",
   /** Of the roles that people of a team take, and of those that Studio and jobs run as. */
   studioPath: "/sagewarden/studio/",
+  /** Of the roles in which attempts across the teams' borders are made. */
+  probePath: "/sagewarden/probe/",
+  /** How all begins that a probe makes. */
+  probe: "sagewarden-probe-",
   executionPath: "/sagemaker/",
   boundary: "sagewarden-boundary",
   /** Of the functions that contain and restore: they alone write IAM. */
@@ -103,6 +108,12 @@ export const isNoTeam = (name: string): boolean => /^(nobody|admin-.*)$/i.test(n
 export const executionRole = (team: string, project?: string): { path: string; name: string } => ({
   path: `${names.executionPath}${project === undefined ? team : `${team}/${project}`}/`,
   name: `sagewarden-execution-${project === undefined ? team : `${team}-${project}`}`,
+});
+
+/** In which attempts are made across a team's borders. Also the person whose session it is: nobody of the directory. */
+export const probeRole = (unit: string): { path: string; name: string } => ({
+  path: names.probePath,
+  name: `${names.probe}${unit}`,
 });
 
 /** A stack of user profiles. A stack's name has letters, digits and `-`. */

@@ -46,6 +46,7 @@ access:
   profiles: true
   admins: ["arn:aws:iam::*:role/platform"]
   maxSession: PT1H
+  probe: { every: P1D }
 connections: {}
 protected: { roles: ["arn:aws:iam::*:role/admin/*"], resources: [], users: [] }
 organization: { id: o-abcdefghij, accounts: [], readRole: "arn:aws:iam::999988887777:role/reads-policies" }

@@ -112,6 +112,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "shared/verify/cells/questions.ts": "shared/verify/cells/second-opinion.test.ts asks with it",
   "shared/verify/estate/held.ts": "shared/verify/estate/account.test.ts makes estates with it",
   "shared/policy/near-miss.ts": "shared/policy/why.test.ts asks it",
+  "shared/probe/model.ts": "names",
   "shared/model/access-settings.ts": "a form of the settings: shared/settings/access-checks.test.ts",
   "shared/model/errors.ts": "names",
   "shared/model/finding.ts": "names: test/contract.test.ts",

@@ -1,7 +1,7 @@
 import type { LiveRole } from "#shared/aws/inspect/iam.ts";
 import { matchesGlob } from "#shared/model/glob.ts";
 import { names } from "#shared/names.ts";
-import { definitions } from "../../infra/definitions.ts";
+import { definitionsFor } from "../../infra/definitions.ts";
 import { neededBy, writesIam } from "../../infra/iam-writes.ts";
 import { type Answer, type Check, fail, ok, warn, worst } from "./check.ts";
 
@@ -57,10 +57,10 @@ export const judgeRole = (
 
 export const permissions: Check = {
   id: "permissions",
-  run: async ({ account }) =>
+  run: async ({ account, settings }) =>
     worst(
       await Promise.all(
-        definitions.map(async (definition) => {
+        definitionsFor(settings).map(async (definition) => {
           const { functionName } = definition;
           const boundary = writesIam(definition) ? names.containmentBoundary : names.boundary;
           return judgeRole(functionName, await account.role(functionName), neededBy([definition]), boundary);

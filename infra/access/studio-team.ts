@@ -6,6 +6,9 @@ import { executionRole, studioRole } from "../../shared/names.ts";
 import type { SignIn } from "./sign-in.ts";
 import type { StudioDocument, StudioPolicies } from "./studio-policies.ts";
 
+/** What a team's people may do. */
+export const peoplesDocuments = ["read-only", "supporting-services", "developer", "workspace"] as const;
+
 export interface StudioTeamProps {
   /** Letters, digits and +=,.@_-: it is a tag's value, a part of paths, names and keys. */
   team: string;
@@ -16,6 +19,23 @@ export interface StudioTeamProps {
   /** Absent: an hour. */
   maxSession?: Duration;
 }
+
+/** What a role of a team may do: the documents, and which models it may serve. */
+export const rightsOf = (
+  documents: readonly StudioDocument[],
+  { policies, name, values }: Pick<Common, "policies" | "name" | "values">,
+) => ({
+  managedPolicyArns: documents.map((document) => policies.arns[document]),
+  ...(policies.models === "named" && {
+    policies: [{ policyName: "models", policyDocument: policies.document("models", name, values) }],
+  }),
+});
+
+/** By these IAM compares. */
+export const unitTags = ({ team, project, policies }: Pick<StudioTeamProps, "team" | "project" | "policies">) => [
+  { key: policies.tagKeys.team, value: team },
+  ...(project === undefined ? [] : [{ key: policies.tagKeys.project, value: project }]),
+];
 
 const hour = 3_600;
 
@@ -34,11 +54,7 @@ export class StudioTeam extends Construct {
     const common = { ...props, name, values };
     this.prefix = project === undefined ? `${team}/` : `${team}/${project}/`;
     const role = this.#role("Role", common, {
-      ...{
-        kind: "team",
-        at: studioRole(name),
-        documents: ["read-only", "supporting-services", "developer", "workspace"],
-      },
+      ...{ kind: "team", at: studioRole(name), documents: peoplesDocuments },
       trust: policies.document(signIn.trust, name, { ...values, ...signIn.valuesFor(team) }),
       description: `What people of ${name} take`,
       maxSession: props.maxSession?.toSeconds() ?? hour,
@@ -62,16 +78,10 @@ export class StudioTeam extends Construct {
     const role = new CfnRole(this, id, {
       ...{ path: wanted.at.path, roleName: wanted.at.name, description: wanted.description },
       assumeRolePolicyDocument: wanted.trust,
-      managedPolicyArns: wanted.documents.map((document) => policies.arns[document]),
-      ...(policies.models === "named" && {
-        policies: [{ policyName: "models", policyDocument: policies.document("models", name, values) }],
-      }),
+      ...rightsOf(wanted.documents, { policies, name, values }),
       ...(wanted.boundary !== undefined && { permissionsBoundary: wanted.boundary }),
       ...(wanted.maxSession !== undefined && { maxSessionDuration: wanted.maxSession }),
-      tags: [
-        { key: policies.tagKeys.team, value: team },
-        ...(project === undefined ? [] : [{ key: policies.tagKeys.project, value: project }]),
-      ],
+      tags: unitTags({ team, project, policies }),
     });
     role.addMetadata("Sagewarden", { kind: wanted.kind, team, ...(project !== undefined && { project }) });
     return role;

@@ -36,8 +36,10 @@ describe.each(all)("with $name", ({ name, settings, stacks }) => {
         .map(([, { Properties }]) => Properties.RoleName)
         .toSorted(),
     ).toEqual([
-      ...["sagewarden-execution-TeamA", "sagewarden-execution-TeamB", "sagewarden-studio-TeamA"],
-      ...["sagewarden-studio-TeamB", "sagewarden-studio-admin-TeamA", "sagewarden-studio-admin-TeamB"],
+      ...["sagewarden-execution-TeamA", "sagewarden-execution-TeamB"],
+      ...["sagewarden-probe-TeamA", "sagewarden-probe-TeamB"],
+      ...["sagewarden-studio-TeamA", "sagewarden-studio-TeamB"],
+      ...["sagewarden-studio-admin-TeamA", "sagewarden-studio-admin-TeamB"],
       ...(hasDomain ? ["sagewarden-studio-nobody"] : []),
     ]);
     expect(Object.keys(stack.outputs).join().includes("SamlRole")).toBe(name === "SAML");

@@ -10,6 +10,7 @@ import { tagKeysOf } from "../../shared/model/tag-keys.ts";
 import { IamUserAccess } from "../access/iam-user-access.ts";
 import { IdentityCenterAccess } from "../access/identity-center-access.ts";
 import { OidcAccess } from "../access/oidc-access.ts";
+import { ProbeRole } from "../access/probe-role.ts";
 import { SamlAccess } from "../access/saml-access.ts";
 import type { SignIn } from "../access/sign-in.ts";
 import { StudioAdmin } from "../access/studio-admin.ts";
@@ -43,7 +44,7 @@ export class AccessStack extends Stack {
     this.domainId = this.#domain(access, signIn, lab);
   }
 
-  #addUnit(unit: Unit, { maxSession, admins }: AccessSettings, signIn: SignIn): void {
+  #addUnit(unit: Unit, { maxSession, admins, probe }: AccessSettings, signIn: SignIn): void {
     const [name, { policies }] = [unitName(unit), this];
     const { team, project, people } = unit;
     const made = new StudioTeam(this, `Team-${name}`, {
@@ -57,6 +58,7 @@ export class AccessStack extends Stack {
         description: `For the identity provider: role and provider of ${name}`,
       });
     }
+    if (probe !== false) new ProbeRole(this, `Probe-${name}`, { team, project, policies });
     if (admins.length === 0) return;
     new StudioAdmin(this, `Admin-${name}`, { team, project, people, policies, principals: admins });
   }

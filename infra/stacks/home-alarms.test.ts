@@ -1,8 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import type { IncidentMetric } from "../../shared/contain/world.ts";
 import { names, teamTopic } from "../../shared/names.ts";
-import { definitions } from "../definitions.ts";
+import { definitionsFor } from "../definitions.ts";
 import { ofType, type Synthesised, synthesise } from "../fixture.ts";
+
+const definitions = definitionsFor({ access: undefined });
 
 const stacks = synthesise();
 const home = stacks[names.stack] as Synthesised;

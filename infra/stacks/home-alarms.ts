@@ -152,6 +152,22 @@ const auditAlarms: readonly AlarmRow[] = [
   },
 ];
 
+/** What a run of attempts across the teams' borders counts. */
+const probeAlarms: readonly AlarmRow[] = [
+  counted(
+    "probe-crossed-border",
+    "Crossed",
+    names.functions.probeIsolation,
+    "A team can do to another what it must not: the notice and `sagewarden probe` say what, `sagewarden verify --live` by which statement.",
+  ),
+  counted(
+    "probe-blind",
+    "Unproven",
+    names.functions.probeIsolation,
+    "Attempts across the teams' borders ended in neither a refusal nor a success: `sagewarden probe` says which, and why. Nothing is known of these borders.",
+  ),
+];
+
 /** What the function that looks at the pause every five minutes counts (`shared/tell-pause.ts`). */
 const pauseAlarms: readonly AlarmRow[] = [
   counted(
@@ -224,6 +240,9 @@ export const homeAlarms = ({ queues, functions }: Watched): readonly AlarmRow[] 
   ...caseAlarms,
   ...sweepAlarms,
   ...auditAlarms,
+  ...(functions.some(({ definition }) => definition.functionName === names.functions.probeIsolation)
+    ? probeAlarms
+    : []),
   ...incidentAlarms,
   counted(
     "dead-rules",

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { names } from "../../shared/names.ts";
-import { definitions } from "../definitions.ts";
+import { definitionsFor } from "../definitions.ts";
 import { listOf, ofType, type Synthesised, statementsOf, synthesise, text } from "../fixture.ts";
+
+const definitions = definitionsFor({ access: undefined });
 
 const slack = { botTokenSecret: "sagewarden/slack", apiUrl: "https://slack.com/api/" };
 const notices = { slack, digest: "P7D" };

@@ -1,7 +1,9 @@
 import { expect, test } from "@jest/globals";
 import { names } from "../../shared/names.ts";
-import { definitions } from "../definitions.ts";
+import { definitionsFor } from "../definitions.ts";
 import { ofType, type Synthesised, synthesise } from "../fixture.ts";
+
+const definitions = definitionsFor({ access: undefined });
 
 const stacks = synthesise();
 const home = stacks[names.stack] as Synthesised;

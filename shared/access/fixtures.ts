@@ -7,7 +7,14 @@ import type { PolicyValues } from "./values.ts";
 export const values: PolicyValues = {
   ...{ partition: "aws", account: "111122223333", region: "us-east-1", bucket: "shared" },
   ...{ "team-key": "team", "user-key": "studiouserid", "project-key": "project", "vpc-endpoint": "vpce-1" },
-  ...{ team: "TeamB", project: "p1", teams: ["TeamB"], projects: ["p1"], people: ["bob"] },
+  ...{
+    team: "TeamB",
+    project: "p1",
+    probe: "sagewarden-probe-TeamB",
+    teams: ["TeamB"],
+    projects: ["p1"],
+    people: ["bob"],
+  },
   ...{ "saml-provider": "corporate", "saml-audience": "https://signin.aws.amazon.com/saml" },
   "saml-issuer": "https://idp.example.com",
   ...{ "oidc-provider": "idp.example.com/x", "oidc-audience": "sagewarden", "oidc-subjects": ["bob@*"] },

@@ -20,6 +20,8 @@ export type PolicyValues = {
   /** Of the role that a trust policy is for. */
   team?: string;
   project?: string;
+  /** Whose session the team's probe role is: `sagewarden-probe-<team>`. */
+  probe?: string;
   /** Whose profiles an administrator may make: the people of some teams. */
   teams?: readonly string[];
   projects?: readonly string[];

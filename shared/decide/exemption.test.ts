@@ -31,6 +31,31 @@ test("a maker without an ARN matches no `by`", () => {
   expect(exemptionOf(service, withSettings({ exemptions: [perfect] }), "2026-11-22T10:00:00Z")).toBeUndefined();
 });
 
+describe("what a probe lays out", () => {
+  const roleArn = "arn:aws:iam::111122223333:role/sagewarden/probe/sagewarden-probe-TeamA";
+  const arn = "arn:aws:sagemaker:us-east-1:111122223333:experiment/sagewarden-probe-1a2b3c4d-1";
+  const laid = (by: string, of: string, now = creation.at) =>
+    exemptionOf(
+      {
+        ...creation,
+        resource: { ...creation.resource, arn: of },
+        principal: { type: "AssumedRole", session: { roleArn: by } },
+      },
+      settings,
+      now,
+    )?.words;
+
+  test.each<[string, string | undefined]>([
+    ["a decoy", laid(roleArn, arn)],
+    ["of another role", laid(roleArn.replace("/probe/", "/studio/"), arn)],
+    ["of a role of that name elsewhere", laid(roleArn.replace("/sagewarden/probe/", "/x/sagewarden/probe/"), arn)],
+    ["of another name", laid(roleArn, arn.replace("/sagewarden-probe", "/x-sagewarden-probe"))],
+    ["that is there the next day", laid(roleArn, arn, "2099-01-01T00:00:00Z")],
+  ])("%s", (what, words) => {
+    expect(words).toBe(what === "a decoy" ? "a decoy of sagewarden probe" : undefined);
+  });
+});
+
 const stored: StoredExemption = {
   arn: notebookArn,
   until: "2026-12-31",

@@ -5,6 +5,7 @@ import type { CreationRow } from "../model/outcome.ts";
 import type { Settings } from "../model/settings.ts";
 import type { StoredExemption } from "../model/stored-exemption.ts";
 import { secondsBetween } from "../model/time.ts";
+import { names } from "../names.ts";
 
 /**
  * The exemption that covers this creation on this day, those of the settings first; `until` is the last day it holds (UTC).
@@ -24,8 +25,19 @@ export const exemptionOf = (
       (by === undefined || (creation.principal.arn !== undefined && matchesGlob(creation.principal.arn, by))),
   );
   if (declared) return { source: "settings", until: declared.until, words: wordsOf(declared, declared.approvedBy) };
+  const decoy = ofProbe(creation, createdAt, now);
+  if (decoy) return decoy;
   if (stored?.arn !== creation.resource.arn || !holds(stored, createdAt, now)) return undefined;
   return { source: stored.source, until: stored.until, words: wordsOf(stored, stored.by) };
+};
+
+/** What a probe lays out is gone within minutes; what it left behind is judged like anything else the day after. */
+const ofProbe = ({ resource, principal }: Creation, createdAt: string, now: string): Grant | undefined => {
+  const isDecoy =
+    principal.session?.roleArn?.split(":role")[1]?.startsWith(`${names.probePath}${names.probe}`) === true &&
+    resource.arn.split("/").at(-1)?.startsWith(names.probe) === true &&
+    secondsBetween(createdAt, now) < 86_400;
+  return isDecoy ? { source: "settings", until: now.slice(0, 10), words: "a decoy of sagewarden probe" } : undefined;
 };
 
 const wordsOf = ({ until, reason }: { until: string; reason: string }, by: string): string =>

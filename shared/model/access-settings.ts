@@ -97,6 +97,8 @@ export const access = z.strictObject({
   profiles: z._default(z.boolean(), true),
   admins: z._default(z.array(arnPattern), []),
   maxSession: z._default(duration, "PT1H"),
+  /** Attempts of each team across the border. */
+  probe: z.prefault(z.union([z.strictObject({ every: z._default(duration, "P1D") }), z.literal(false)]), {}),
 });
 
 export type AccessSettings = z.infer<typeof access>;

@@ -14,6 +14,8 @@ export const noticeTypes = [
   "tagging-failed",
   "claim-unproven",
   "profile-url",
+  "probe-crossed-border",
+  "probe-blind",
   "unaccounted",
   "dead-rules",
   "paused",

@@ -16,6 +16,9 @@ export const noticeMeanings: Readonly<Record<NoticeType, string>> = {
   "claim-unproven": "An exemption by tag that no approver wrote, or that cannot be read.",
   "profile-url":
     "Somebody asked for the address of another person's Studio profile, and was given it or refused. Refused ones once a day.",
+  "probe-crossed-border":
+    "An attempt of one team on another's succeeded: the border is open. In every mode, to both teams and the operators.",
+  "probe-blind": "Some of a run's attempts proved nothing: what the probe could not do, and why. Once a day.",
   unaccounted: "Creations without an outcome although their time is over.",
   "dead-rules": "An EventBridge rule is missing, disabled, changed or silent.",
   paused: "Somebody paused Sagewarden: who, why, until when, and whether containment waits too.",

@@ -1,7 +1,7 @@
 import type { Notice } from "../model/notice.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Outbox } from "../record/outbox.ts";
-import { isForOperators } from "./route.ts";
+import { isAlwaysTold } from "./route.ts";
 
 interface Means {
   outbox: Pick<Outbox, "open">;
@@ -15,6 +15,6 @@ interface Means {
  * outbox (`functions/flush-notices`). In mode `observe` owners are not told, and the row alone says what they would have been.
  */
 export const postNotice = async (notice: Notice, { outbox, enqueue, settings }: Means): Promise<void> => {
-  const row = await outbox.open(notice, { held: settings.mode === "observe" && !isForOperators(notice) });
+  const row = await outbox.open(notice, { held: settings.mode === "observe" && !isAlwaysTold(notice) });
   if (row.state === "waiting" && row.attempt === undefined) await enqueue(notice.id);
 };

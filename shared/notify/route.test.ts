@@ -3,7 +3,7 @@ import type { Notice } from "../model/notice.ts";
 import { type Settings, settingsSchema } from "../model/settings.ts";
 import { exampleNotice } from "./example-notice.ts";
 import { settings, topicArn } from "./fixture.ts";
-import { isForOperators, routeOf } from "./route.ts";
+import { isAlwaysTold, isForOperators, routeOf } from "./route.ts";
 
 const routes = (change: Partial<Notice>, known: Settings = settings): string[][] =>
   routeOf(exampleNotice(change), known, topicArn, "2026-11-22T10:15:00Z").map((chain) =>
@@ -71,6 +71,15 @@ test.each([
   ["dead-rules", true],
   ["unaccounted", true],
   ["tagging-failed", true],
+  ["probe-blind", true],
+  ["probe-crossed-border", false],
   ["unowned", false],
   ["digest", false],
 ] as const)("%s is for operators: %s", (type, is) => expect(isForOperators({ type })).toBe(is));
+
+test("a border that was crossed is told in every mode, to a team or to the operators", () => {
+  expect(isAlwaysTold({ type: "probe-crossed-border" })).toBe(true);
+  expect(isAlwaysTold({ type: "unowned" })).toBe(false);
+  const crossed = { type: "probe-crossed-border", studiouserid: undefined } as const;
+  expect(routes({ ...crossed, team: "TeamA" })).toEqual([teamA]);
+});

@@ -19,10 +19,21 @@ export interface Destination {
 /** Tried in this order until one is reached. */
 export type Chain = readonly Destination[];
 
-const forOperators: readonly NoticeType[] = ["dead-rules", "unaccounted", "tagging-failed", "paused", "resumed"];
+const forOperators: readonly NoticeType[] = [
+  "dead-rules",
+  "unaccounted",
+  "tagging-failed",
+  "paused",
+  "resumed",
+  "probe-blind",
+];
 
-/** Whoever runs Sagewarden is told of these, in every mode. */
+/** Whoever runs Sagewarden is told of these. */
 export const isForOperators = ({ type }: Pick<Notice, "type">): boolean => forOperators.includes(type);
+
+/** These are told in every mode: what they say is so, whatever the functions may do about resources. */
+export const isAlwaysTold = (notice: Pick<Notice, "type">): boolean =>
+  isForOperators(notice) || notice.type === "probe-crossed-border";
 
 /**
  * Who is told, apart from the topic of all notices, which gets everything and is the last resort. One chain for each party

@@ -52,6 +52,9 @@ export const exemptionKey = (arn: string): Key => key(resourceKey(arn), "exempti
 export const limitKey = (name: string): Key => key(`limit#${name}`, "limit");
 /** Of a work that goes on over several runs, and of facts about this deployment. */
 export const stateKey = (name: string): Key => key(`state#${name}`, "state");
+/** One run of attempts across the teams' borders. */
+export const probePrefix = "run#";
+export const probeKey = (at: string): Key => key("probe", `${probePrefix}${sortableTime(at)}`);
 /** One person or channel that is told: what was sent lately, and what waits for the digest. */
 export const recipientKey = (destination: string): Key => key(`recipient#${encoded(destination)}`, "recipient");
 /** Slack's id of the person with this e-mail address. */

@@ -143,6 +143,9 @@ describe("one thing broken", () => {
       'access.projects.TeamA.q[0]: "alice" is in a project already; allowed',
     ],
     ["a short session", { maxSession: "PT59M" }, "access.maxSession: PT59M; allowed: PT1H to PT12H"],
+    ["a probe all the time", { probe: { every: "PT59M" } }, "access.probe.every: PT59M; allowed: PT1H to P2D"],
+    ["a probe now and then", { probe: { every: "P3D" } }, "access.probe.every: P3D; allowed: PT1H to P2D"],
+    ["a probe by the second", { probe: { every: "PT2H1S" } }, "access.probe.every: PT2H1S; allowed: PT1H to P2D"],
     ["a long session", { maxSession: "PT13H" }, "access.maxSession: PT13H; allowed: PT1H to PT12H"],
     [
       "a domain of another sign-in",

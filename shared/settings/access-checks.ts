@@ -177,7 +177,19 @@ const domains: Check = ({ domain, federation: signIn }) => {
   ];
 };
 
-const checks: readonly Check[] = [federation, unitNames, personNames, users, subjects, projects, session, domains];
+/** More seldom than that, the alarm of a function that does not run could not be told. */
+const probes: Check = ({ probe }) => {
+  if (probe === false) return [];
+  const seconds = secondsOf(probe.every);
+  return seconds >= 3_600 && seconds <= 172_800 && seconds % 60 === 0
+    ? []
+    : [inAccess(["probe", "every"], `${probe.every}; allowed: PT1H to P2D, whole minutes`)];
+};
+
+const checks: readonly Check[] = [
+  ...[federation, unitNames, personNames, users, subjects],
+  ...[projects, session, domains, probes],
+];
 
 /** What is wrong in `access`, and in the directory for it. */
 export const accessProblems = (settings: Settings): readonly Problem[] =>

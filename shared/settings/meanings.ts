@@ -135,6 +135,9 @@ export const meanings: Readonly<Record<string, string>> = {
   "access.admins":
     "Principals that may take the administrators' roles: they make profiles. Without any there are no such roles.",
   "access.maxSession": "The longest session of a team's role: PT1H to PT12H.",
+  "access.probe":
+    "Attempts of each team across the border, which IAM must refuse: [what they are](access.md#the-probe). `false`: none.",
+  "access.probe.every": "How often they are made: PT1H to P2D.",
   connections: "Named ways for groups of people to reach data.",
   protected: "What no rule stops, deletes or contains.",
   "protected.roles": "Roles that are never contained.",

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { attempts } from "#shared/probe/attempts.ts";
+import type { Outcome, Probed } from "#shared/probe/model.ts";
+import type { Credentials } from "../../lab/demo/clients.ts";
 import { trainingJob } from "../../lab/demo/inputs.ts";
 import { control, demoLab, sagewarden, startPatience } from "./harness.ts";
 import { type Answer, boto3, type Call, call, cli, hasCli } from "./isolation-calls.ts";
 import { chainsIn } from "./isolation-chains.ts";
 import { accessSettings, deployedWorld, signIn, whileWeak } from "./isolation-deployed.ts";
+import { makeWarden, probeDeployed, probePublished, takeWarden } from "./isolation-probe.ts";
 import { publishedWorld } from "./isolation-published.ts";
 import { executionOf, experiment, named, type PolicySet, tagsOf, type World } from "./isolation-world.ts";
 import { used, worn } from "./pool/condition.ts";
@@ -66,6 +70,38 @@ describe("the access stack, as it was deployed", () => {
           statement: { policy, index: expect.any(Number), sid: "UseOwn" },
         }),
       );
+    },
+    startPatience,
+  );
+});
+
+const outcomesOf = ({ runs }: Probed, wanted: Outcome) =>
+  runs.map(({ attempts: tried }) => tried.flatMap(({ id, outcome }) => (outcome === wanted ? id : [])));
+
+describe("the probe of what was deployed", () => {
+  let warden: Credentials;
+  beforeAll(async () => {
+    warden = await makeWarden(lab);
+  }, startPatience);
+
+  test(
+    "all is refused, and each team can do its own",
+    async () => {
+      const probed = await probeDeployed(lab, warden);
+      expect(probed).toMatchObject({ crossed: 0, unknown: 0, left: [] });
+      expect(probed.controls.filter(({ works }) => !works)).toEqual([]);
+      expect(outcomesOf(probed, "refused").map(({ length }) => length)).toEqual([attempts.length, attempts.length]);
+    },
+    startPatience,
+  );
+
+  test(
+    "a statement that was weakened is found, and nothing is left of the attempts that work",
+    async () => {
+      const policy = `arn:aws:iam::${lab.account}:policy/sagewarden/sagewarden-studio-developer`;
+      const probed = await whileWeak(lab, policy, "UseOwn", () => probeDeployed(lab, warden));
+      expect(outcomesOf(probed, "crossed")).toEqual(Array(2).fill(["read", "list-tags", "update", "delete"]));
+      expect(probed).toMatchObject({ unknown: 0, left: [] });
     },
     startPatience,
   );
@@ -244,6 +280,21 @@ describe("as published, and as deployed", () => {
       startPatience,
     );
   });
+
+  test(
+    "the probe finds the published policies open, and says where a team cannot even do its own",
+    async () => {
+      const probed = await probePublished(lab, worlds["as-published"], await takeWarden(lab));
+      const crossed = ["pass-their-role", "list-objects", "read", "list-tags", "tag", "retag-as-own"];
+      expect(outcomesOf(probed, "crossed")).toEqual([crossed, crossed]);
+      // Their roles have no path of ours: the function may not look whether they are there.
+      const roles = ["take-their-execution-role", "take-their-peoples-role"];
+      const blind = [...roles, "get-object", "put-object", "delete-object"];
+      expect(outcomesOf(probed, "unknown")).toEqual([blind, blind]);
+      expect(probed.left).toEqual([]);
+    },
+    startPatience,
+  );
 
   test("two evaluators were asked, and never disagreed", async () => {
     const { asked, disagreements } = (await control(lab, "opinions", "GET")) as {

@@ -42,11 +42,13 @@ test("roles by their tag and whom they trust, and people of the directory in the
     role("studio-a", { tags: { Team: "TeamA" } }),
     role("execution-b", { tags: { team: "TeamB" }, trust: service.policy }),
     role("anything"),
+    role("sagewarden-probe-a", { tags: { team: "TeamA" }, path: "/sagewarden/probe/" }),
   );
   expect(region).toBe("eu-west-1");
   expect(principals.map(({ kind, sessions }) => [kind, sessions.map(({ name }) => name)])).toEqual([
     ["team", ["alice", "carol"]],
     ["execution", []],
+    ["other", []],
     ["other", []],
   ]);
   expect(principals[0]?.sessions[0]).toMatchObject({

@@ -1,6 +1,7 @@
 import type { AccountFacts, RoleFacts } from "../../model/role-facts.ts";
 import { regionsOf, type Settings } from "../../model/settings.ts";
 import { type TagKeys, tagKeysOf } from "../../model/tag-keys.ts";
+import { names } from "../../names.ts";
 import type { Estate, EstateRole, EstateSession, RoleKind } from "../model.ts";
 import { tagValue } from "../tags.ts";
 import { boundaryPolicy, heldPolicies } from "./held.ts";
@@ -46,8 +47,12 @@ const roleFrom = (role: RoleFacts, tagKeys: TagKeys, { people }: Settings, mark:
   };
 };
 
-/** A role with the tag of a team is its people's, or what SageMaker runs as for it; without a tag, for whoever names it. */
-const kindOf = ({ tags, trust }: RoleFacts, tagKeys: TagKeys): RoleKind => {
+/**
+ * A role with the tag of a team is its people's, or what SageMaker runs as for it; without a tag, for whoever names it. In a probe
+ * role there are no people.
+ */
+const kindOf = ({ tags, trust, path }: RoleFacts, tagKeys: TagKeys): RoleKind => {
+  if (path === names.probePath) return "other";
   const services = (trust.document?.statements ?? []).flatMap(({ principals }) => principals?.service ?? []);
   if (services.some((service) => service.startsWith("sagemaker."))) return "execution";
   return tagValue(tags ?? {}, tagKeys.team) === undefined ? "other" : "team";

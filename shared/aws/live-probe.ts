@@ -1,0 +1,74 @@
+import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { regionsOf, type Settings } from "../model/settings.ts";
+import { secondsOf } from "../model/time.ts";
+import type { Party } from "../probe/model.ts";
+import type { Means } from "../probe/team.ts";
+import type { ProbeEdges } from "../probe-isolation.ts";
+import { probesOver } from "../record/probes.ts";
+import { environment } from "./environment.ts";
+import { getCaller } from "./inspect/sts.ts";
+import { liveNotify } from "./live-notices.ts";
+import { liveTable } from "./live-table.ts";
+import { type ClientConfig, type Credentials, clientsIn, sendCall } from "./probe-calls.ts";
+
+/** Of the least that STS gives, and more than a run takes. */
+const sessionSeconds = 900;
+
+/** A session as people of the team have one. Not another call's credentials: they are kept in no variable that is logged. */
+const credentialsOf = async (
+  { roles, person, sessionTags }: Party,
+  client: Pick<STSClient, "send">,
+): Promise<Credentials> => {
+  const { Credentials: given } = await client.send(
+    new AssumeRoleCommand({
+      ...{ RoleArn: roles.probe, RoleSessionName: person, SourceIdentity: person, DurationSeconds: sessionSeconds },
+      Tags: Object.entries(sessionTags).map(([Key, Value]) => ({ Key, Value })),
+      TransitiveTagKeys: Object.keys(sessionTags),
+    }),
+  );
+  const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = given ?? {};
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+};
+
+const roleIsThere = async (arn: string, client: Pick<IAMClient, "send">): Promise<boolean> => {
+  try {
+    const { Role } = await client.send(new GetRoleCommand({ RoleName: arn.slice(arn.lastIndexOf("/") + 1) }));
+    return Role?.Arn === arn;
+  } catch (error) {
+    if (/^NoSuchEntity/.test((error as Error).name)) return false;
+    throw error;
+  }
+};
+
+/** The account, by the credentials of the function, or of whoever calls. */
+export const liveMeans = (config: ClientConfig): Means => {
+  const own = clientsIn(config);
+  const sts = new STSClient(config);
+  const iam = new IAMClient(config);
+  return {
+    take: async (side) => {
+      const clients = clientsIn({ ...config, credentials: await credentialsOf(side, sts) });
+      return (call) => sendCall(call, clients);
+    },
+    warden: (call) => sendCall(call, own),
+    roleExists: (arn) => roleIsThere(arn, iam),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  };
+};
+
+/** All that the function stands on. `until`: ms since 1970. */
+export const liveProbe = (settings: Settings, until: number): ProbeEdges => {
+  const region = regionsOf(settings)[0] ?? "";
+  const table = liveTable(environment("TABLE_NAME"));
+  return {
+    settings,
+    where: async () => ({ region, ...(await getCaller({ region })) }),
+    means: liveMeans({ region }),
+    probes: probesOver(table, { keep: secondsOf(settings.retention.ledger) }),
+    notify: liveNotify(table, settings),
+    now: () => new Date().toISOString(),
+    fresh: () => crypto.randomUUID().slice(0, 8),
+    isOver: () => Date.now() > until,
+  };
+};
