@@ -21,6 +21,10 @@ export const verbs: VerbTable = {
     summary: "tells why a creation was decided so, or why somebody could do something",
     load: () => import("./commands/explain.ts"),
   },
+  probe: {
+    summary: "tries, as each team, what teams must not be able to do to each other; IAM must refuse all of it",
+    load: () => import("./commands/probe.ts"),
+  },
   report: {
     summary: "tells from the ledger what was done, and what would be done in another mode",
     load: () => import("./commands/report.ts"),

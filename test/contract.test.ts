@@ -94,6 +94,7 @@ describe("the command line", () => {
       ...["--accept-drift", "--check", "--evidence", "--fail-on", "--html", "--live", "--oracle", "--oracle-cells"],
       ...["--policies", "--public-key", "--sign-key", "--smoke"],
     ],
+    probe: ["--team"],
     report: ["--out", "--since", "--would"],
     pause: ["--containment", "--for", "--reason"],
     resume: [],

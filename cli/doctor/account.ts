@@ -10,6 +10,7 @@ import type { Incident } from "#shared/model/incident.ts";
 import type { Standing } from "#shared/model/organization.ts";
 import type { Pause } from "#shared/model/pause.ts";
 import type { WantedMap } from "#shared/model/vendor-link.ts";
+import type { ProbeRow } from "#shared/probe/row.ts";
 
 /** What doctor asks of AWS: one narrow question each. Tests answer from a table. */
 export interface Account {
@@ -33,6 +34,8 @@ export interface Account {
   incidents(): Promise<readonly Incident[]>;
   /** A role's newest. */
   incident(role: string): Promise<Incident | undefined>;
+  /** How attempts across the teams' borders last ended. */
+  probed(): Promise<ProbeRow | undefined>;
   /** `Enabled`, `Suspended`; undefined: it never was on. */
   versioning(bucket: string): Promise<string | undefined>;
   /** Which policies of an organisation limit an account. */
@@ -61,6 +64,7 @@ export const liveAccount = (region: string): Account => {
     watched: async () => (await import("#shared/aws/inspect/ledger.ts")).deployedWatchList(home),
     incidents: async () => (await import("#shared/aws/inspect/ledger.ts")).deployedIncidents(home).open(),
     incident: async (role) => (await import("#shared/aws/inspect/ledger.ts")).deployedIncidents(home).current(role),
+    probed: async () => (await import("#shared/aws/inspect/ledger.ts")).deployedProbes(home),
     versioning: async (bucket) => (await import("#shared/aws/inspect/s3.ts")).versioningOf(bucket, home),
     organization: async (asked) => (await import("#shared/aws/inspect/organizations.ts")).readStanding(asked, home),
     hasSecret: async (name) => (await import("#shared/aws/inspect/secrets-manager.ts")).hasSecret(name, home),

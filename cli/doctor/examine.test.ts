@@ -82,6 +82,7 @@ const healthy: Account = {
   watched: async () => ({}),
   incidents: async () => [],
   incident: async () => undefined,
+  probed: async () => undefined,
   versioning: async () => "Enabled",
   organization: async () => ({ type: "none" }),
 };

@@ -16,6 +16,7 @@ import { liveProbe } from "./live-probe.ts";
 import { judgeNode, judgePython } from "./machine.ts";
 import { organizationPolicies } from "./organization.ts";
 import { pause } from "./pause.ts";
+import { probe } from "./probe.ts";
 import { tagPropagation } from "./propagation.ts";
 import { reach } from "./reach.ts";
 import type { Report } from "./report.ts";
@@ -44,6 +45,7 @@ export const accountChecks: readonly Check[] = [
   evidence,
   exercises,
   organizationPolicies,
+  probe,
 ];
 
 /** What doctor stands on. Tests pass their own. */

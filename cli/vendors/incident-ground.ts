@@ -1,5 +1,5 @@
-import { NotDeployed, OrderRefused } from "#shared/aws/dispatch-incidents.ts";
 import type { Caller } from "#shared/aws/inspect/sts.ts";
+import { NotDeployed, OrderRefused } from "#shared/aws/invoke.ts";
 import { BadInput } from "#shared/model/errors.ts";
 import type { Cause } from "#shared/model/incident.ts";
 import type { Settings } from "#shared/model/settings.ts";

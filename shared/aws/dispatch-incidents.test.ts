@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { fakeClient } from "../../test/fake-client.ts";
 import type { IncidentOrder } from "../model/incident-order.ts";
-import { dispatchIncident, NotDeployed, OrderRefused } from "./dispatch-incidents.ts";
+import { dispatchIncident } from "./dispatch-incidents.ts";
+import { NotDeployed, OrderRefused } from "./invoke.ts";
 
 const order: IncidentOrder = {
   op: "status",

@@ -8,5 +8,5 @@ export interface Place {
 type ClientClass<Client> = new (config: { region: string; maxAttempts: number }) => Client;
 
 /** A person waits for these answers: a client gives up after three attempts. */
-export const makeClient = <Client>(Class: ClientClass<Client>, { region }: Place): Client =>
-  nameCalls(new Class({ region, maxAttempts: 3 }));
+export const makeClient = <Client>(Class: ClientClass<Client>, { region }: Place, maxAttempts = 3): Client =>
+  nameCalls(new Class({ region, maxAttempts }));

@@ -7,6 +7,7 @@ import { findingsOver } from "../../record/findings.ts";
 import { incidentsOver } from "../../record/incidents.ts";
 import { ledgerOver } from "../../record/ledger.ts";
 import { outboxOver } from "../../record/outbox.ts";
+import { probesOver } from "../../record/probes.ts";
 import { sessionStore } from "../../record/sessions.ts";
 import type { Table } from "../../record/table.ts";
 import { linksOver, watchListOver } from "../../record/vendor-links.ts";
@@ -59,6 +60,13 @@ export const deployedVendors = (place: Place, client: Client = makeClient(Dynamo
   const { open: openIncidents } = incidentsOver(table, { keep: 0 });
   return { get, all, signals, sessions, signalsBetween, links, findings, openFindings: open, openIncidents };
 };
+
+/** How attempts across the teams' borders last ended. */
+export const deployedProbes = (place: Place, client: Client = makeClient(DynamoDBClient, place)) =>
+  probesOver(
+    dynamoTable(names.table, () => client),
+    { keep: 0 },
+  ).last();
 
 /** The incidents of vendors' roles, to read. */
 export const deployedIncidents = (place: Place, client: Client = makeClient(DynamoDBClient, place)) => {
