@@ -148,6 +148,15 @@ describe("the hardened policies", () => {
     expect(search("studio", {}, more)).toEqual([]);
   });
 
+  test("another team's user takes the role where the trust does not ask for the team", () => {
+    const roles = formOf("studio").roles.map((role) =>
+      role.kind === "team" ? { ...role, trust: "trust-iam-user.json" } : role,
+    );
+    const open = inFile("trust-iam-user.json", ["UsersOfThisTeam", without("aws:PrincipalTag/<team-key>")]);
+    expect(names(search("studio", {}, { roles }))).toEqual([]);
+    expect(names(search("studio", open, { roles }))).toEqual(["other"]);
+  });
+
   test.each<[string, Change, string[]]>([
     [
       "C1: what may be deleted does not matter",
@@ -209,6 +218,7 @@ describe("the hardened policies", () => {
     ["another team's keys, through S3", services(["OwnKeyThroughServices", without(teamTag)]), ["other"]],
     ["the same, lent to SageMaker", services(["GrantOwnKeyToServices", without(teamTag)]), ["other"]],
     ["the home folders, mounted by a job", developer(["NoFileSystems", gone]), ["other"]],
+    ["another team's models, served", inFile("models.json", ["ModelsOfThisTeam", gone]), ["other"]],
     ["any source identity at sign-in", inFile("trust-saml.json", ["SignIn", anyhow]), ["other"]],
     ["any tag at sign-in", inFile("trust-saml.json", ["TagsOfThisTeam", anyhow]), ["other"]],
     ["guarded tags may be written, but nothing allows it", developer(["GuardedTags", gone]), ["C10"]],

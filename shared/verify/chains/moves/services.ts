@@ -56,11 +56,14 @@ export const images = (world: World): readonly Try[] => {
   ]);
 };
 
-/** Logs of another team's jobs: read, sent on, or gone. All teams' streams lie in SageMaker's groups. */
+/** Logs and metrics of another team's jobs: read, forged, sent on, or gone. All teams' streams lie in SageMaker's groups. */
 export const logs = (world: World): readonly Try[] => {
   const { logGroups, logStream, anything } = world.things;
+  const measured = { "cloudwatch:namespace": `${world.victim.team}/jobs` };
   return tries(world, [
+    { action: "cloudwatch:PutMetricData", on: anything, goal: "data-written", context: measured },
     { action: "logs:GetLogEvents", on: logStream, goal: "data-read" },
+    { action: "logs:PutLogEvents", on: logStream, goal: "data-written" },
     { action: "logs:DeleteLogStream", on: logStream, goal: "data-deleted" },
     { action: "logs:PutResourcePolicy", on: anything, goal: "data-read", known: "C12" },
     ...logGroups.flatMap((on): readonly Row[] => [

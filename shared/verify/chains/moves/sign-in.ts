@@ -8,11 +8,11 @@ import { endOf, inWords } from "../tries.ts";
 import { roleThing, type World } from "../world.ts";
 import { theirTags, transitives } from "./assume-role.ts";
 
-/**
- * The attacker takes their own role once more, and asks for tags or for a source identity that are not theirs: as far as its
- * trust policy admits them.
- */
-export const signIn = (world: World): readonly Try[] =>
+/** The attacker takes a role as a person: as far as its trust policy admits them. */
+export const signIn = (world: World): readonly Try[] => [...ownRole(world), ...foreignRole(world)];
+
+/** Once more, with tags or with a source identity that are not theirs. */
+const ownRole = (world: World): readonly Try[] =>
   world.ownRoles
     .filter(({ kind }) => kind === "team")
     .flatMap((role) =>
@@ -25,10 +25,24 @@ export const signIn = (world: World): readonly Try[] =>
       ]),
     );
 
-const doors = ({ estate: { tagKeys }, attacker }: World, { trust }: EstateRole): readonly Door[] => {
+/** For their tags IAM vouches. Which role a provider lets somebody ask for is the provider's to say. */
+const foreignRole = (world: World): readonly Try[] =>
+  world.foreignRoles
+    .filter(({ kind }) => kind === "team")
+    .flatMap((role) =>
+      doors(world, role)
+        .filter(({ action }) => action === "sts:AssumeRole")
+        .flatMap((door) => [{}, tagsOfAttacker(world)].flatMap((tags) => enter(world, role, door, tags))),
+    );
+
+const tagsOfAttacker = ({ estate: { tagKeys }, attacker }: World): Tags => ({
+  [tagKeys.team]: attacker.team,
+  [tagKeys.studiouserid]: attacker.person,
+});
+
+const doors = (world: World, { trust }: EstateRole): readonly Door[] => {
   const document = trust?.policy.document;
-  const tags = { [tagKeys.team]: attacker.team, [tagKeys.studiouserid]: attacker.person };
-  return document === undefined ? [] : doorsOf(document, { name: attacker.person, tags });
+  return document === undefined ? [] : doorsOf(document, { name: world.attacker.person, tags: tagsOfAttacker(world) });
 };
 
 type Asked = { tags: Tags; sourceIdentity?: string };
@@ -62,9 +76,8 @@ const enter = (world: World, role: EstateRole, door: Door, tags: Tags): readonly
 
 /** Tags that are one's own, and calls that are recorded as somebody else's. */
 const inAnothersName = (world: World, role: EstateRole, door: Door): readonly Try[] => {
-  const { estate, attacker, victim } = world;
-  const tags = { [estate.tagKeys.team]: attacker.team, [estate.tagKeys.studiouserid]: attacker.person };
-  return take(world, role, door, { tags, sourceIdentity: victim.person }).map((attempt) => ({
+  const asked = { tags: tagsOfAttacker(world), sourceIdentity: world.victim.person };
+  return take(world, role, door, asked).map((attempt) => ({
     ...attempt,
     end: endOf("role-gained", "signs in as another", roleThing(role)),
   }));
