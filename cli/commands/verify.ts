@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BadInput } from "#shared/model/errors.ts";
 import type { Severity } from "#shared/model/finding.ts";
+import { plainText } from "#shared/notify/plain-text.ts";
 import { catalogue } from "#shared/verify/actions.generated.ts";
 import type { Estate } from "#shared/verify/model.ts";
 import { addFailOn, isGrave } from "../fail-on.ts";
@@ -42,6 +43,7 @@ export const verify = (proof: Proof, { json, failOn }: VerifyOptions, io: Io): n
 
 const findings = ({
   absent,
+  unasked,
   matrix,
   chains,
   lint,
@@ -50,6 +52,7 @@ const findings = ({
   oracle,
 }: Proof): readonly { severity: Severity }[] => [
   ...lint,
+  ...(unasked.some(({ isGrave }) => isGrave) ? [{ severity: "high" as const }] : []),
   ...(matrix.violations.length + chains.length > 0 ? [{ severity: "critical" as const }] : []),
   ...(drift.length + (ledger?.unlisted.length ?? 0) + (ledger?.expired.length ?? 0) > 0
     ? [{ severity: "medium" as const }]
@@ -58,7 +61,12 @@ const findings = ({
   ...((oracle?.disagreements.length ?? 0) > 0 ? [{ severity: "high" as const }] : []),
 ];
 
-const notAsked = ({ drift, ledger }: Proof): readonly string[] => [
+const notAsked = ({ drift, ledger, openModels }: Proof): readonly string[] => [
+  ...(openModels
+    ? [
+        `any team may serve any model, which is not asked: ${plainText(openModels.owner, 100)} takes that risk until ${openModels.expires}`,
+      ]
+    : []),
   ...(drift === undefined
     ? ["no actions.lock.json: what wildcards catch anew is not asked (--accept-drift writes it)"]
     : []),

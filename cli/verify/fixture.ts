@@ -28,8 +28,19 @@ const listModels = { actions: ["sagemaker:ListModels"], owner: "platform", reaso
 
 /** One of each thing that can be found. */
 export const everythingFound: Proof = {
+  openModels: undefined,
   borders: { judged: [{ own: "TeamA", other: "TeamB" }], alike: [{ own: "TeamB", other: "TeamA" }] },
   absent: [{ team: "TeamA", kind: "execution" }],
+  unasked: [
+    {
+      ...{ role: "studio-TeamB", statement: { policy: "a.json", index: 0, sid: "Keys" }, pattern: "iam:*Key*" },
+      ...{ resource: "*", actions: ["iam:DeleteAccessKey"], isGrave: true },
+    },
+    {
+      ...{ role: "studio-TeamB", statement: { policy: "a.json", index: 1, sid: undefined }, pattern: "athena:*" },
+      ...{ resource: "*", actions: [], isGrave: false },
+    },
+  ],
   cells: [
     cell({}),
     url,
@@ -91,7 +102,8 @@ export const contradicted: NonNullable<Proof["oracle"]> = {
   ],
 };
 export const nothingFound: Proof = {
-  ...{ borders: { judged: [{ own: "TeamA", other: "TeamB" }], alike: [] }, absent: [] },
+  openModels: undefined,
+  ...{ borders: { judged: [{ own: "TeamA", other: "TeamB" }], alike: [] }, absent: [], unasked: [] },
   cells: [cell({})],
   matrix: { cells: 1, violations: [], missing: [], open: [] },
   chains: [],

@@ -9,6 +9,16 @@ test("names are contract", () => {
     cells: 4,
     borders: { judged: [{ own: "TeamA", other: "TeamB" }], alike: [{ own: "TeamB", other: "TeamA" }] },
     absent: [{ team: "TeamA", kind: "execution" }],
+    unasked: [
+      {
+        ...{ role: "studio-TeamB", statement: { policy: "a.json", index: 0, sid: "Keys" }, pattern: "iam:*Key*" },
+        ...{ resource: "*", actions: ["iam:DeleteAccessKey"], isGrave: true },
+      },
+      {
+        ...{ role: "studio-TeamB", statement: { policy: "a.json", index: 1, sid: null }, pattern: "athena:*" },
+        ...{ resource: "*", actions: [], isGrave: false },
+      },
+    ],
     violations: [
       {
         ...{ role: "studio-TeamB", border: { own: "TeamA", other: "TeamB" }, actor: "other-team" },
@@ -65,7 +75,7 @@ test("names are contract", () => {
 test("nothing found", () => {
   expect(JSON.parse(asJson(nothingFound))).toEqual({
     cells: 1,
-    ...{ borders: { judged: [{ own: "TeamA", other: "TeamB" }], alike: [] }, absent: [] },
+    ...{ borders: { judged: [{ own: "TeamA", other: "TeamB" }], alike: [] }, absent: [], unasked: [] },
     violations: [],
     missing: [],
     chains: [],

@@ -5,11 +5,12 @@ import type { Violation } from "#shared/verify/model.ts";
 import type { Proof } from "./proof.ts";
 
 /** One document; its names are contract. */
-export const asJson = ({ borders, absent, matrix, chains, lint, drift, ledger, oracle }: Proof): string =>
+export const asJson = ({ borders, absent, unasked, matrix, chains, lint, drift, ledger, oracle }: Proof): string =>
   JSON.stringify({
     cells: matrix.cells,
     borders,
     absent,
+    unasked: unasked.map((each) => ({ ...each, statement: statement(each.statement) })),
     violations: matrix.violations.map(violation),
     missing: matrix.missing.map(violation),
     chains: chains.map(({ goal, known, steps, statements }) => ({

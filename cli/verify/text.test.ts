@@ -6,6 +6,7 @@ test("the matrix in short, what opened it, what is missing, the chains, what can
   const text = asText(everythingFound);
   expect(text).toMatch(/^other-team {2}Write {2}0\/1 {2}2\/2/m);
   expect(text).toMatch(/^TeamA: an execution role$/m);
+  expect(text).toMatch(/^studio-TeamB +a.json, Keys +high +iam:\*Key\* +\* +iam:DeleteAccessKey/m);
   expect(text).toMatch(/^open, though it must be denied:$/m);
   expect(text).toMatch(/^developer.json, statement 1 +1 +other-team +studio-TeamB +sagemaker:DeleteEndpoint +other/m);
   expect(text).toMatch(/^no statement \(ambiguous\) +1 +other-team +sagemaker:CreatePresignedDomainUrl +other/m);

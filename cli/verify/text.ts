@@ -16,6 +16,7 @@ export const asText = (proof: Proof): string => {
     ...section("denied, though it is the team's own work", groups(missing)),
     ...section("chains of calls that end at another team's", proof.chains.flatMap(explainChain)),
     ...section("AWS's policy simulator says something else, so nobody knows", oracleTable(proof.oracle)),
+    ...section("granted, and neither a cell nor a chain asks it", unaskedTable(proof.unasked)),
     ...section("statements that say less than they seem to", lintTable(proof.lint)),
     ...section("caught by a wildcard, and accepted by nobody: --accept-drift", driftTable(proof.drift)),
     ...section("the ledger of what cannot be scoped", ledgerLines(proof.ledger)),
@@ -61,6 +62,15 @@ const groups = (violations: readonly Violation[]): readonly string[] => {
     ],
   ]);
   return [wordTable(["statement", "cells", "who", "roles", "actions", "tags"], rows)];
+};
+
+const unaskedTable = (unasked: Proof["unasked"]): readonly string[] => {
+  if (unasked.length === 0) return [];
+  const rows = unasked.map(({ role, statement, pattern, resource, actions, isGrave }) => [
+    ...[plainText(role, 100), `${statement.policy}, ${statement.sid ?? `statement ${statement.index}`}`],
+    ...[isGrave ? "high" : "", plainText(pattern, 100), plainText(resource, 200), few(actions)],
+  ]);
+  return [wordTable(["role", "statement", "severity", "pattern", "resource", "actions"], rows)];
 };
 
 const lintTable = (findings: Proof["lint"]): readonly string[] => {

@@ -18,6 +18,8 @@ export interface Estate {
   /** Teams that have people, and so must have roles. */
   peopled?: readonly string[];
   principals: readonly EstateRole[];
+  /** Who has taken the risk that any team serves any team's models: it is not asked then. */
+  openModels?: { owner: string; reason: string; expires: string };
   /** Each level of the organisation by itself; empty: none is known. */
   scps: readonly (readonly NamedPolicy[])[];
   rcps: readonly (readonly NamedPolicy[])[];

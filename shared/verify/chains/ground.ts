@@ -37,6 +37,15 @@ export const groundOf = (estate: Estate): Ground => {
   };
 };
 
+/** Every action that some try is about. */
+export const actionsTried = (estate: Estate): ReadonlySet<string> => {
+  const world = worldOf(estate);
+  const calls = moves.flatMap((move) => move(world)).flatMap((attempt) => attempt.calls);
+  return new Set(
+    calls.flatMap(({ action, asks }) => [action, ...asks.flatMap((ask) => ("decision" in ask ? [] : [ask.action]))]),
+  );
+};
+
 /** Large accounts have tens of thousands of tries, and few of them have to do with what was changed last. */
 interface Index {
   users: ReadonlyMap<Slot, readonly Grounded[]>;

@@ -28,6 +28,7 @@ export const estateOfAccount = (
   const here = Object.values(settings.people).filter(({ left }) => left === undefined);
   return {
     ...{ account, partition, region: regionsOf(settings)[0] ?? "us-east-1", tagKeys, teams, principals },
+    ...(typeof settings.access?.models === "object" && { openModels: settings.access.models.open }),
     ...{ scps: [], rcps: [], ...placesOf(settings, principals), peopled: [...new Set(here.map((each) => each.team))] },
   };
 };

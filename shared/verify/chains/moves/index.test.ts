@@ -104,11 +104,43 @@ describe("one permission or two open", () => {
       opened(all("sagemaker:CreateEndpoint")),
       ["sagemaker:CreateEndpoint"],
     ],
+    ...[
+      ...["iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion", "iam:CreateAccessKey", "iam:CreateLoginProfile"],
+      ...["iam:AttachUserPolicy", "iam:UpdateSAMLProvider", "lambda:UpdateFunctionCode", "cloudformation:UpdateStack"],
+      ...["ssm:SendCommand", "ssm:StartSession", "ssm:GetParameter", "secretsmanager:GetSecretValue"],
+      ...["s3:GetObjectVersion", "s3:ListBucket", "s3:PutObjectAcl", "s3:DeleteObjectVersion"],
+    ].map((action): [string, ReturnType<typeof opened>, string[]] => [action, opened(all(action)), [action]]),
+    [
+      "what is nobody's in IAM",
+      opened(all("iam:CreateAccessKey", { Condition: { Null: { "aws:ResourceTag/team": "true" } } })),
+      ["iam:CreateAccessKey"],
+    ],
+    ["one's own secrets", opened(all("secretsmanager:GetSecretValue", { Condition: own })), []],
+    [
+      "serving any model",
+      opened(all(["sagemaker:CreateTransformJob", "sagemaker:UpdateInferenceComponent"])),
+      ["sagemaker:CreateTransformJob", "sagemaker:UpdateInferenceComponent"],
+    ],
+    [
+      "serving models of one's own name, as written",
+      opened(
+        all("sagemaker:CreateEndpointConfig", {
+          Condition: { ArnNotLike: { "sagemaker:ModelArn": "arn:aws:sagemaker:*:*:model/TeamA-*" } },
+        }),
+      ),
+      ["sagemaker:CreateEndpointConfig"],
+    ],
     ["search", opened(all("sagemaker:Search")), ["sagemaker:Search"]],
     ["keys", opened(all("kms:CreateGrant")), ["kms:CreateGrant"]],
   ])("%s", (_, found, expected) => {
     expect(found.toSorted()).toEqual(expected.toSorted());
   });
+});
+
+test("serving any model is not asked where somebody takes that risk", () => {
+  const openModels = { owner: "platform", reason: "shared models", expires: "2027-01-01" };
+  const estate = smallEstate([all("sagemaker:CreateTransformJob")], { openModels });
+  expect(searchChains(estate, { depth: 1 })).toEqual([]);
 });
 
 describe("signing in", () => {
