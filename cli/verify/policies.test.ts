@@ -2,8 +2,10 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { cellsOf } from "../../shared/verify/cells/enumerate.ts";
 import { judgeCells } from "../../shared/verify/cells/judge.ts";
-import { rowOf } from "../../shared/verify/cells/rows.ts";
+import { isTagged, rowOf } from "../../shared/verify/cells/rows.ts";
+import { searchChains } from "../../shared/verify/chains/search.ts";
 import type { ActorId, Estate, MatrixResult, Violation } from "../../shared/verify/model.ts";
+import { estateOf, formOf } from "../../test/policy-sets.ts";
 import { readEstate } from "./read-estate.ts";
 
 /** The sets of policies that lie in the repository, judged whole. */
@@ -18,6 +20,26 @@ const judged = (estate: Estate, actor?: ActorId): MatrixResult =>
 test("ours: nothing open that must be closed, nothing closed that a team works with", async () => {
   const { violations, missing, cells } = judged(await readEstate("studio", folder));
   expect([cells, violations, missing]).toEqual([21_750, [], []]);
+});
+
+describe("ours, with everything attached to the execution roles", () => {
+  const roles = formOf("studio").roles.map((role) =>
+    role.kind === "execution" ? { ...role, policies: ["administrator.json", "models.json"] } : role,
+  );
+  const wide = estateOf("studio", {}, { roles });
+
+  test("what has tags stays its team's", () => {
+    const { violations } = judged(wide, "execution");
+    const isAnothers = ({ cell: { action, type, resourceTags = "own", requestTags } }: Violation): boolean =>
+      (["other", "both"].includes(resourceTags) || requestTags === "other") &&
+      type !== undefined &&
+      isTagged({ row: rowOf(action), type });
+    expect(violations.filter(isAnothers)).toEqual([]);
+  });
+
+  test("no chain of calls leads to another team's", () => {
+    expect(searchChains(wide, { depth: 3 })).toEqual([]);
+  });
 });
 
 describe("as published: what the other team may do", () => {

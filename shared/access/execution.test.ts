@@ -26,6 +26,8 @@ const inStudio = {
   ...{ "sagemaker:DomainId": "d", "sagemaker:UserProfileName": "bob", "sagemaker:SpaceSharingType": "Private" },
   "sagemaker:OwnerUserProfileArn": `arn:aws:sagemaker:${at}:user-profile/d/bob`,
 };
+const profile = (name: string) => `arn:aws:sagemaker:${at}:user-profile/d/${name}`;
+const inAlices = { ...inStudio, "sagemaker:OwnerUserProfileArn": profile("alice") };
 const toSageMaker = { "iam:PassedToService": "sagemaker.amazonaws.com" };
 
 type Question = [
@@ -55,6 +57,7 @@ const works: readonly Question[] = [
   ["sagemaker:CreateSpace", space, { context: { ...inStudio, ...requestTags({ ...own, studiouserid: "bob" }) } }],
   ["sagemaker:DescribeDomain", `arn:aws:sagemaker:${at}:domain/d`, { context: inStudio }],
   ["sagemaker:ListModels", "*"],
+  ["sagemaker:Search", "*", { context: { "sagemaker:SearchVisibilityCondition/Tags.team/EqualsIfExists": "TeamB" } }],
   ["iam:PassRole", role("sagemaker/TeamB/execution"), { context: toSageMaker }],
   ["s3:PutObject", "arn:aws:s3:::shared/TeamB/model.tar.gz"],
   ["s3:ListBucket", "arn:aws:s3:::shared", { context: { "s3:prefix": "TeamB/" } }],
@@ -115,6 +118,14 @@ const mustNot: readonly Question[] = [
   ],
   ["sagemaker:UpdateUserProfile", `arn:aws:sagemaker:${at}:user-profile/d/bob`, { tags: own }],
   ["sagemaker:UpdateDomain", `arn:aws:sagemaker:${at}:domain/d`, { tags: own }],
+  ["sagemaker:Search", "*"],
+  ["sagemaker:Search", "*", { context: { "sagemaker:SearchVisibilityCondition/Tags.team/EqualsIfExists": "TeamA" } }],
+  ["sagemaker:CreateApp", `arn:aws:sagemaker:${at}:app/d/alice/JupyterLab/default`, { context: inAlices }],
+  ["sagemaker:CreateSpace", space, { context: { "sagemaker:OwnerUserProfileArn": profile("alice") } }],
+  ["sagemaker:StartSession", space, { tags: { ...own, studiouserid: "alice" } }],
+  ["sagemaker:QueryLineage", "*"],
+  ["sagemaker:DescribeHumanLoop", `arn:aws:sagemaker:${at}:human-loop/TeamA`],
+  ["sagemaker:DescribeMlflowTrackingServer", `arn:aws:sagemaker:${at}:mlflow-tracking-server/TeamA`],
   ["iam:PassRole", role("sagemaker/TeamA/execution"), { context: toSageMaker }],
   ["iam:PassRole", role("Administrator"), { context: toSageMaker }],
   ["iam:PassRole", role("sagemaker/TeamB/execution"), { context: { "iam:PassedToService": "lambda.amazonaws.com" } }],

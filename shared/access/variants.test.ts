@@ -40,6 +40,11 @@ describe("withProject", () => {
       ],
     ],
     [
+      "a Deny of what has no tag stands once",
+      { Sid: "No", Effect: "Deny", Condition: { Null: { "aws:ResourceTag/<team-key>": "true" } } },
+      [{ Sid: "No", Effect: "Deny", Condition: { Null: { "aws:ResourceTag/<team-key>": "true" } } }],
+    ],
+    [
       "paths lead through both",
       { Effect: "Allow", Resource: [`b/${ownTeam}/*`, `s:${ownTeam}-*`] },
       [{ Effect: "Allow", Resource: [`b/${ownTeam}/${ownProject}/*`, `s:${ownTeam}-${ownProject}-*`] }],

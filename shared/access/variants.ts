@@ -26,7 +26,9 @@ export const withProject = (text: string): string =>
   changed(text, (statement) => {
     const both = deeper(statement);
     if (!names(statement)) return [both];
-    if (statement.Effect === "Deny") return [both, { ...ofProject(both), Sid: `${statement.Sid}OfProject` }];
+    if (statement.Effect === "Deny") {
+      return compares(statement) ? [both, { ...ofProject(both), Sid: `${statement.Sid}OfProject` }] : [both];
+    }
     return [
       conditionsOf(both, (conditions) =>
         Object.fromEntries(
@@ -53,6 +55,12 @@ const conditionsOf = (
   const kept = Object.entries(statement.Condition).map(([operator, keys]) => [operator, change(keys)] as const);
   return { ...statement, Condition: Object.fromEntries(kept.filter(([, keys]) => Object.keys(keys).length > 0)) };
 };
+
+/** Where no tag of a team's is, none of a project's counts. */
+const compares = ({ Condition = {} }: Statement): boolean =>
+  Object.entries(Condition).some(
+    ([operator, keys]) => operator !== "Null" && names({ Effect: "", Condition: { keys } }),
+  );
 
 const names = ({ Condition = {} }: Statement): boolean =>
   Object.values(Condition).some((keys) => Object.keys(keys).some((key) => key.includes("<team-key>")));
