@@ -42,6 +42,7 @@ beforeAll(async () => {
   await untraceable(stage, "left");
   claimed = await message(lab, { by: "alice", says: /Nobody is proven.*\bclaimed\b/, asks: "claim" });
   left = await message(lab, { by: "alice", says: /Nobody is proven.*\bleft\b/, asks: "claim" });
+  await lab.setSpeed(1); // or a busy machine answers when it is too late
 }, startPatience);
 afterAll(() => lab?.giveBack(worn));
 
@@ -77,6 +78,7 @@ test("the right person and an approver in time: it is tagged, and the same press
 }, 120_000);
 
 test("nobody answers: a reminder in the thread, the stop, and word of it; an approver starts it again", async () => {
+  await lab.setSpeed(speed);
   const reminder = await message(lab, { by: "alice", says: /Still nobody/, under: left });
   await becomes("left", "Stopped");
   const acted = await message(lab, { by: "dave", says: /was stopped/, asks: "undo" });
