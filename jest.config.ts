@@ -14,5 +14,5 @@ export default {
   modulePathIgnorePatterns: ["/cdk.out/", "/\\.lab/", "/\\.build/"],
   maxWorkers: availableParallelism(), // a third lab on two cores made each of them wait, and the slowest miss their time
   workerIdleMemoryLimit: "1.5GB", // what a file loaded is not all freed
-  testTimeout: 120_000, // the lab's end-to-end tests start a whole account; nothing here measures time
+  testTimeout: 300_000, // ends what would never end, and nothing that waits for a busy machine; nothing here measures time
 } satisfies Config;

@@ -33,7 +33,7 @@ describe("the lab's installation", () => {
     const script = "import boto3, botocore, ministack; print(boto3.__version__, botocore.__version__)";
     const { stdout } = await run(first.python, ["-c", script], { env: { PYTHONPATH: first.clients } });
     expect(stdout.trim()).toBe("1.44.5 1.44.5");
-  }, 240_000);
+  });
 
   test("names what it needs where there is no Python that is new enough", async () => {
     const none = findPython(["no-such-python"]);

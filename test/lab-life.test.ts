@@ -12,7 +12,7 @@ import { smallProject } from "./lab/small-project.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
-const patience = 240_000; // a first installation and a deployment on a busy machine
+const patience = 600_000; // a first installation and a deployment on a busy machine
 
 interface Ready {
   endpoint: string;
@@ -156,7 +156,7 @@ describe("sagewarden lab", () => {
     expect(await line(child, "stderr", /cdk synth ended/)).toContain("with 1");
     await once(child, "exit");
     expect(await ours.gone()).toEqual(nothing);
-  }, 240_000);
+  });
 
   test(
     "a port that is taken is named",

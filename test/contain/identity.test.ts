@@ -26,7 +26,7 @@ test("contained and restored, a role is what it was, whatever it was", async () 
     fc.asyncProperty(arbitraryRole(), async (role) => expectSame(await thereAndBack(role), role)),
     { numRuns: 60, seed: 20_261_129 },
   );
-}, 120_000);
+});
 
 test("so is one that uses up every quota", async () => {
   await fc.assert(
@@ -39,7 +39,7 @@ test("so is one that uses up every quota", async () => {
     }),
     { numRuns: 60, seed: 20_261_130 },
   );
-}, 120_000);
+});
 
 test("one that was deleted is made again: the same but for its id", async () => {
   await fc.assert(
@@ -54,4 +54,4 @@ test("one that was deleted is made again: the same but for its id", async () => 
     }),
     { numRuns: 20, seed: 20_261_131 },
   );
-}, 120_000);
+});

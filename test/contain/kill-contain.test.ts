@@ -31,13 +31,13 @@ describe.each(Object.entries(containScenarios))("%s", (_, { scenario, phase, eac
     const count = (await once).stage.checkpoints();
     expect(count).toBeGreaterThan(5);
     await killedAt("kill", count);
-  }, 120_000);
+  });
 
   test("ends so when it dies before or after any effect, before the effect is a checkpoint", async () => {
     const count = (await once).stage.effects();
     expect(count).toBeGreaterThan(3);
     await killedAt("effectKill", count);
-  }, 120_000);
+  });
 });
 
 /** The same happening after the first call of the world, after the second, and so on. */
@@ -65,8 +65,8 @@ const anywhere = async (happening: (after: { calls: number }) => Happening, expe
 test("an approver says that it goes on, at any moment: so it does", async () => {
   const rungs = expect.objectContaining({ deny: "done", trust: "done", detach: "done" });
   await anywhere((after) => says(after, "detach"), { phase: "contained", isHeld: false, rungs }, 5);
-}, 120_000);
+});
 
 test("a restore is asked for at any moment: the role is what it was", async () => {
   await anywhere((after) => asksToRestore(after), { phase: "closed", isHeld: false, same: true }, 5);
-}, 120_000);
+});

@@ -71,7 +71,7 @@ export const incident = (
   lab: LeasedLab,
   role: string,
   is: (row: Incident) => boolean,
-  seconds = 120,
+  seconds?: number,
 ): Promise<Incident> =>
   eventually(
     `an incident of ${role}`,

@@ -65,4 +65,4 @@ test("a rotation's deployment fails while the role is contained, and goes on whe
   expect(await trust()).not.toBe(before);
   await stack().write({ [next]: noVersion });
   expect(await trust()).toBe(before);
-}, 120_000);
+});

@@ -58,7 +58,7 @@ describe("a fresh deployment", () => {
     expect(checks.filter((check) => check.status !== "ok")).toEqual([withoutRole, withoutExercise, withoutPolicies]);
     expect(checks.map(({ id }) => id)).toContain("live");
     expect(status).toBe(0);
-  }, 120_000);
+  });
 
   test("its own watchmen find nothing, with their own rights", async () => {
     expect(await invoke(names.functions.watchRules)).toEqual({ deadRules: 0 });
@@ -83,5 +83,5 @@ describe("a rule that is switched off", () => {
     ]);
     expect(status).toBe(1);
     expect(await invoke(names.functions.watchRules)).toEqual({ deadRules: 1 });
-  }, 120_000);
+  });
 });

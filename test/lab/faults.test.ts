@@ -65,20 +65,16 @@ describe("faults of SageMaker, seen by the enforcer only", () => {
       { operation: "AddTags", rate: 0.33, seed: 3, error: "InternalFailure", status: 500 },
     ],
     ["does the work and says it failed", { operation: "AddTags", times: 3, acceptThenFail: true }],
-  ])(
-    "it %s",
-    async (what, fault) => {
-      await control(lab, "faults", "POST", [{ caller: enforcer, ...fault }]);
-      const prefix = what.replaceAll(/[^a-z]/g, "").slice(0, 12);
-      const arns = await create([1, 2, 3, 4, 5, 6, 7, 8].map((number) => `${prefix}-${number}`));
-      for (const arn of arns) {
-        expect(await outcomesOf(arn)).toEqual(["tagged"]);
-        expect(await tagsOf(arn)).toEqual(alice);
-      }
-      expect(await hits()).toBeGreaterThan(0);
-    },
-    120_000,
-  );
+  ])("it %s", async (what, fault) => {
+    await control(lab, "faults", "POST", [{ caller: enforcer, ...fault }]);
+    const prefix = what.replaceAll(/[^a-z]/g, "").slice(0, 12);
+    const arns = await create([1, 2, 3, 4, 5, 6, 7, 8].map((number) => `${prefix}-${number}`));
+    for (const arn of arns) {
+      expect(await outcomesOf(arn)).toEqual(["tagged"]);
+      expect(await tagsOf(arn)).toEqual(alice);
+    }
+    expect(await hits()).toBeGreaterThan(0);
+  });
 
   test("what it made is not visible for 20 s", async () => {
     await lab.setSpeed(4);
@@ -86,7 +82,7 @@ describe("faults of SageMaker, seen by the enforcer only", () => {
     const [arn = ""] = await create(["hidden"]);
     expect(await outcomesOf(arn)).toEqual(["tagged"]);
     expect(await tagsOf(arn)).toEqual(alice);
-  }, 120_000);
+  });
 });
 
 const sqs = () => new SQSClient({ endpoint: lab.endpoint, region: lab.region, credentials: root });
@@ -117,7 +113,7 @@ describe("a crash between AddTags and recording", () => {
     expect(await tagsOf(arn)).toEqual(alice);
     const [{ taggedAt, calls } = { taggedAt: undefined, calls: 0 }] = await endOf(lab, arn);
     expect([taggedAt === undefined, calls]).toEqual([false, 1]);
-  }, 120_000);
+  });
 });
 
 /** The dead letters about this record, with their reasons. Each is shown once. */
@@ -154,7 +150,7 @@ test("a poison record goes to the dead letters, its neighbours are tagged", asyn
     return found.length > 0 ? found : undefined;
   });
   expect(letters).toEqual([expect.stringMatching(/\w/)]);
-}, 120_000);
+});
 
 interface Recorded {
   last: number;
@@ -179,7 +175,7 @@ test("the same record three times makes one creation and one outcome", async () 
   const [after = ""] = await create(["after-thrice"]);
   await endOf(lab, after);
   expect(await ledgerOf(lab).creations(arn)).toHaveLength(1);
-}, 120_000);
+});
 
 test("a look-alike sent with PutEvents has no effect", async () => {
   const bus = new EventBridgeClient({ endpoint: lab.endpoint, region: lab.region, credentials: root });
@@ -210,7 +206,7 @@ test("a look-alike sent with PutEvents has no effect", async () => {
   const [after = ""] = await create(["after-forged"]);
   await endOf(lab, after);
   expect(await ledgerOf(lab).creations(arn)).toEqual([]);
-}, 120_000);
+});
 
 describe("after all of it", () => {
   test(

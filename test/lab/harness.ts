@@ -59,7 +59,7 @@ export const python = async (
 };
 
 /** Asks until the answer is there. The limit only ends a test that would never end. */
-export const eventually = async <T>(what: string, look: () => Promise<T | undefined>, seconds = 90): Promise<T> => {
+export const eventually = async <T>(what: string, look: () => Promise<T | undefined>, seconds = 240): Promise<T> => {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const found = await look();
@@ -89,17 +89,13 @@ const messagesIn = async (sqs: SQSClient, QueueName: string): Promise<number> =>
  * no call announces (AutoML's steps) wait a minute for the record of a call.
  */
 export const allEnded = (lab: LeasedLab): Promise<{ dead: number }> =>
-  eventually(
-    "an end for everything",
-    async () => {
-      const sqs = new SQSClient({ endpoint: lab.endpoint, region: lab.region, credentials: root });
-      const rows = await ledgerOf(lab).unsettledBefore("9999-01-01T00:00:00Z");
-      const { creations, creationsDead } = names.queues;
-      if (rows.length > 0 || (await messagesIn(sqs, creations)) > 0) return undefined;
-      return { dead: await messagesIn(sqs, creationsDead) };
-    },
-    200,
-  );
+  eventually("an end for everything", async () => {
+    const sqs = new SQSClient({ endpoint: lab.endpoint, region: lab.region, credentials: root });
+    const rows = await ledgerOf(lab).unsettledBefore("9999-01-01T00:00:00Z");
+    const { creations, creationsDead } = names.queues;
+    if (rows.length > 0 || (await messagesIn(sqs, creations)) > 0) return undefined;
+    return { dead: await messagesIn(sqs, creationsDead) };
+  });
 
 /** What the functions have logged, and of it what nobody may read in a log: these secrets, or anything that names one. */
 export const logged = async (lab: LeasedLab, given: readonly Credentials[]) => {

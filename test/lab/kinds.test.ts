@@ -26,7 +26,7 @@ afterAll(() => lab?.giveBack(ahead));
 const makeAll = async (name: string): Promise<readonly Made[]> => {
   const { python: command, clients } = lab.installed;
   const [inputs] = await python(command, ["test/lab/inputs.py", clients, name], ".");
-  const asked = { endpoint: lab.endpoint, role: `Everything-${name}`, inputs, owner, patience: 90 };
+  const asked = { endpoint: lab.endpoint, role: `Everything-${name}`, inputs, owner, patience: 240 };
   const [session, ...made] = await python(command, ["test/lab/kinds.py"], clients, asked);
   sessions.push(session as Credentials);
   return made as Made[];
@@ -67,7 +67,7 @@ describe.each([
       expect(rows.map(({ outcome }) => outcome)).toEqual(["tagged"]);
       expect(rows[0]?.calls).toBeLessThanOrEqual(mostCalls);
     }
-  }, 120_000);
+  });
 
   test("the faults were met", async () => {
     const met = (await control(lab, "faults", "GET")) as { hit: number }[];

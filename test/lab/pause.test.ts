@@ -86,7 +86,7 @@ test("a pause holds back what would be written, records what happens, and tells;
   await eventually("the owner's tags", async () => ((await tagsOf(drifts)).team === "TeamA" ? true : undefined));
   process.stderr.write(`resumed: all done after ${Math.round(((Date.now() - began) * speed) / 1_000)} s of the lab\n`);
   await said(/Sagewarden goes on/);
-}, 240_000);
+});
 
 test("a parameter that is gone, or says what nobody can read, holds back until somebody resumes", async () => {
   const { Parameter } = await ssm().send(new GetParameterCommand({ Name: names.pauseParameter }));
@@ -103,4 +103,4 @@ test("a parameter that is gone, or says what nobody can read, holds back until s
     Parameter: { Value: "{}" },
   });
   expect(Parameter?.Value).toContain("endedBy");
-}, 240_000);
+});

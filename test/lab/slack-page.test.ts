@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const open = async (who: string): Promise<Page> => {
   const page = await browser.newPage();
-  page.setDefaultTimeout(90_000);
+  page.setDefaultTimeout(240_000);
   await page.goto(`${lab.slack.url}#${who}`);
   return page;
 };
@@ -50,7 +50,6 @@ inBrowser(
     await question.getByRole("button", { name: "Confirm" }).click();
     await question.waitFor({ state: "detached" });
   },
-  120_000,
 );
 
 /** A Slack without an account, whose app hears nothing. */

@@ -121,13 +121,13 @@ describe("sagewarden sweep --json", () => {
     expect(code).toBe(0);
     expect(await tagsOf(arns.drifted)).toMatchObject({ studiouserid: "bob" });
     expect(await ledgerOf(lab).creations(arns.unannounced)).toEqual([]);
-  }, 120_000);
+  });
 
   test("a table without it, and no bar where there is no terminal", async () => {
     const { stdout, stderr } = await sweep();
     expect(stdout).toMatch(/^time +resource +owner +decision +reason\n/);
     expect(stderr).not.toContain("█");
-  }, 120_000);
+  });
 
   test("a list that is refused is named, the rest is there, exit 1", async () => {
     await control(lab, "faults", "POST", [{ operation: "ListModels", error: "AccessDeniedException" }]);
@@ -135,7 +135,7 @@ describe("sagewarden sweep --json", () => {
     await control(lab, "faults", "DELETE");
     expect([code, stderr.includes("not read: us-east-1 ListModels")]).toEqual([1, true]);
     expect(lines().map(({ resource }) => resource.arn)).toContain(arns.drifted);
-  }, 120_000);
+  });
 });
 
 describe("the function", () => {
@@ -152,7 +152,7 @@ describe("the function", () => {
     expect(await endOf(lab, endpoint)).toMatchObject([{ announcedBy: "sweep", outcome: "unowned" }]);
     const again = await lambda.send(new InvokeCommand({ FunctionName: names.functions.sweep }));
     expect(JSON.parse(again.Payload?.transformToString() ?? "null").state).toBe("resting");
-  }, 180_000);
+  });
 });
 
 describe("sagewarden sweep --fix", () => {
@@ -166,5 +166,5 @@ describe("sagewarden sweep --fix", () => {
     expect(stderr).toContain(`${arns.drifted}: put team=TeamA`);
     expect(code).toBe(0);
     expect(await tagsOf(arns.drifted)).toEqual(alice);
-  }, 120_000);
+  });
 });

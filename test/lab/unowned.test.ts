@@ -75,7 +75,7 @@ test("the right person and an approver in time: it is tagged, and the same press
     return found.studiouserid === undefined ? undefined : found;
   });
   expect(tags).toEqual({ team: "TeamA", studiouserid: "alice" });
-}, 120_000);
+});
 
 test("nobody answers: a reminder in the thread, the stop, and word of it; an approver starts it again", async () => {
   await lab.setSpeed(speed);
@@ -88,4 +88,4 @@ test("nobody answers: a reminder in the thread, the stop, and word of it; an app
   expect((await press(lab, "dave", acted, "undo")).status).toBe(200);
   await becomes("left", "InService");
   expect(await tagsOf("left")).toEqual({});
-}, 120_000);
+});

@@ -133,7 +133,7 @@ describe("a breach of the contract", () => {
     });
     said(`a breach: a signal after ${toSignal.toFixed(1)} s, a notice after ${since().toFixed(1)} s`);
     expect(since()).toBeLessThan(90);
-  }, 240_000);
+  });
 
   test("a chained session's act is the vendor's", async () => {
     const own = await lumenSession(stage.place);
@@ -156,7 +156,7 @@ describe("a breach of the contract", () => {
       return (await roles.signals(lumen.role)).find((one) => one.signal === "credential-created");
     });
     expect(made).toMatchObject({ vendor: "lumen", severity: "critical" });
-  }, 240_000);
+  });
 });
 
 const allowing = (Action: string): string =>
@@ -187,7 +187,7 @@ describe("a role that nobody registered", () => {
       return found.includes("bucket-sweep") ? found : undefined; // reading: no other rule hears it
     });
     expect(signals).toContain("session-nobody-registered");
-  }, 240_000);
+  });
 });
 
 const watchRule = async (): Promise<string | undefined> => {
