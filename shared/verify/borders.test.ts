@@ -58,6 +58,16 @@ describe("a border is judged by itself where", () => {
   });
 });
 
+test("whose people a policy names counts, and not which", () => {
+  const naming = (...people: readonly string[]) => ({
+    policies: [developer(allow("*", "*", when("StringEquals", "aws:ResourceTag/studiouserid", people)))],
+  });
+  const own = ["TeamA", "TeamB"].map((name) => team(name, naming(`${name}-person`, `${name}-other`)));
+  const alone = team("TeamC", naming("TeamC-person"));
+  expect(bordersOf(of([...own.flat(), ...alone])).judged).toHaveLength(1);
+  expect(bordersOf(of([...own.flat(), ...team("TeamC", naming("TeamA-person"))])).judged.length).toBeGreaterThan(1);
+});
+
 test("an execution role of no team attacks each, and nobody attacks nobody", () => {
   const stray = executionRole("", "x", { tags: {} });
   const { judged, alike } = bordersOf(of([...team("TeamA"), ...team("TeamB"), stray]));

@@ -1,9 +1,10 @@
+import { nobody } from "../names.ts";
 import { matches } from "../policy/glob.ts";
 import type { NamedPolicy, Statement } from "../policy/model.ts";
 import { judged } from "./doors.ts";
 import type { Border, Estate, EstateRole } from "./model.ts";
 import { isSameKey, tagValue } from "./tags.ts";
-import { isWorkedAs, nobody, teamOf } from "./teams.ts";
+import { isWorkedAs, teamOf } from "./teams.ts";
 
 /** Every team against every other: what the proof asks, without asking the same thing twice. */
 export interface Borders {
@@ -40,11 +41,11 @@ const pairs = ({ teams, principals, tagKeys }: Estate): readonly Border[] => {
 type Shaper = (border: Border) => string;
 
 /** Two borders of one shape differ in the names of their teams and people only, and their names meet the same wildcards. */
-const shaper = ({ principals, tagKeys }: Estate): Shaper => {
+const shaper = (estate: Estate): Shaper => {
+  const { principals, tagKeys } = estate;
+  const shapeOfRole = roleShaper(estate);
   const byTeam = Map.groupBy(principals, (role) => teamOf(role, tagKeys));
-  const texts = new Map(
-    [...byTeam].map(([team, roles]) => [team, JSON.stringify(roles.map((role) => shapeOfRole(role, tagKeys)))]),
-  );
+  const texts = new Map([...byTeam].map(([team, roles]) => [team, JSON.stringify(roles.map(shapeOfRole))]));
   const wild = new Map([...byTeam].map(([team, roles]) => [team, wildcardsIn(roles)]));
   return ({ own, other }) => {
     const sides = [own, other];
@@ -83,10 +84,23 @@ const policiesOf = ({ policies, boundary, trust, sessions }: EstateRole): readon
   ...sessions.flatMap((session) => session.policies),
 ];
 
-const shapeOfRole = (role: EstateRole, { studiouserid }: Estate["tagKeys"]): unknown => {
+type Texts = (policy: NamedPolicy) => unknown;
+
+const roleShaper = ({ principals, tagKeys }: Estate): ((role: EstateRole) => unknown) => {
+  const people = new Map(
+    principals.flatMap((role) => role.sessions.map(({ name }) => [name, `\u0002${teamOf(role, tagKeys)}`] as const)),
+  );
+  const textOf: Texts = ({ policy: { text, document, problems } }) =>
+    document === undefined || problems.length > 0
+      ? [text, problems]
+      : [document.version, document.statements.map((statement) => shapeOfStatement(statement, people))];
+  return (role) => shapeOfRole(role, tagKeys, textOf);
+};
+
+const shapeOfRole = (role: EstateRole, { studiouserid }: Estate["tagKeys"], textOf: Texts): unknown => {
   const { kind, arn, tags, team, trust, policies, boundary, sessions } = role;
   return {
-    ...{ kind, arn, tags, team, policies: policies.map(textOf), boundary: boundary && textOf(boundary) },
+    ...{ kind, arn, tags, team, policies: unique(policies.map(textOf)), boundary: boundary && textOf(boundary) },
     trust: trust && (trust.policy.document?.statements.map(shapeOfTrust) ?? textOf(trust)),
     sessions: unique(
       sessions.map(({ tags: of, sourceIdentity, transitive, policies: own }) => ({
@@ -102,10 +116,17 @@ const unique = (values: readonly unknown[]): readonly string[] => [
   ...new Set(values.map((value) => JSON.stringify(value))),
 ];
 
-const textOf = ({ policy: { text, document, problems } }: NamedPolicy): unknown =>
-  document === undefined || problems.length > 0
-    ? [text, problems]
-    : [document.version, document.statements.map(({ sid: _, line: __, ...statement }) => statement)];
+/** Whose people are named counts, and not which, nor how many. */
+const shapeOfStatement = (
+  { sid: _, line: __, ...statement }: Statement,
+  people: ReadonlyMap<string, string>,
+): unknown => ({
+  ...statement,
+  conditions: statement.conditions.map(({ values, ...condition }) => ({
+    ...condition,
+    values: [...new Set(values.map((value) => people.get(value) ?? value))],
+  })),
+});
 
 /** Who it is that comes in is taken as right, and nothing else is asked of them: one subject is like the next. */
 const shapeOfTrust = ({ conditions, sid: _, line: __, ...statement }: Statement): unknown => ({

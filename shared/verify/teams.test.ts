@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
+import { nobody } from "../names.ts";
 import { estate, executionRole, teamRole } from "./fixtures.ts";
-import { absentRoles, isWorkedAs, nobody, teamOf } from "./teams.ts";
+import { absentRoles, isWorkedAs, teamOf } from "./teams.ts";
 
 const keys = { team: "team" };
 

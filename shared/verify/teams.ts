@@ -1,9 +1,8 @@
+import { nobody } from "../names.ts";
 import type { Estate, EstateRole } from "./model.ts";
 import { tagValue } from "./tags.ts";
 
-/** Whose execution roles without a team are: somebody works as them, and nobody says of which team. */
-export const nobody = "nobody";
-
+/** Whose a role is. An execution role without a team is nobody's: somebody works as it, and nothing says of which team. */
 export const teamOf = (
   { team, tags, kind }: Pick<EstateRole, "team" | "tags" | "kind">,
   keys: { team: string },

@@ -1,3 +1,4 @@
+import { nobody } from "../../names.ts";
 import { evaluate } from "../../policy/evaluate.ts";
 import { matches } from "../../policy/glob.ts";
 import type { Layers, NamedPolicy, PolicyDecision, Request } from "../../policy/model.ts";
@@ -6,7 +7,6 @@ import type { Borders } from "../borders.ts";
 import type { Cell, Estate, MatrixResult, Violation } from "../model.ts";
 import { objectsOf } from "../places.ts";
 import { isSameKey } from "../tags.ts";
-import { nobody } from "../teams.ts";
 import { isUnderRcps } from "../under-rcps.ts";
 import { requestsOf, taggingOf } from "./requests.ts";
 

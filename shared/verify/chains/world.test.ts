@@ -36,11 +36,17 @@ test("a role without sessions is held once, under its own name", () => {
   expect(sessions.map(({ name }) => name)).toEqual(["studio-TeamB"]);
 });
 
+test("an administrator of the attacker's team is in league with them, one of another team is not", () => {
+  const admin = (team: string) => roleOf(team, { kind: "admin", name: `admin-${team}`, tags: {}, team });
+  const { sessions } = worldOf(smallEstate([], { principals: [roleOf("TeamB"), admin("TeamA"), admin("TeamB")] }));
+  expect(sessions.map(({ name }) => name)).toEqual(["studio-TeamB", "admin-TeamB"]);
+});
+
 test("foreign is every role that is not the team's, and an administrator's and an execution role where none is named", () => {
   const foreign = (principals: readonly ReturnType<typeof roleOf>[]) =>
     worldOf(smallEstate([], { principals })).foreignRoles.map(({ arn }) => arn.split(":").at(-1));
   expect(
-    foreign([roleOf("TeamA"), roleOf("TeamB"), roleOf("TeamB", { kind: "admin", arn: "arn:aws:iam::1:role/x" })]),
+    foreign([roleOf("TeamA"), roleOf("TeamB"), roleOf("TeamC", { kind: "admin", arn: "arn:aws:iam::1:role/x" })]),
   ).toEqual([...["role/x", "role/Admin", "role/sagemaker/TeamA/execution", "role/studio/studio-TeamA"]]);
   expect(foreign([roleOf("TeamA", { kind: "execution" })])).toEqual(["role/Admin", "role/studio/studio-TeamA"]);
 });

@@ -1,7 +1,7 @@
 import { mayHaveTag } from "../admission.ts";
 import type { Estate, EstateRole, EstateSession } from "../model.ts";
 import { isSameKey, principalTags, tagValue } from "../tags.ts";
-import { teamOf } from "../teams.ts";
+import { isWorkedAs, teamOf } from "../teams.ts";
 import type { Session, Tags, Thing } from "./model.ts";
 import { type Things, thingsOf } from "./things.ts";
 
@@ -22,7 +22,8 @@ export interface World {
 export const worldOf = (estate: Estate): World => {
   const { own: victimTeam, other: team } = estate.teams;
   const isOf = (wanted: string) => (role: EstateRole) => teamOf(role, estate.tagKeys) === wanted;
-  const isOwn = (role: EstateRole): boolean => ["team", "execution"].includes(role.kind) && isOf(team)(role);
+  // Of an administrator somebody of the team may be in league.
+  const isOwn = (role: EstateRole): boolean => (isWorkedAs(role) || role.kind === "admin") && isOf(team)(role);
   const ownRoles = estate.principals.filter(isOwn);
   const attacker = { team, person: personOf(estate, ownRoles) ?? "bob" };
   const victim = { team: victimTeam, person: personOf(estate, estate.principals.filter(isOf(victimTeam))) ?? "alice" };

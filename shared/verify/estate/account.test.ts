@@ -82,7 +82,7 @@ const bound = named("p", "identity", [
 const boundRole = role("studio-a", { tags: { team: "TeamA" }, policies: [{ name: "inline", policy: bound }] });
 
 test("bucket and endpoint are the settings', whatever the policies say", () => {
-  const access = { bucket: "studio-data", vpcEndpoint: ["vpce-12345678", "vpce-87654321"] };
+  const access = { isolateBy: ["team"], bucket: "studio-data", vpcEndpoint: ["vpce-12345678", "vpce-87654321"] };
   const of = (change: object) =>
     estateOfAccount(facts(boundRole), { ...settings, access: { ...access, ...change } as never }, teams);
   expect(of({})).toMatchObject({ bucket: "studio-data", vpcEndpoint: "vpce-12345678" });
@@ -99,6 +99,12 @@ test("whom SageMaker runs as without a tag is nobody's, and each team with peopl
   const { principals, peopled } = estate(role("AmazonSageMaker-ExecutionRole", { trust: service.policy }));
   expect(principals).toMatchObject([{ kind: "execution", tags: {} }]);
   expect(peopled).toEqual(["TeamA", "TeamB"]);
+});
+
+test("an administrator of a team's profiles by the name", () => {
+  const name = "sagewarden-studio-admin-TeamB";
+  const arn = `arn:aws:iam::111122223333:role/sagewarden/studio/${name}`;
+  expect(estate(role(name, { arn })).principals).toMatchObject([{ kind: "admin", team: "TeamB", tags: {} }]);
 });
 
 test("what a template says of a role goes before what it looks like", () => {

@@ -1,7 +1,8 @@
+import { unitName, unitsOf } from "../../access/units.ts";
 import type { AccountFacts, RoleFacts } from "../../model/role-facts.ts";
 import { regionsOf, type Settings } from "../../model/settings.ts";
 import { type TagKeys, tagKeysOf } from "../../model/tag-keys.ts";
-import { names } from "../../names.ts";
+import { adminOf, names, studioRole } from "../../names.ts";
 import type { Estate, EstateRole, EstateSession, RoleKind } from "../model.ts";
 import { tagValue } from "../tags.ts";
 import { boundaryPolicy, heldPolicies } from "./held.ts";
@@ -17,7 +18,10 @@ export const estateOfAccount = (
   const { account, partition } = facts;
   const { team, studiouserid } = tagKeysOf(settings);
   const tagKeys = { team, studiouserid };
-  const roles = facts.roles.map((role) => roleFrom(role, tagKeys, settings, marks.get(role.arn)));
+  const admins = adminsOf(facts, settings);
+  const roles = facts.roles.map((role) =>
+    roleFrom(role, tagKeys, settings, marks.get(role.arn) ?? admins.get(role.arn)),
+  );
   const principals = roles.flatMap((role) =>
     asWorked(
       role,
@@ -32,6 +36,15 @@ export const estateOfAccount = (
     ...{ scps: [], rcps: [], ...placesOf(settings, principals), peopled: [...new Set(here.map((each) => each.team))] },
   };
 };
+
+/** An administrator has no tag, which would make them somebody of the team: the name says whose they are. */
+const adminsOf = ({ partition, account }: AccountFacts, settings: Settings): ReadonlyMap<string, Mark> =>
+  new Map(
+    unitsOf(settings).map((unit) => {
+      const { path, name } = studioRole(adminOf(unitName(unit)));
+      return [`arn:${partition}:iam::${account}:role${path}${name}`, { kind: "admin", team: unit.team }];
+    }),
+  );
 
 const roleFrom = (role: RoleFacts, tagKeys: TagKeys, { people }: Settings, mark: Mark | undefined): EstateRole => {
   const kind = mark?.kind ?? kindOf(role, tagKeys);

@@ -26,6 +26,18 @@ test("roles with their policies, each with its own team in them", () => {
   ]);
 });
 
+test("an administrator is of the team that the documents are filled with", () => {
+  const admin = {
+    name: "admin",
+    kind: "admin",
+    arn: "arn:aws:iam::111122223333:role/admin",
+    policies: ["developer.json"],
+  };
+  const roles = [...soundForm.roles, { ...admin, values: { team: "TeamB" } }];
+  const { principals } = estate(JSON.stringify({ ...soundForm, roles }), sound);
+  expect(principals.map(({ team }) => team)).toEqual([undefined, undefined, "TeamB"]);
+});
+
 test("a policy that two roles share is read once", () => {
   const { principals } = estate(JSON.stringify(soundForm), sound);
   expect(principals[0]?.trust?.policy).toBe(principals[1]?.trust?.policy);

@@ -77,10 +77,12 @@ type Read = (file: string, kind: PolicyKind, values: Values, path: Path) => Name
 const roleFrom = (role: EstateForm["roles"][number], values: Values, read: Read, index: number): EstateRole => {
   const path: Path = ["roles", index];
   const { name, kind, arn, tags, trust, policies, boundary, sessions } = role;
+  // A tag would make an administrator somebody of the team: whose they are is in what their documents are filled with.
+  const team = kind === "admin" && typeof role.values.team === "string" ? { team: role.values.team } : {};
   const all = (files: readonly string[], at: Path) =>
     files.map((file, each) => read(file, "identity", values, [...at, each]));
   return {
-    ...{ name, kind, arn, tags },
+    ...{ name, kind, arn, tags, ...team },
     trust: trust === null ? undefined : read(trust, "trust", values, [...path, "trust"]),
     policies: all(policies, [...path, "policies"]),
     boundary: boundary === null ? undefined : read(boundary, "identity", values, [...path, "boundary"]),

@@ -1,7 +1,8 @@
 import type { TagKeys } from "../../model/tag-keys.ts";
+import { nobody } from "../../names.ts";
 import type { EstateRole, RoleKind } from "../model.ts";
 import { tagValue } from "../tags.ts";
-import { nobody, teamOf } from "../teams.ts";
+import { teamOf } from "../teams.ts";
 
 /** What else is known of an account's roles than IAM tells. */
 export interface Known {

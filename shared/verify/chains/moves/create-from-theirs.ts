@@ -4,7 +4,7 @@ import type { World } from "../world.ts";
 
 /** Calls on several things at once, one of them another team's: each has to be allowed. */
 export const createFromTheirs = (world: World): readonly Try[] =>
-  world.sessions.flatMap((by) => [...creates(world, by), ...serves(world, by), ...joins(world, by)]);
+  world.sessions.flatMap((by) => [...creates(world, by), ...joins(world, by)]);
 
 /** facts of IAM's data: these creators name an existing thing as a resource of theirs. */
 const creates = (world: World, by: Session): readonly Try[] => {
@@ -29,20 +29,6 @@ const creates = (world: World, by: Session): readonly Try[] => {
         needs: holding(by),
         end: endOf(goal, action, existing),
       };
-    }),
-  );
-};
-
-/** A model is no resource of what serves it: IAM has its ARN as a key. */
-const serves = (world: World, by: Session): readonly Try[] => {
-  const { theirs, fresh } = world.things;
-  const model = theirs("model");
-  const more = { context: { "sagemaker:ModelArn": [model.arn] }, with: `serves ${model.arn}` };
-  return (["endpoint-config", "transform-job"] as const).flatMap((type) =>
-    ownTags(world).map((tags): Try => {
-      const action = type === "endpoint-config" ? "sagemaker:CreateEndpointConfig" : "sagemaker:CreateTransformJob";
-      const calls = [creating(by, action, fresh(type), tags, more)];
-      return { calls, needs: holding(by), end: endOf("data-read", action, model) };
     }),
   );
 };

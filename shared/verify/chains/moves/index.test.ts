@@ -137,6 +137,29 @@ describe("one permission or two open", () => {
   });
 });
 
+test("an administrator lends another team's role, and somebody of the team opens the profile", () => {
+  const admin = roleOf("TeamB", {
+    ...{ kind: "admin", name: "admin", tags: {}, team: "TeamB" },
+    policies: [
+      all(["iam:PassRole", "sagemaker:UpdateUserProfile"], {
+        Condition: { StringNotEquals: { "aws:ResourceTag/studiouserid": "alice" } },
+      }),
+    ],
+  });
+  const bob = roleOf("TeamB", {
+    sessions: [sessionOf("bob")],
+    policies: [all("sagemaker:CreatePresignedDomainUrl", { Condition: own })],
+  });
+  const estate = smallEstate([], { principals: [roleOf("TeamA", { sessions: [sessionOf("alice")] }), bob, admin] });
+  const chains = searchChains(estate, { depth: 3 }).map(({ steps }) =>
+    steps.map((step) => `${step.principal} ${step.action}`),
+  );
+  expect(chains).toContainEqual([
+    ...["admin iam:PassRole", "admin sagemaker:UpdateUserProfile"],
+    "studio-TeamB as bob sagemaker:CreatePresignedDomainUrl",
+  ]);
+});
+
 test("serving any model is not asked where somebody takes that risk", () => {
   const openModels = { owner: "platform", reason: "shared models", expires: "2027-01-01" };
   const estate = smallEstate([all("sagemaker:CreateTransformJob")], { openModels });
