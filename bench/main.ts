@@ -26,6 +26,7 @@ const burst = 5;
  */
 const unhurried: readonly string[] = [
   "sweep",
+  "probe-isolation",
   "settle-unowned",
   "deliver-notices",
   "flush-notices",

@@ -20,6 +20,11 @@ export const definition: FunctionDefinition = {
       why: "A role that is not there is refused as well, and would look like a border.",
     },
     {
+      actions: ["sagemaker:ListUserProfiles"],
+      resources: ["*"],
+      why: "In which domain somebody of a team has a profile, for the others to try to open. The operation knows no resources.",
+    },
+    {
       actions: ["dynamodb:GetItem", "dynamodb:PutItem"],
       resources: ["table"],
       why: "How the last run ended, and the outbox of the notices.",

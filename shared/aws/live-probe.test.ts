@@ -3,7 +3,7 @@ import { teamA } from "../probe/fixture.ts";
 import { fakeEndpoint, type SentRequest } from "./fake-endpoint.ts";
 import { liveMeans } from "./live-probe.ts";
 
-const side = { ...teamA, decoy: "decoy", object: "TeamA/.decoy" };
+const side = teamA;
 const xml = (operation: string, inside: string) => ({
   headers: { "content-type": "text/xml" },
   body: `<${operation}Response><${operation}Result>${inside}</${operation}Result></${operation}Response>`,
@@ -56,5 +56,33 @@ describe("a role", () => {
     await endpoint.close();
     endpoint = await fakeEndpoint({ GetRole: failing("AccessDenied") });
     await expect(liveMeans({ region: "us-east-1" }).roleExists(side.roles.people)).rejects.toThrow("no");
+  });
+});
+
+describe("a profile", () => {
+  const listed = (...names: string[]) => ({
+    body: JSON.stringify({ UserProfiles: names.map((UserProfileName) => ({ UserProfileName, DomainId: "d-1" })) }),
+  });
+
+  test("is that of the first who has one, by the whole name", async () => {
+    await endpoint.close();
+    endpoint = await fakeEndpoint({
+      ListUserProfiles: (body) => (body.includes("bob") ? listed("bob") : listed("alice-2")),
+    });
+    expect(await liveMeans({ region: "us-east-1" }).profileOf(["alice", "bob"])).toEqual({
+      domainId: "d-1",
+      name: "bob",
+    });
+    expect(endpoint.sent.map(({ body }) => body)).toEqual([
+      '{"UserProfileNameContains":"alice"}',
+      '{"UserProfileNameContains":"bob"}',
+    ]);
+  });
+
+  test("of a team without any is none; a few are asked for", async () => {
+    await endpoint.close();
+    endpoint = await fakeEndpoint({ ListUserProfiles: () => listed() });
+    expect(await liveMeans({ region: "us-east-1" }).profileOf(["a", "b", "c", "d"])).toBeUndefined();
+    expect(endpoint.sent).toHaveLength(3);
   });
 });

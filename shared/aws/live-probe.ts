@@ -1,8 +1,9 @@
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { ListUserProfilesCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { regionsOf, type Settings } from "../model/settings.ts";
 import { secondsOf } from "../model/time.ts";
-import type { Party } from "../probe/model.ts";
+import type { Party, Profile } from "../probe/model.ts";
 import type { Means } from "../probe/team.ts";
 import type { ProbeEdges } from "../probe-isolation.ts";
 import { probesOver } from "../record/probes.ts";
@@ -41,17 +42,34 @@ const roleIsThere = async (arn: string, client: Pick<IAMClient, "send">): Promis
   }
 };
 
+/** Of how many people of a team it is looked for. */
+const mostAsked = 3;
+
+const profileIn = async (
+  people: readonly string[],
+  client: Pick<SageMakerClient, "send">,
+): Promise<Profile | undefined> => {
+  for (const person of people.slice(0, mostAsked)) {
+    const { UserProfiles = [] } = await client.send(new ListUserProfilesCommand({ UserProfileNameContains: person }));
+    const found = UserProfiles.find(({ UserProfileName }) => UserProfileName === person);
+    if (found?.DomainId !== undefined) return { domainId: found.DomainId, name: person };
+  }
+  return undefined;
+};
+
 /** The account, by the credentials of the function, or of whoever calls. */
 export const liveMeans = (config: ClientConfig): Means => {
   const own = clientsIn(config);
   const sts = new STSClient(config);
   const iam = new IAMClient(config);
+  const sagemaker = new SageMakerClient(config);
   return {
-    take: async (side) => {
-      const clients = clientsIn({ ...config, credentials: await credentialsOf(side, sts) });
+    take: async (party) => {
+      const clients = clientsIn({ ...config, credentials: await credentialsOf(party, sts) });
       return (call) => sendCall(call, clients);
     },
     warden: (call) => sendCall(call, own),
+    profileOf: (people) => profileIn(people, sagemaker),
     roleExists: (arn) => roleIsThere(arn, iam),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };

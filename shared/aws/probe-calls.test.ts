@@ -5,7 +5,7 @@ import { clearing, controls } from "../probe/controls.ts";
 import { place, teamA, teamB } from "../probe/fixture.ts";
 import { sendCall } from "./probe-calls.ts";
 
-const side = { decoy: "decoy", object: "TeamA/.decoy" };
+const side = { decoy: "decoy", object: "TeamA/.decoy", profile: { domainId: "d-1", name: "alice" } };
 const [self, other] = [
   { ...teamA, ...side },
   { ...teamB, ...side },

@@ -9,6 +9,8 @@ export interface Attempt {
   by?: "warden";
   /** Without these, and a session of the team, a refusal says nothing. */
   needs: { self: readonly Need[]; other: readonly Need[] };
+  /** Absent: always. */
+  when?(border: Border): boolean;
   resource(border: Border): string;
   call(border: Border): Call;
   /** Should it succeed: takes back what it did. Tried in this order until one works. Absent: it changed nothing. */
@@ -175,5 +177,24 @@ const onRoles: readonly Attempt[] = [
   },
 ];
 
+/**
+ * A person's own, for nobody else can have one: a refusal touches nothing. The address, should one come, is dropped, and is void after
+ * five seconds. There is no control: the probe is nobody of the directory, and opens no profile.
+ */
+const onProfiles: readonly Attempt[] = [
+  {
+    ...{ id: "open-their-profile", action: "sagemaker:CreatePresignedDomainUrl" },
+    needs: { self: [], other: ["profile"] },
+    when: ({ other }) => other.profile !== undefined,
+    resource: ({ place: { partition, region, account }, other: { profile } }) =>
+      `arn:${partition}:sagemaker:${region}:${account}:user-profile/${profile?.domainId}/${profile?.name}`,
+    call: ({ other: { profile } }) =>
+      sagemaker("CreatePresignedDomainUrl", {
+        ...{ DomainId: profile?.domainId, UserProfileName: profile?.name },
+        ...{ ExpiresInSeconds: 5, SessionExpirationDurationInSeconds: 1_800 },
+      }),
+  },
+];
+
 /** In this order: what takes something away stands last. */
-export const attempts: readonly Attempt[] = [...onRoles, ...onObjects, ...onDecoys];
+export const attempts: readonly Attempt[] = [...onRoles, ...onProfiles, ...onObjects, ...onDecoys];

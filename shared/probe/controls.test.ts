@@ -4,11 +4,11 @@ import { clearing, controls, looks } from "./controls.ts";
 import { place, teamA } from "./fixture.ts";
 import { needs } from "./model.ts";
 
-const side = { ...teamA, decoy: "decoy", object: "TeamA/.decoy" };
+const side = { ...teamA, decoy: "decoy", object: "TeamA/.decoy", profile: undefined };
 const proven = new Set<string>(controls.map(({ need }) => need));
 
-test("every need is proven by something: a session by taking it, roles by asking IAM, the rest by the team's own work", () => {
-  expect(needs.filter((need) => !proven.has(need))).toEqual(["session", "roles"]);
+test("every need is proven by something: a session by taking it, roles and profiles by asking for them, the rest by the team's own work", () => {
+  expect(needs.filter((need) => !proven.has(need))).toEqual(["session", "roles", "profile"]);
 });
 
 test("nothing is proven that no attempt needs", () => {

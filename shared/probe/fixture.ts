@@ -10,7 +10,7 @@ export const place: Place = {
 export const partyOf = (team: string): Party => {
   const { path, name: person } = probeRole(team);
   return {
-    ...{ unit: team, team, person, prefix: `${team}/` },
+    ...{ unit: team, team, person, prefix: `${team}/`, people: [`person-of-${team}`] },
     ...{ tags: { team }, sessionTags: { team, studiouserid: person } },
     roles: {
       probe: `arn:aws:iam::111122223333:role${path}${person}`,
@@ -44,13 +44,14 @@ export const world = (answer: (who: Who, call: Call, whose: string) => Error | u
       const team = teamIn(call) ?? owners.get(name) ?? "nobody";
       const error = answer(who, call, team);
       if (error) throw error;
-      if (/^(Create|Put)/.test(call.operation)) owners.set(name, team);
+      if (/^(Create(?!Presigned)|Put)/.test(call.operation)) owners.set(name, team);
       if (/^Delete(?!Tags)/.test(call.operation)) owners.delete(name);
     };
   const means: Means = {
     take: async ({ unit }) => send(unit),
     warden: send("warden"),
     roleExists: async () => true,
+    profileOf: async ([name]) => (name === undefined ? undefined : { domainId: "d-1", name }),
     wait: async () => undefined,
   };
   return { means, made, owners };
@@ -74,7 +75,7 @@ const nameOf = ({ params }: Call): unknown =>
 
 /** Of the request's own tags, of an object's key. */
 const teamIn = ({ operation, params }: Call): string | undefined => {
-  const tags = /^Create/.test(operation) ? (params.Tags as { Key: string; Value: string }[]) : [];
+  const tags = /^Create/.test(operation) ? ((params.Tags ?? []) as { Key: string; Value: string }[]) : [];
   const below = params.Key ?? params.Prefix;
   return (
     tags.find(({ Key }) => Key === "team")?.Value ?? (below === undefined ? undefined : String(below).split("/")[0])

@@ -15,6 +15,14 @@ export interface Party {
   roles: { probe: string; people: string; execution: string };
   /** Below which its objects lie. */
   prefix: string;
+  /** Whose profiles others may try to open; none where nobody can from where the function is. */
+  people: readonly string[];
+}
+
+/** A person's, in Studio. */
+export interface Profile {
+  domainId: string;
+  name: string;
 }
 
 export interface Place {
@@ -31,6 +39,8 @@ export interface Side extends Party {
   decoy: string;
   /** An object's key. */
   object: string;
+  /** Of one of its people. Undefined: they have none. */
+  profile: Profile | undefined;
 }
 
 /** `self` tries to do something to `other`. */
@@ -51,9 +61,9 @@ export interface Call {
 
 /**
  * What must be proven before a refusal says anything: `session`: the probe role can be taken; `decoy` and `object` are there, and
- * their own team works with them; `roles` are there; `pass-role`: the team passes its own.
+ * their own team works with them; `roles` are there; `pass-role`: the team passes its own; `profile`: it was found.
  */
-export const needs = ["session", "decoy", "object", "roles", "pass-role"] as const;
+export const needs = ["session", "decoy", "object", "roles", "pass-role", "profile"] as const;
 export type Need = (typeof needs)[number];
 
 export type Outcome = "refused" | "crossed" | "unknown";

@@ -16,7 +16,18 @@ const settingsWith = (change: object = {}, access: object = {}) => {
 
 describe("the parties", () => {
   test("are the teams, with the roles that the stack makes", () => {
-    expect(partiesOf(settingsWith(), place)).toEqual({ parties: [teamA, teamB], place });
+    const parties = [teamA, teamB].map((party) => ({ ...party, people: [] }));
+    expect(partiesOf(settingsWith(), place)).toEqual({ parties, place });
+  });
+
+  test.each<[string, object, readonly string[]]>([
+    ["a domain", {}, ["alice"]],
+    ["none", { domain: undefined }, []],
+    ["one that is asked through an endpoint only", { vpcEndpoint: "vpce-12345678" }, []],
+    ["one in SSO mode", { domain: { vpc: "vpc-12345678", subnets: ["subnet-12345678"], auth: "sso" } }, []],
+  ])("their people's profiles, with %s", (_, access, people) => {
+    const { parties } = partiesOf(settingsWith({}, { domain: { id: "d-abcdefghijkl" }, ...access }), place);
+    expect(parties[0]?.people).toEqual(people);
   });
 
   test("by project: both tags are theirs, and the path leads through both", () => {

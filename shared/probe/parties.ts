@@ -13,7 +13,7 @@ export const partiesOf = (
   const keys = tagKeysOf(settings);
   const arnOf = ({ path, name }: { path: string; name: string }): string =>
     `arn:${where.partition}:iam::${where.account}:role${path}${name}`;
-  const parties = unitsOf(settings).map(({ team, project }): Party => {
+  const parties = unitsOf(settings).map(({ team, project, people }): Party => {
     const unit = unitName({ team, project });
     const role = probeRole(unit);
     const tags = { [keys.team]: team, ...(project !== undefined && { [keys.project]: project }) };
@@ -27,11 +27,16 @@ export const partiesOf = (
         people: arnOf(studioRole(unit)),
         execution: arnOf(executionRole(team, project)),
       },
+      people: opensFromAnywhere(settings.access) ? people : [],
       prefix: project === undefined ? `${team}/` : `${team}/${project}/`,
     };
   });
   return { parties, place: { ...where, bucket: settings.access.bucket, teamKey: keys.team } };
 };
+
+/** The function asks through no endpoint of the settings, and in a domain in SSO mode nobody asks. */
+const opensFromAnywhere = ({ vpcEndpoint, domain }: AccessSettings): boolean =>
+  vpcEndpoint === undefined && domain !== undefined && !("auth" in domain && domain.auth === "sso");
 
 /** Others that each tries in one run: thirty teams have 870 borders. */
 export const mostOthers = 3;

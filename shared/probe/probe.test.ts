@@ -105,9 +105,18 @@ describe("a probe that is blind", () => {
     expect(probed.crossed).toBe(0);
     // The function's own attempt needs no right of the role's; roles that are there refuse it all the same.
     expect(outcomes(probed, "refused").filter((each) => each.startsWith("TeamA"))).toEqual([
-      ...["take-their-execution-role", "take-their-peoples-role", "take-own-role-as-theirs"].map((id) => `TeamA ${id}`),
+      ...["take-their-execution-role", "take-their-peoples-role", "take-own-role-as-theirs", "open-their-profile"].map(
+        (id) => `TeamA ${id}`,
+      ),
     ]);
     expect(probed.controls.find(({ works }) => !works)).toMatchObject({ team: "TeamA", id: "create-own" });
+  });
+
+  test("a team without a profile: nobody tries to open one", async () => {
+    const { means } = world();
+    const { probed } = await run(border, { means: { ...means, profileOf: async () => undefined } });
+    expect(probed.runs[0]?.attempts).toHaveLength(attempts.length - 1);
+    expect([probed.unknown, probed.crossed]).toEqual([0, 0]);
   });
 
   test("a role that cannot be taken", async () => {
@@ -140,7 +149,8 @@ describe("a probe that is blind", () => {
 
   test("no time is left: nothing is begun", async () => {
     const { probed, made } = await run(border, { isOver: () => true });
-    expect([made, probed.unknown]).toEqual([[], 2 * attempts.length]);
+    // Whether there is a profile was not looked for.
+    expect([made, probed.unknown]).toEqual([[], 2 * (attempts.length - 1)]);
   });
 
   test("a tag that is not seen at once is waited for", async () => {

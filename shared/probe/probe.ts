@@ -1,7 +1,7 @@
 import { classify } from "../act/classify.ts";
 import { type Attempt, attempts } from "./attempts.ts";
 import { count, judge } from "./judge.ts";
-import type { Border, Call, Party, Place, Probed, Run, Side, Tried } from "./model.ts";
+import type { Border, Call, Party, Place, Probed, Run, Tried } from "./model.ts";
 import { answerOf, clear, lookAgain, type Means, makeReady, type Team } from "./team.ts";
 
 export interface Ground {
@@ -29,9 +29,7 @@ export const probe = async ({ place, pairs, means, run, at, isOver }: Ground): P
   const ready = async (party: Party): Promise<Team> => {
     const known = teams.get(party.unit);
     if (known !== undefined) return known;
-    const decoy = fresh();
-    const side: Side = { ...party, decoy, object: `${party.prefix}.${decoy}` };
-    const team = await makeReady(side, ground);
+    const team = await makeReady(party, ground);
     teams.set(party.unit, team);
     return team;
   };
@@ -47,14 +45,16 @@ export const probe = async ({ place, pairs, means, run, at, isOver }: Ground): P
 };
 
 const unasked = (self: Party, other: Party, place: Place): Run => {
-  const nothing = { decoy: "", object: "" };
+  const nothing = { decoy: "", object: "", profile: undefined };
   const border = { self: { ...self, ...nothing }, other: { ...other, ...nothing }, place, fresh: "" };
-  const tried = attempts.map((attempt) => ({
+  const tried = askedAt(border).map((attempt) => ({
     ...{ id: attempt.id, action: attempt.action, resource: attempt.resource(border) },
     ...{ outcome: "unknown" as const, error: "the run's time was up" },
   }));
   return { team: self.unit, other: other.unit, attempts: tried };
 };
+
+const askedAt = (border: Border): readonly Attempt[] => attempts.filter(({ when }) => when?.(border) ?? true);
 
 interface Teams {
   self: Team;
@@ -64,7 +64,8 @@ type Running = Parameters<typeof makeReady>[1];
 
 const tryBorder = async (teams: Teams, ground: Running): Promise<Run> => {
   const tried: Tried[] = [];
-  for (const attempt of attempts) tried.push(await tryOne(attempt, teams, ground));
+  const border = { self: teams.self.side, other: teams.other.side, place: ground.place, fresh: "" };
+  for (const attempt of askedAt(border)) tried.push(await tryOne(attempt, teams, ground));
   return { team: teams.self.side.unit, other: teams.other.side.unit, attempts: tried };
 };
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import { border, place, refusal, teamA, world } from "./fixture.ts";
-import { answerOf, clear, lookAgain, makeReady } from "./team.ts";
+import { answerOf, clear, lookAgain, type Means, makeReady } from "./team.ts";
 
-const side = { ...teamA, decoy: "decoy", object: "TeamA/.decoy" };
 const started = async (answer: typeof border = border) => {
   const { means, made, owners } = world(answer);
-  const ground = { place, means, fresh: () => "fresh", left: [] as string[] };
-  return { team: await makeReady(side, ground), ground, made, owners };
+  const names = ["decoy"];
+  const ground = { place, means, fresh: () => names.pop() ?? "fresh", left: [] as string[] };
+  return { team: await makeReady(teamA, ground), ground, made, owners };
 };
 
 test("the decoys lie there, the image is gone again", async () => {
@@ -33,6 +33,17 @@ describe("what a team cannot do", () => {
     expect(team.missing.size).toBe(0);
     expect(ground.left).toEqual([expect.stringMatching(/^fresh, for arn:.*execution-TeamA: AccessDenied/)]);
   });
+});
+
+test.each<[string, Means["profileOf"], boolean, string | undefined]>([
+  ["is found", async () => ({ domainId: "d-1", name: "alice" }), false, "alice"],
+  ["that nobody has is none, and nothing is missing", async () => undefined, false, undefined],
+  ["that may not be looked for is missing", () => Promise.reject(refusal()), true, "unknown"],
+])("a profile %s", async (_, profileOf, isMissing, name) => {
+  const { means } = world();
+  const ground = { place, means: { ...means, profileOf }, fresh: () => "decoy", left: [] };
+  const { missing, side } = await makeReady(teamA, ground);
+  expect([missing.has("profile"), side.profile?.name]).toEqual([isMissing, name]);
 });
 
 test("a decoy that is another's by now is missed", async () => {

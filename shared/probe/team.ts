@@ -1,17 +1,19 @@
 import { classify } from "../act/classify.ts";
 import { type Control, clearing, controls, looks } from "./controls.ts";
 import { type Answer, judge } from "./judge.ts";
-import type { Call, Need, Place, Proven, Side } from "./model.ts";
+import type { Call, Need, Party, Place, Profile, Proven, Side } from "./model.ts";
 
 /** One call in a session; the answer is dropped. Throws the service's error. */
 export type Send = (call: Call) => Promise<void>;
 
 export interface Means {
-  /** A session of the side's probe role. */
-  take(side: Side): Promise<Send>;
+  /** A session of the party's probe role. */
+  take(party: Party): Promise<Send>;
   /** The function's own. */
   warden: Send;
   roleExists(arn: string): Promise<boolean>;
+  /** Of one of these people, in whichever domain. */
+  profileOf(people: readonly string[]): Promise<Profile | undefined>;
   wait(ms: number): Promise<void>;
 }
 
@@ -52,15 +54,21 @@ interface Ground {
 }
 
 /** Lays out the decoys, and has the team work with what is its own. */
-export const makeReady = async (side: Side, ground: Ground): Promise<Team> => {
+export const makeReady = async (party: Party, ground: Ground): Promise<Team> => {
+  const decoy = ground.fresh();
   const missing: Team["missing"] = new Map();
   const proven: Proven[] = [];
   const note = ({ id, need }: Pick<Control, "id" | "need">, error: string | null): void => {
     if (!proven.some((each) => each.id === id && each.error !== null))
-      proven.push({ team: side.unit, id, works: error === null, error });
-    if (error !== null && !missing.has(need)) missing.set(need, `${side.unit}: ${id}: ${error}`);
+      proven.push({ team: party.unit, id, works: error === null, error });
+    if (error !== null && !missing.has(need)) missing.set(need, `${party.unit}: ${id}: ${error}`);
   };
-  const send = await ground.means.take(side).catch((error: unknown) => {
+  const profile = await ground.means.profileOf(party.people).catch((error: unknown) => {
+    note({ id: "find-profile", need: "profile" }, classify(error).reason);
+    return { domainId: "unknown", name: "unknown" };
+  });
+  const side: Side = { ...party, decoy, object: `${party.prefix}.${decoy}`, profile };
+  const send = await ground.means.take(party).catch((error: unknown) => {
     const reason = classify(error).reason;
     for (const need of needsOfSession) note({ id: "take-probe-role", need }, reason);
     return undefined;

@@ -30,7 +30,7 @@ export const makeWarden = async (lab: LeasedLab): Promise<Credentials> => {
   const RoleName = warden.name;
   const inLab = (arn: string) => arn.replace(/\$\{Partition\}/, "aws").replace(/\$\{Account\}/, lab.account);
   const allowed = definition.permissions
-    .filter(({ resources }) => resources.every((resource) => resource.startsWith("arn:")))
+    .filter(({ resources }) => resources.every((resource) => /^(arn:|\*$)/.test(resource)))
     .map(({ actions, resources }) => ({ Effect: "Allow", Action: actions, Resource: resources.map(inLab) }));
   const trust = { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${lab.account}:root` }, Action: "sts:AssumeRole" };
   await succeed(lab, { root }, [
@@ -70,7 +70,7 @@ export const probePublished = async (lab: LeasedLab, { set, roles }: World, give
     const { path, name: person } = probeRole(`${set}-${team}`);
     const people = Object.values(roles).find((arn) => !arn.includes("execution") && arn.endsWith(team)) as string;
     return {
-      ...{ unit: team, team, person, prefix: `${team}/` },
+      ...{ unit: team, team, person, prefix: `${team}/`, people: team === "TeamA" ? ["alice"] : ["bob"] },
       ...{ tags: { team }, sessionTags: { team, studiouserid: person } },
       roles: { people, execution: executionOf(roles, team), probe: `arn:aws:iam::${account}:role${path}${person}` },
     };
