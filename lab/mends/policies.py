@@ -1,8 +1,8 @@
 """Policy variables: ministack's evaluator compares `${aws:PrincipalTag/team}` as text.
 
 A variable that cannot be resolved voids its whole statement, a Deny too. `${key, 'default'}` and the escapes `${*}`,
-`${?}`, `${$}` are AWS's; the escaped wildcards are kept as the characters they are not matched by (good for tags and
-names, which cannot hold them).
+`${?}`, `${$}` are AWS's; an escaped wildcard matches that character of a resource only. In conditions it is still a
+wildcard (good for tags and names, which cannot hold them).
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ from lab.lab import Lab
 from lab.replace import replace
 
 VARIABLE = re.compile(r"\$\{([^}]*)\}")
+ESCAPE = re.compile(r"\$\{([*?])\}")
 DEFAULT = re.compile(r"^(.*?)\s*,\s*'(.*)'\s*$", re.DOTALL)
+
+
+# An escaped wildcard on its way to the pattern: characters of Unicode that are nobody's.
+ESCAPED = str.maketrans({"*": "\ue02a", "?": "\ue03f"})
 
 
 class Unresolved(Exception):
@@ -55,6 +60,10 @@ def deep(value: Any, ctx: EvalContext) -> Any:
     return value
 
 
+def escaped(patterns: list[str]) -> list[str]:
+    return [ESCAPE.sub(lambda match: match.group(1).translate(ESCAPED), pattern) for pattern in patterns]
+
+
 def holds_variable(value: Any) -> bool:
     if isinstance(value, str):
         return "${" in value
@@ -68,7 +77,8 @@ def resolve(statement: ParsedStatement, ctx: EvalContext) -> ParsedStatement | N
     if not any(holds_variable(field) for field in fields):
         return statement
     try:
-        resources, not_resources, conditions = (deep(field, ctx) for field in fields)
+        resources, not_resources = (deep(escaped(field), ctx) for field in fields[:2])
+        conditions = deep(statement.conditions, ctx)
     except Unresolved:
         return None
     return dataclasses.replace(statement, resources=resources, not_resources=not_resources, conditions=conditions)
@@ -76,6 +86,14 @@ def resolve(statement: ParsedStatement, ctx: EvalContext) -> ParsedStatement | N
 
 def install(lab: Lab) -> None:
     replace(iam_evaluator, "_first_match", resolving)
+    replace(iam_evaluator, "_resource_matches", escaping)
+
+
+def escaping(matches: Callable[..., bool]) -> Callable[..., bool]:
+    def resource_matches(resource_arn: str, resources: list[str], not_resources: list[str]) -> bool:
+        return matches(resource_arn.translate(ESCAPED), resources, not_resources)
+
+    return resource_matches
 
 
 def resolving(first_match: Callable[..., ParsedStatement | None]) -> Callable[..., ParsedStatement | None]:

@@ -71,6 +71,19 @@ class Variables(unittest.TestCase):
         voided = session("var-void-deny", policy(allow("*"), denied))
         client("sqs", voided).create_queue(QueueName="voided")
 
+    def test_an_escaped_wildcard_is_a_character(self) -> None:
+        resource = "arn:aws:sqs:*:*:every-${*}"
+        queues = client("sqs", session("var-escaped", policy(allow("sqs:CreateQueue", resource=resource))))
+        with self.assertRaisesRegex(ClientError, "AccessDenied"):
+            queues.create_queue(QueueName="every-1")
+        from lab.mends import policies
+
+        matches = policies.escaping(policies.iam_evaluator._resource_matches)
+        pattern = policies.escaped(["every-${*}"])
+        self.assertTrue(matches("every-*", pattern, []))
+        self.assertFalse(matches("every-1", pattern, []))
+        self.assertTrue(matches("a*b", ["a*"], []))
+
     def test_a_default_and_a_user_name(self) -> None:
         iam = client("iam")
         iam.create_user(UserName="carol")
