@@ -8,6 +8,7 @@ import { benchCalls } from "./calls.ts";
 import { benchPolicies } from "./policies.ts";
 import { type Report, textOf } from "./report.ts";
 import { benchSignals } from "./signals.ts";
+import { benchSimulate } from "./simulate.ts";
 import { benchStart } from "./start.ts";
 import { benchSweep } from "./sweep.ts";
 import { benchThroughput } from "./throughput.ts";
@@ -36,14 +37,14 @@ const unhurried: readonly string[] = [
 ];
 
 const effort = {
-  usual: { rounds: { throughput: 7, start: 21, audit: 5 }, events: 5_000, perSecond: 2 },
-  quick: { rounds: { throughput: 3, start: 5, audit: 2 }, events: 1_000, perSecond: 5 },
+  usual: { rounds: { throughput: 7, start: 21, audit: 5 }, events: 5_000, perSecond: 2, lines: 10_000 },
+  quick: { rounds: { throughput: 3, start: 5, audit: 2 }, events: 1_000, perSecond: 5, lines: 5_000 },
 } as const;
 
 const progress = (text: string): void => void process.stderr.write(`${text}\n`);
 
 const measure = async (isQuick: boolean, out: string): Promise<Report> => {
-  const { rounds, events, perSecond } = effort[isQuick ? "quick" : "usual"];
+  const { rounds, events, perSecond, lines } = effort[isQuick ? "quick" : "usual"];
   progress("counting calls …");
   const calls = await benchCalls(sizes, out);
   progress("events per second …");
@@ -57,7 +58,10 @@ const measure = async (isQuick: boolean, out: string): Promise<Report> => {
   const swept = await benchSweep(perSecond, burst);
   progress("an audit …");
   const audited = benchAudit(rounds.audit);
-  return { calls, throughput, signals, start, sweep: swept, audit: audited, policies: benchPolicies() };
+  progress("questions about access …");
+  const simulated = await benchSimulate(lines);
+  const more = { sweep: swept, audit: audited, policies: benchPolicies(), simulate: simulated };
+  return { calls, throughput, signals, start, ...more };
 };
 
 const options = () => {

@@ -4,6 +4,7 @@ import { type Variant, variants } from "./bundles.ts";
 import type { PathCalls } from "./calls.ts";
 import type { PolicySize } from "./policies.ts";
 import type { SignalsReport } from "./signals.ts";
+import type { SimulateRun } from "./simulate.ts";
 import type { FunctionStart, StartReport } from "./start.ts";
 import type { Spread } from "./statistics.ts";
 import type { SweepReport } from "./sweep.ts";
@@ -17,6 +18,7 @@ export interface Report {
   sweep: SweepReport;
   audit: AuditReport;
   policies: readonly PolicySize[];
+  simulate: readonly SimulateRun[];
 }
 
 const kibibyte = 1024;
@@ -27,6 +29,7 @@ const aims = {
   reads: 1 / 50,
   ofIdeal: 1.1,
   throttled: 0.02,
+  memory: 1.25,
 };
 
 const names: Readonly<Record<Variant, string>> = {
@@ -185,10 +188,21 @@ const policyTable = (policies: readonly PolicySize[]): string =>
     ]),
   );
 
+const simulateTable = (runs: readonly SimulateRun[]): string => {
+  const fewest = runs[0]?.memory ?? 0;
+  return textTable(
+    ["lines", "MB", "seconds", "MB of memory", "of the fewest lines'", `<= ${aims.memory}`],
+    runs.map(({ lines, bytes, seconds, memory }) => [
+      ...[rate(lines), (bytes / 1e6).toFixed(1), seconds.toFixed(1), rate(memory / 1e6)],
+      ...[(memory / fewest).toFixed(2), met(memory <= fewest * aims.memory)],
+    ]),
+  );
+};
+
 /** Counted once: notebooks, moto, 100 a page. `ResourceQuery.get` in its c7n/query.py lists the fleet for each event. */
 const peer = "Not measured here: Cloud Custodian 0.9.53, mode cloudtrail, makes 6, 7 and 26 calls for one notebook.";
 
-export const textOf = ({ calls, throughput, signals, start, sweep, audit, policies }: Report): string =>
+export const textOf = ({ calls, throughput, signals, start, sweep, audit, policies, simulate }: Report): string =>
   [
     "SageMaker calls per event, by resources that exist already (the deployed bundle, each event in a new process)",
     callsTable(calls),
@@ -217,5 +231,8 @@ export const textOf = ({ calls, throughput, signals, start, sweep, audit, polici
     "",
     "The policies of 30 teams and 2,000 people (a role takes ten managed policies, twenty where the quota is raised)",
     policyTable(policies),
+    "",
+    "Questions about access, by sagewarden simulate (from stdin, with the process's start)",
+    simulateTable(simulate),
     "",
   ].join("\n");
