@@ -112,8 +112,16 @@ test("evidence and page are written; evidence holds for its own policies only", 
   expect(readFileSync(`${html}`, "utf8")).toContain("<!doctype html>");
   expect(JSON.parse(readFileSync(`${evidence}`, "utf8")).evidence.counts).toMatchObject({ cells: 2592, lint: 5 });
   const check = { check: evidence, publicKey, json: true } as VerifyOptions;
-  const same = await run({ policies: "as-published", ...check });
+  const failed = await run({ policies: "as-published", ...check });
+  expect([failed.code, JSON.parse(failed.out).problems]).toEqual([
+    1,
+    [expect.stringContaining("failed"), "it is of 2592 cells; the whole matrix has 21750"],
+  ]);
+  await run({ policies: "studio", smoke: false, ...{ evidence, signKey } } as VerifyOptions);
+  const same = await run({ policies: "studio", ...check });
   expect([same.code, JSON.parse(same.out)]).toEqual([0, expect.objectContaining({ valid: true, signed: true })]);
-  expect((await run({ policies: "studio", ...check })).code).toBe(1);
+  const unvouched = await run({ policies: "studio", check: evidence } as VerifyOptions);
+  expect([unvouched.code, unvouched.err]).toEqual([0, expect.stringContaining("nobody vouches for it")]);
+  expect((await run({ policies: "as-published", ...check })).code).toBe(1);
   await expect(run({ policies: "studio", check: join(folder, "none.json") })).rejects.toThrow(BadInput);
 });

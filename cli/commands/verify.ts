@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { BadInput } from "#shared/model/errors.ts";
 import type { Severity } from "#shared/model/finding.ts";
 import { plainText } from "#shared/notify/plain-text.ts";
-import { catalogue } from "#shared/verify/actions.generated.ts";
+import { catalogue as newest } from "#shared/verify/actions.generated.ts";
+import { cellsOf } from "#shared/verify/cells/enumerate.ts";
 import type { Estate } from "#shared/verify/model.ts";
 import { addFailOn, isGrave } from "../fail-on.ts";
 import type { CommonOptions, Io, Verb } from "../verb.ts";
@@ -80,18 +81,24 @@ const totals = ({ borders, absent, matrix: { cells, violations, missing }, chain
 
 const ours = fileURLToPath(new URL("../../policies/studio", import.meta.url));
 
-const estateOf = async ({ policies, live, ...options }: VerifyOptions, io: Io): Promise<Estate> => {
+interface Found {
+  estate: Estate;
+  /** Its documents are not the files of a folder. */
+  isAccount: boolean;
+}
+
+const estateOf = async ({ policies, live, ...options }: VerifyOptions, io: Io): Promise<Found> => {
   if (policies !== undefined && live) {
     throw new BadInput("verify: --policies and --live are both given; allowed: one of them, or neither");
   }
-  if (policies !== undefined) return readEstate(policies, io.cwd);
-  if (live) return (await import("../verify/live.ts")).liveEstate(options, io);
+  if (policies !== undefined) return { estate: await readEstate(policies, io.cwd), isAccount: false };
+  if (live) return { estate: await (await import("../verify/live.ts")).liveEstate(options, io), isAccount: true };
   const synthesized = await (await import("../verify/synthesized.ts")).synthesizedEstate(options, io);
-  if (synthesized !== undefined) return synthesized;
+  if (synthesized !== undefined) return { estate: synthesized, isAccount: true };
   io.err(
     "nothing is synthesized here: the policies that the constructs use, policies/studio; --policies DIR and --live are others",
   );
-  return readEstate(ours, io.cwd);
+  return { estate: await readEstate(ours, io.cwd), isAccount: false };
 };
 
 const readText = (file: string, cwd: string): Promise<string> =>
@@ -102,9 +109,12 @@ const readText = (file: string, cwd: string): Promise<string> =>
 const check = async (estate: Estate, file: string, { publicKey, json }: VerifyOptions, io: Io): Promise<number> => {
   const evidence = await readForm(resolve(io.cwd, file), evidenceForm);
   if (evidence === undefined) throw new BadInput(`${file}: there is no such file`);
-  const problems = checkEvidence(evidence, estate, await publicKeyOf(publicKey, (file) => readText(file, io.cwd)));
+  const key = await publicKeyOf(publicKey, (file) => readText(file, io.cwd));
+  const today = { cells: cellsOf(estate).length, catalogue: newest.version };
+  const problems = checkEvidence(evidence, estate, key, today);
   const { at, tool, catalogue, counts } = evidence.evidence;
   const isSigned = evidence.signature !== null;
+  if (key === undefined) io.err("nobody vouches for it: --public-key says whose signature it must have");
   if (json)
     io.out(JSON.stringify({ valid: problems.length === 0, problems, signed: isSigned, at, tool, catalogue, counts }));
   else io.out([...problems, `${isSigned ? "signed" : "not signed"}, of ${at}, ${JSON.stringify(counts)}`].join("\n"));
@@ -121,7 +131,7 @@ const writeFiles = async (estate: Estate, proof: Proof, at: string, options: Ver
       ...{ missing: proof.matrix.missing.length, chains: proof.chains.length, lint: proof.lint.length },
       absent: proof.absent.length,
     };
-    const head = { format: "sagewarden verify 1", at, tool: version, catalogue: catalogue.version } as const;
+    const head = { format: "sagewarden verify 1", at, tool: version, catalogue: newest.version } as const;
     const text = await writeEvidence(
       { ...head, ...inputsOf(estate), counts, result },
       await signerOf(signKey, (file) => readText(file, io.cwd)),
@@ -156,10 +166,10 @@ export const verb: Verb = {
     if (options.signKey !== undefined && options.evidence === undefined) {
       throw new BadInput("verify: --sign-key is given without --evidence; allowed: both, or the second alone");
     }
-    const estate = await estateOf(options, io);
+    const { estate, isAccount } = await estateOf(options, io);
     if (options.acceptDrift) io.err(`${await acceptDrift(estate, options.policies, io.cwd)}: written`);
     if (options.check !== undefined) return check(estate, options.check, options, io);
-    const accepted = await readAccepted(estate, options.policies, io.cwd);
+    const accepted = await readAccepted(estate, options.policies, io.cwd, isAccount);
     const at = new Date().toISOString();
     const ours = prove(estate, { isSmoke: options.smoke === true, today: at.slice(0, 10), ...accepted });
     const proof =

@@ -26,6 +26,15 @@ test.each([undefined, "policies/studio", "policies/org"])(
   },
 );
 
+test("of an account: the documents of the roles that teams have, by their wildcards", async () => {
+  const estate = await published();
+  const { documents, byPattern, lock } = await readAccepted(estate, undefined, root, true);
+  expect([byPattern, lock === undefined]).toEqual([true, false]);
+  const names = documents.map(({ name }) => name);
+  expect(names).toContain("developer.json");
+  expect(names).not.toContain("administrator.json");
+});
+
 test("a folder that keeps nothing", async () => {
   expect(await readAccepted(await published(), copy(), root)).toMatchObject({ lock: undefined, ledger: undefined });
 });

@@ -11,11 +11,14 @@ import { type ActionsLock, lockForm, lockOf } from "#shared/verify/drift.ts";
 import { type Ledger, ledgerForm } from "#shared/verify/ledger.ts";
 import { policiesOf } from "#shared/verify/lint/index.ts";
 import type { Estate } from "#shared/verify/model.ts";
+import { isWorkedAs } from "#shared/verify/teams.ts";
 import { readForm } from "./read-form.ts";
 
 /** What somebody has looked at and accepted; undefined: a folder of others' that keeps no such file. */
 export interface Accepted {
   documents: readonly NamedPolicy[];
+  /** The documents are an account's, under names of its own: a wildcard is accepted wherever it stands. */
+  byPattern: boolean;
   lock: ActionsLock | undefined;
   ledger: Ledger | undefined;
 }
@@ -42,7 +45,12 @@ export const ourDocuments = (): readonly NamedPolicy[] =>
       }),
   );
 
-export const readAccepted = async (estate: Estate, policies: string | undefined, cwd: string): Promise<Accepted> => {
+export const readAccepted = async (
+  estate: Estate,
+  policies: string | undefined,
+  cwd: string,
+  isAccount = false,
+): Promise<Accepted> => {
   const { folder, isOurs } = placeOf(policies, cwd);
   const [lock, ledger] = await Promise.all([
     readForm(join(folder, "actions.lock.json"), lockForm),
@@ -52,7 +60,14 @@ export const readAccepted = async (estate: Estate, policies: string | undefined,
   if (isOurs && missing !== undefined) {
     throw new BadInput(`policies${sep}${missing}: there is no such file; \`git checkout\` brings it back`);
   }
-  return { documents: isOurs ? ourDocuments() : policiesOf(estate), lock, ledger };
+  return { documents: documentsOf(estate, isOurs, isAccount), byPattern: isAccount, lock, ledger };
+};
+
+/** Of an account those of the roles that the teams have, and not of all that there are. */
+const documentsOf = (estate: Estate, isOurs: boolean, isAccount: boolean): readonly NamedPolicy[] => {
+  if (!isAccount) return isOurs ? ourDocuments() : policiesOf(estate);
+  const ofTeams = estate.principals.filter((role) => isWorkedAs(role) || role.kind === "admin");
+  return policiesOf({ ...estate, principals: ofTeams });
 };
 
 /** What the wildcards catch today is accepted from now on. Answers the file. */

@@ -13,11 +13,13 @@ const pair = () => {
   return { privateKey: pem(privateKey, "pkcs8"), publicKey: pem(publicKey, "spki") };
 };
 const keys = pair();
-const written = (signKey?: string): Promise<string> =>
+const whole = { cells: 4, violations: [], chains: [], missing: [], absent: [] };
+const today = { cells: 4, catalogue: "1" };
+const written = (signKey?: string, change: { counts?: object; result?: object } = {}): Promise<string> =>
   writeEvidence(
     {
       ...{ format: "sagewarden verify 1", at: "2027-01-01T00:00:00Z", tool: "0.1.0", catalogue: "1" },
-      ...{ ...inputsOf(proven), counts: { cells: 4 }, result: { violations: [] } },
+      ...{ ...inputsOf(proven), counts: { cells: 4, ...change.counts }, result: { ...whole, ...change.result } },
     },
     signKey === undefined ? undefined : fileSigner(signKey),
   );
@@ -34,7 +36,7 @@ describe("sound", () => {
     ["signed", keys.privateKey, undefined],
     ["signed by the key that is given", keys.privateKey, keys.publicKey],
   ])("%s", async (_, signKey, publicKey) => {
-    expect(checkEvidence(await file(signKey), proven, publicKey)).toEqual([]);
+    expect(checkEvidence(await file(signKey), proven, publicKey, today)).toEqual([]);
   });
 });
 
@@ -56,7 +58,29 @@ describe("not sound", () => {
     ["without its signature", async (from) => ({ ...from, signature: null }), "not signed"],
   ])("%s", async (_, change, named) => {
     const changed = await change(await file(keys.privateKey));
-    expect(checkEvidence(changed, proven, keys.publicKey).join("\n")).toContain(named);
+    expect(checkEvidence(changed, proven, keys.publicKey, today).join("\n")).toContain(named);
+  });
+});
+
+describe("sound, and of no proof that holds today:", () => {
+  test.each<[string, { counts?: object; result?: object }, typeof today, string]>([
+    ["violations", { result: { violations: [{}] } }, today, "a proof that failed: 1 violations"],
+    ["violations that were only counted", { counts: { violations: 3 } }, today, "3 violations"],
+    ["chains that nobody told of", { result: { chains: undefined } }, today, "1 chains"],
+    ["a role that is not there", { result: { absent: [{}] } }, today, "1 absent"],
+    ["grave grants", { result: { unasked: [{ isGrave: true }, { isGrave: false }] } }, today, "1 unasked"],
+    [
+      "drift, and the ledger",
+      { result: { drift: [{}], ledger: { unlisted: ["a"], expired: ["b"] } } },
+      today,
+      "1 drift, 2 ledger",
+    ],
+    ["the smaller matrix", {}, { ...today, cells: 5 }, "it is of 4 cells; the whole matrix has 5"],
+    ["counted as whole", { result: { cells: 3 } }, today, "the whole matrix has 4"],
+    ["older data", {}, { ...today, catalogue: "2" }, `it knows IAM's data of "1"; today's are of 2`],
+  ])("%s", async (_, change, now, problem) => {
+    const made = read(await written(keys.privateKey, change));
+    expect(checkEvidence(made, proven, keys.publicKey, now).join("\n")).toContain(problem);
   });
 });
 
@@ -73,6 +97,6 @@ describe("of another estate", () => {
       "roles, tags or sessions are not those that were proven",
     ],
   ])("%s", async (_, other, problem) => {
-    expect(checkEvidence(await file(), other, undefined)).toEqual([problem]);
+    expect(checkEvidence(await file(), other, undefined, today)).toEqual([problem]);
   });
 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod/mini";
+import { isObject } from "#shared/policy/read-statement.ts";
 import { policiesOf } from "#shared/verify/lint/index.ts";
 import type { Estate } from "#shared/verify/model.ts";
 import { isSignedBy, type Signature, type Signer, signatureForm } from "./signatures.ts";
@@ -53,14 +54,57 @@ export const writeEvidence = async (evidence: Evidence, sign: Signer | undefined
 /** So that the signature is of no other thing of ours. */
 const signed = (digest: string): Uint8Array => Buffer.from(`sagewarden verify 1\n${digest}`);
 
-/** What is wrong with evidence, one line for each; none: it is what was written, and is about this estate. */
-export const checkEvidence = (file: EvidenceFile, estate: Estate, publicKey: string | undefined): readonly string[] => {
+/** What a whole proof of today would be: its cells, and the version of IAM's data. */
+export interface Today {
+  cells: number;
+  catalogue: string;
+}
+
+/** What is wrong with evidence, one line for each; none: it is of a whole proof that found nothing, and is about this estate. */
+export const checkEvidence = (
+  file: EvidenceFile,
+  estate: Estate,
+  publicKey: string | undefined,
+  today: Today,
+): readonly string[] => {
   const { evidence, digest, signature } = file;
   return [
+    ...resultProblems(evidence, today),
     ...(digestOf(canonicalJson(evidence)) === digest ? [] : ["the digest is not of this evidence: it was changed"]),
     ...signatureProblems(digest, signature, publicKey),
     ...inputProblems(evidence, inputsOf(estate)),
   ];
+};
+
+const resultProblems = ({ counts, result, catalogue }: Evidence, today: Today): readonly string[] => {
+  const found = Object.entries(failuresIn(counts, result)).flatMap(([name, many]) =>
+    many > 0 ? [`${many} ${name}`] : [],
+  );
+  return [
+    ...(found.length > 0 ? [`it is of a proof that failed: ${found.join(", ")}`] : []),
+    ...(result.cells === today.cells && counts.cells === today.cells
+      ? []
+      : [`it is of ${counts.cells ?? 0} cells; the whole matrix has ${today.cells}`]),
+    ...(catalogue === today.catalogue
+      ? []
+      : [`it knows IAM's data of ${JSON.stringify(catalogue)}; today's are of ${today.catalogue}`]),
+  ];
+};
+
+/** What fails a proof, by the names of its result. Counted and told are both looked at: whoever made it up may forget one. */
+const failuresIn = (counts: Evidence["counts"], result: Evidence["result"]): Readonly<Record<string, number>> => {
+  const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+  const ledger = isObject(result.ledger) ? result.ledger : {};
+  const fatal = ["violations", "chains", "missing", "absent"].map((name) => {
+    const told = Array.isArray(result[name]) ? result[name].length : 1;
+    return [name, Math.max(counts[name] ?? 0, told)] as const;
+  });
+  return {
+    ...Object.fromEntries(fatal),
+    unasked: listed(result.unasked).filter((each) => isObject(each) && each.isGrave !== false).length,
+    drift: listed(result.drift).length,
+    ledger: listed(ledger.unlisted).length + listed(ledger.expired).length,
+  };
 };
 
 /** A key that comes with the file says only that nobody else changed it since: who wrote it says the key that is given. */

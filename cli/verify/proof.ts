@@ -43,7 +43,7 @@ export interface Terms extends Partial<Accepted> {
   today: string;
 }
 
-export const prove = (given: Estate, { isSmoke, today, documents = [], lock, ledger }: Terms): Proof => {
+export const prove = (given: Estate, { isSmoke, today, documents = [], byPattern, lock, ledger }: Terms): Proof => {
   const estate = withoutExpired(given, today);
   const cells = isSmoke ? smokeCellsOf(estate) : cellsOf(estate);
   const borders = bordersOf(estate);
@@ -55,7 +55,7 @@ export const prove = (given: Estate, { isSmoke, today, documents = [], lock, led
     ...{ borders, absent: absentRoles(estate), cells, matrix, lint: lint(policiesOf(estate)) },
     chains: chainsOf(estate, borders),
     unasked: unaskedOf(estate, borders, new Set([...cells.map(({ action }) => action), ...actionsTried(estate)])),
-    drift: lock && driftOf(documents, lock, actionNames),
+    drift: lock && driftOf(documents, lock, actionNames, byPattern),
     ledger: ledger && { ...judgeLedger(ledger, open, today), entries: ledger },
   };
 };

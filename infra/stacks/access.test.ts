@@ -1,11 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import { CfnResource, Stack } from "aws-cdk-lib";
 import { CfnUserProfile } from "aws-cdk-lib/aws-sagemaker";
+import { readAccepted } from "../../cli/verify/accepted.ts";
 import { prove } from "../../cli/verify/proof.ts";
 import type { Settings } from "../../shared/model/settings.ts";
+import { keyOf } from "../../shared/model/tag-keys.ts";
 import { names } from "../../shared/names.ts";
 import { estateOfAccount } from "../../shared/verify/estate/account.ts";
-import { factsOfTemplate } from "../../shared/verify/estate/template.ts";
+import { factsOfTemplate, knownOfTemplate } from "../../shared/verify/estate/template.ts";
 import { ofType, type Synthesised, synthesise } from "../fixture.ts";
 import { settingsWith, synthAccess, testLint, variants, withAccess } from "./fixture.ts";
 
@@ -45,19 +47,28 @@ describe.each(all)("with $name", ({ name, settings, stacks }) => {
     expect(Object.keys(stack.outputs).join().includes("SamlRole")).toBe(name === "SAML");
   });
 
-  test("the roles of the template are proven", () => {
+  test("the roles of the template are proven", async () => {
     const isWhole = name === "SAML"; // the others differ in whom the roles let in
-    const { cells, matrix, chains, lint } = proofOf(stackOf(stacks).template, settings, !isWhole);
+    const { cells, matrix, chains, lint, ...more } = await proofOf(stackOf(stacks).template, settings, !isWhole);
     const found = [cells.length, matrix.violations, matrix.missing, chains, lint];
     expect(found).toEqual([isWhole ? 21_750 : 2_592, [], [], [], []]);
+    const { absent, drift, unasked } = more;
+    expect({ absent, drift, grave: unasked.filter(({ isGrave }) => isGrave) }).toEqual({
+      absent: [],
+      drift: [],
+      grave: [],
+    });
   });
 });
 
 /** What `verify` says after `cdk synth`. */
-const proofOf = (template: object, settings: Settings, isSmoke = true) => {
+const proofOf = async (template: object, settings: Settings, isSmoke = true) => {
   const place = { account: "111122223333", partition: "aws", region: "us-east-1" };
-  const estate = estateOfAccount(factsOfTemplate(template, place), settings, { own: "TeamA", other: "TeamB" });
-  return prove(estate, { isSmoke, today: "2027-01-01" });
+  const known = knownOfTemplate(template, place, keyOf("team", settings));
+  const teams = { own: "TeamA", other: "TeamB" };
+  const estate = estateOfAccount(factsOfTemplate(template, place), settings, teams, known);
+  const accepted = await readAccepted(estate, undefined, ".", true);
+  return prove(estate, { isSmoke, today: "2027-01-01", ...accepted });
 };
 
 /** A template with a statement that has no condition. */
@@ -69,10 +80,10 @@ const weakened = (template: object, sid: string): object =>
 test.each([
   ["IAM users", "UseOwn", "other-team", "arn:aws:iam::111122223333:policy/sagewarden/sagewarden-studio-developer"],
   ["SAML", "TagsOfThisTeam", "spoofed", expect.stringMatching(/^arn:aws:iam::111122223333:policy/)],
-])("with %s, a statement %s without its condition is found, for %s", (name, sid, actor, policy) => {
+])("with %s, a statement %s without its condition is found, for %s", async (name, sid, actor, policy) => {
   const { settings, stacks } = all.find((each) => each.name === name) as (typeof all)[number];
-  const { violations } = proofOf(weakened(stackOf(stacks).template, sid), settings).matrix;
-  expect(violations).toContainEqual(
+  const { matrix } = await proofOf(weakened(stackOf(stacks).template, sid), settings);
+  expect(matrix.violations).toContainEqual(
     expect.objectContaining({
       cell: expect.objectContaining({ actor }),
       statement: expect.objectContaining({ policy }),
@@ -80,7 +91,7 @@ test.each([
   );
 });
 
-test("tags have the keys that the settings choose, whatever signs are in them, and the border holds by them", () => {
+test("tags have the keys that the settings choose, whatever signs are in them, and the border holds by them", async () => {
   const [team, person] = ["acme:cost/Team x", "acme:owner.id@x"] as const;
   const tags = { team: { values: "teams", key: team }, studiouserid: { values: "people", key: person } };
   const settings = settingsWith(variants["IAM users"] as object, { tags });
@@ -89,7 +100,7 @@ test("tags have the keys that the settings choose, whatever signs are in them, a
   expect(text).toContain(`aws:ResourceTag/${team}`);
   expect(text).toContain(`\${aws:PrincipalTag/${person}}`);
   expect(text).not.toMatch(/Tag\/(team|studiouserid)\b|"Key":"(team|studiouserid)"/i);
-  const { matrix, chains } = proofOf(template, settings);
+  const { matrix, chains } = await proofOf(template, settings);
   expect([matrix.violations, matrix.missing, chains]).toEqual([[], [], []]);
 });
 

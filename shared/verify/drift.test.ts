@@ -57,6 +57,15 @@ describe("what is caught since", () => {
     expect(driftOf([named("constructor", "identity", [allow("s3:*")])], lock, names)).toHaveLength(1);
   });
 
+  test("an account's documents have names of their own: the wildcard counts", () => {
+    const account = [named("arn:aws:iam::1:policy/p", "identity", [allow(["sagemaker:*App", "sagemaker:C*"])])];
+    const found = driftOf(account, lock, more, true).map(({ pattern, action }) => [pattern, action]);
+    expect(found).toEqual([
+      ["sagemaker:*App", "sagemaker:CreateSuperApp"],
+      ["sagemaker:C*", undefined],
+    ]);
+  });
+
   test("no service whose names are not known", () => {
     expect(driftOf([named("a.json", "identity", [allow(["braket:*", "*"])])], lock, names)).toEqual([]);
   });

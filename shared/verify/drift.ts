@@ -65,13 +65,22 @@ export const lockOf = (documents: readonly NamedPolicy[], names: ActionNames, ve
 const sorted = <Value>(pairs: readonly (readonly [string, Value])[]): Record<string, Value> =>
   Object.fromEntries(pairs.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 
-/** What is caught now and was not when the lock was written. What is caught no longer opens nothing. */
-export const driftOf = (documents: readonly NamedPolicy[], lock: ActionsLock, names: ActionNames): readonly Drift[] =>
+/**
+ * What is caught now and was not when the lock was written. What is caught no longer opens nothing. `byPattern`: whichever
+ * document and statement the wildcard stands in.
+ */
+export const driftOf = (
+  documents: readonly NamedPolicy[],
+  lock: ActionsLock,
+  names: ActionNames,
+  byPattern = false,
+): readonly Drift[] =>
   documents.flatMap((document) =>
     wildcardsIn(document, names).flatMap(({ actions, ...wildcard }): readonly Drift[] => {
       const known = own(own(lock.documents, document.name) ?? {}, statementKey(wildcard.statement));
       const accepted = own(lock.patterns, wildcard.pattern);
-      if (!known?.includes(wildcard.pattern) || accepted === undefined) return [{ ...wildcard, action: undefined }];
+      if (!(byPattern || known?.includes(wildcard.pattern)) || accepted === undefined)
+        return [{ ...wildcard, action: undefined }];
       return actions.filter((action) => !accepted.includes(action)).map((action) => ({ ...wildcard, action }));
     }),
   );
