@@ -7,6 +7,7 @@ import { chromiumPath, openBrowser } from "./browser.ts";
 import { demoLab, demoSettings, startPatience } from "./harness.ts";
 import { worn } from "./pool/condition.ts";
 import type { LeasedLab } from "./pool/lease.ts";
+import { message } from "./slack.ts";
 
 const inBrowser = chromiumPath === undefined ? test.skip : test;
 if (chromiumPath === undefined) process.stderr.write("no Chromium here: the lab's Slack page is not tested\n");
@@ -21,6 +22,8 @@ beforeAll(async () => {
   await lab.setSpeed(30);
   const stage = await lab.stage();
   await untraceable(stage, name);
+  await message(lab, { by: "alice", says: new RegExp(`Nobody is proven.*\\b${name}\\b`), asks: "claim" });
+  await lab.setSpeed(1); // or a busy machine answers when it is too late
 }, startPatience);
 afterAll(async () => {
   await browser?.close();
