@@ -56,6 +56,23 @@ test("the roles of the template, with the people of the settings", async () => {
   expect(said).toEqual([`${templateFile}, as it was last synthesized`]);
 });
 
+test("a profile of another stack works as the role that it names", async () => {
+  await writeFile(join(cwd, templateFile), JSON.stringify(template));
+  const profile = {
+    Type: "AWS::SageMaker::UserProfile",
+    Properties: {
+      Tags: [{ Key: "team", Value: "TeamB" }],
+      UserSettings: { ExecutionRole: "arn:aws:iam::999988887777:role/A" },
+    },
+  };
+  const file = join(cwd, "cdk.out/SagewardenProfiles-TeamB.template.json");
+  await writeFile(file, JSON.stringify({ Resources: { Profile: profile } }));
+  expect((await read())?.principals.map(({ name, kind, team }) => [name, kind, team])).toEqual([
+    ["A", "team", "TeamA"],
+    ["A", "execution", "TeamB"],
+  ]);
+});
+
 test("what is no JSON", async () => {
   await writeFile(join(cwd, templateFile), "{");
   await expect(read()).rejects.toThrow("not JSON");
