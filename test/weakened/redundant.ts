@@ -57,7 +57,7 @@ export const redundant: readonly { why: string; names: Readonly<Record<string, s
       "developer.json":
         "TagWhileCreating: without StringEquals aws:RequestTag/<team-key> | TagWhileCreating: without ForAllValues:StringLike aws:TagKeys | TagWhileCreating: without Null aws:TagKeys | TagWhileCreating: without Null sagemaker:TaggingAction",
       "execution.json":
-        "CreateForOneself: without StringEquals aws:RequestTag/<team-key> | CreateForOneself: without ForAllValues:StringLike aws:TagKeys | CreateForOneself: without Null aws:TagKeys | OwnAppsAndSpacesForOneself: without StringEquals aws:RequestTag/<team-key> | OwnAppsAndSpacesForOneself: without ForAllValues:StringLike aws:TagKeys | OwnAppsAndSpacesForOneself: without Null aws:TagKeys | TagForOneselfWhileCreating: without StringEquals aws:RequestTag/<team-key> | TagForOneselfWhileCreating: without StringEquals aws:RequestTag/<user-key> | TagForOneselfWhileCreating: without ForAllValues:StringLike aws:TagKeys | TagForOneselfWhileCreating: without Null aws:TagKeys | TagForOneselfWhileCreating: without Null sagemaker:TaggingAction",
+        "CreateForOneself: without StringEquals aws:RequestTag/<team-key> | CreateForOneself: without ForAllValues:StringLike aws:TagKeys | CreateForOneself: without Null aws:TagKeys | OwnAppsAndSpacesForOneself: without StringEquals aws:RequestTag/<team-key> | OwnAppsAndSpacesForOneself: without ForAllValues:StringLike aws:TagKeys | OwnAppsAndSpacesForOneself: without Null aws:TagKeys | TagForOneselfWhileCreating: without StringEquals aws:RequestTag/<team-key> | TagForOneselfWhileCreating: without StringEquals aws:RequestTag/<user-key> | TagForOneselfWhileCreating: without ForAllValues:StringLike aws:TagKeys | TagForOneselfWhileCreating: without Null aws:TagKeys",
       "workspace.json":
         "OwnAppsAndSpaces: without Null aws:TagKeys | OwnAppsAndSpacesWithTags: without StringEqualsIfExists aws:RequestTag/<team-key> | OwnAppsAndSpacesWithTags: without ForAllValues:StringLike aws:TagKeys | TagAppsAndSpaces: without StringEqualsIfExists aws:RequestTag/<team-key> | TagAppsAndSpaces: without ForAllValues:StringLike aws:TagKeys",
     },
@@ -79,7 +79,7 @@ export const redundant: readonly { why: string; names: Readonly<Record<string, s
         "GuardedTags: without sagemaker:AddTags | GuardedTags: without sagemaker:Update* | ControlPlane: without sagemaker:PutModelPackageGroupPolicy",
       "execution-boundary.json": "GuardedTags: without sagemaker:Update*",
       "models.json":
-        "ModelsOfThisTeam: without sagemaker:CreateInferenceComponent | ModelsThatNobodyCanAskFor: gone | ModelsThatNobodyCanAskFor: without sagemaker:CreateInferenceExperiment | ModelsThatNobodyCanAskFor: without sagemaker:CreateInferenceRecommendationsJob | ModelsThatNobodyCanAskFor: without sagemaker:CreateOptimizationJob | ModelsThatNobodyCanAskFor: without sagemaker:UpdateInferenceComponent | ModelsThatNobodyCanAskFor: without sagemaker:UpdateInferenceExperiment",
+        "ModelsOfThisTeam: without sagemaker:CreateInferenceComponent| ModelsThatNobodyCanAskFor: without sagemaker:CreateInferenceExperiment| ModelsThatNobodyCanAskFor: without sagemaker:CreateOptimizationJob| ModelsThatNobodyCanAskFor: without sagemaker:UpdateInferenceExperiment",
     },
   },
   {
