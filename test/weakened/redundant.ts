@@ -78,8 +78,7 @@ export const redundant: readonly { why: string; names: Readonly<Record<string, s
       "developer.json":
         "GuardedTags: without sagemaker:AddTags | GuardedTags: without sagemaker:Update* | ControlPlane: without sagemaker:PutModelPackageGroupPolicy",
       "execution-boundary.json": "GuardedTags: without sagemaker:Update*",
-      "models.json":
-        "ModelsOfThisTeam: without sagemaker:CreateInferenceComponent| ModelsThatNobodyCanAskFor: without sagemaker:CreateInferenceExperiment| ModelsThatNobodyCanAskFor: without sagemaker:CreateOptimizationJob| ModelsThatNobodyCanAskFor: without sagemaker:UpdateInferenceExperiment",
+      "models.json": "ModelsOfThisTeam: without sagemaker:CreateInferenceComponent",
     },
   },
   {
