@@ -126,6 +126,11 @@ describe("a condition that the proof knows nothing of", () => {
     expect(judged(only, work)).toHaveLength(1);
   });
 
+  test("an address, where there is an endpoint as well", () => {
+    const policies = [developer(useOwn, all("IpAddress", "aws:SourceIp", "10.0.0.0/8"))];
+    expect(judged(estate({ vpcEndpoint: "vpce-1" }, { policies }))).toHaveLength(1);
+  });
+
   test("does not close, and a team cannot count on it", () => {
     const night = when("DateGreaterThan", "aws:CurrentTime", "2020-01-01T00:00:00Z");
     const some = estate({}, { policies: [developer(allow("sagemaker:*"), deny("sagemaker:*", "*", night))] });

@@ -78,11 +78,11 @@ const contextOf = (cell: Cell, row: ActionRow, actor: Actor, estate: Estate): Re
 const ownModel = (actor: Actor, estate: Estate): string =>
   arnOf("sagemaker:DescribeModel", "model", "self", actor, estate);
 
-/** Of a bound network where the estate names one. Who comes through an endpoint has no public address. */
+/** Of a bound network where the estate names one. Which address somebody has there nobody knows. */
 const networkOf = ({ network }: Cell, { vpcEndpoint }: Estate): Request["context"] => {
   if (vpcEndpoint === undefined) return {};
   if (network === "outside") return { "aws:SourceVpce": [], "aws:SourceVpc": [], "aws:VpcSourceIp": [] };
-  return { "aws:SourceVpce": vpcEndpoint, "aws:SourceIp": [] };
+  return { "aws:SourceVpce": vpcEndpoint };
 };
 
 const tagContext = (cell: Cell, row: ActionRow, actor: Actor, estate: Estate): Request["context"] => {

@@ -31,7 +31,7 @@ const around = ({ region, account, vpcEndpoint }: Estate, { role, sourceIdentity
   "aws:RequestedRegion": region,
   "aws:SecureTransport": "true",
   "aws:PrincipalIsAWSService": "false",
-  ...(vpcEndpoint !== undefined && { "aws:SourceVpce": vpcEndpoint, "aws:SourceIp": [] }),
+  ...(vpcEndpoint !== undefined && { "aws:SourceVpce": vpcEndpoint }),
   ...(sourceIdentity !== undefined && { "aws:SourceIdentity": sourceIdentity }),
 });
 
