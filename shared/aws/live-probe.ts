@@ -2,6 +2,7 @@ import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { ListUserProfilesCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { regionsOf, type Settings } from "../model/settings.ts";
+import { tagList } from "../model/tags.ts";
 import { secondsOf } from "../model/time.ts";
 import type { Party, Profile } from "../probe/model.ts";
 import type { Means } from "../probe/team.ts";
@@ -24,7 +25,7 @@ const credentialsOf = async (
   const { Credentials: given } = await client.send(
     new AssumeRoleCommand({
       ...{ RoleArn: roles.probe, RoleSessionName: person, SourceIdentity: person, DurationSeconds: sessionSeconds },
-      Tags: Object.entries(sessionTags).map(([Key, Value]) => ({ Key, Value })),
+      Tags: tagList(sessionTags),
       TransitiveTagKeys: Object.keys(sessionTags),
     }),
   );

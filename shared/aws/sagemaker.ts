@@ -1,5 +1,5 @@
 import { AddTagsCommand, DeleteTagsCommand, ListTagsCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
-import { type Tags, tagMap } from "../model/tags.ts";
+import { type Tags, tagList, tagMap } from "../model/tags.ts";
 import { clientSettings, perRegion, regionOf } from "./client.ts";
 
 const sageMakerClient = perRegion((region) => new SageMakerClient({ ...clientSettings, region }));
@@ -38,8 +38,7 @@ export const tagCalls = (options: SageMakerOptions) => {
   };
 
   const addTags = async (arn: string, tags: Tags): Promise<void> => {
-    const list = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-    await client(regionOf(arn)).send(new AddTagsCommand({ ResourceArn: arn, Tags: list }));
+    await client(regionOf(arn)).send(new AddTagsCommand({ ResourceArn: arn, Tags: tagList(tags) }));
   };
 
   const deleteTags = async (arn: string, keys: readonly string[]): Promise<void> => {

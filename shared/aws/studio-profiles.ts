@@ -5,7 +5,7 @@ import {
   SageMakerClient,
   UpdateUserProfileCommand,
 } from "@aws-sdk/client-sagemaker";
-import type { Tags } from "../model/tags.ts";
+import { type Tags, tagList } from "../model/tags.ts";
 import { makeClient, type Place } from "./inspect/client.ts";
 
 type Sender = Pick<SageMakerClient, "send">;
@@ -15,8 +15,6 @@ interface Named {
   name: string;
 }
 
-const listOf = (tags: Tags) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-
 /** What a person changes of user profiles, with their own rights. Errors come as the SDK throws them. */
 export const profileCalls = (place: Place, client: Sender = makeClient(SageMakerClient, place)) => ({
   /** Answers its ARN. SageMaker has made it some seconds later. */
@@ -24,7 +22,7 @@ export const profileCalls = (place: Place, client: Sender = makeClient(SageMaker
     const command = new CreateUserProfileCommand({
       DomainId: domainId,
       UserProfileName: name,
-      Tags: listOf(tags),
+      Tags: tagList(tags),
       UserSettings: { ExecutionRole: role },
     });
     return (await client.send(command)).UserProfileArn ?? "";
@@ -37,7 +35,7 @@ export const profileCalls = (place: Place, client: Sender = makeClient(SageMaker
   },
 
   addTags: async (arn: string, tags: Tags): Promise<void> => {
-    await client.send(new AddTagsCommand({ ResourceArn: arn, Tags: listOf(tags) }));
+    await client.send(new AddTagsCommand({ ResourceArn: arn, Tags: tagList(tags) }));
   },
 
   removeTags: async (arn: string, keys: readonly string[]): Promise<void> => {

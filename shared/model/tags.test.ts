@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { tagLimits, tagMap } from "./tags.ts";
+import { tagLimits, tagList, tagMap } from "./tags.ts";
 
 test("every key is only a key, whatever its name", () => {
   const key = fc.oneof(fc.string(), fc.constantFrom("__proto__", "constructor", "toString"));
@@ -11,6 +11,13 @@ test("every key is only a key, whatever its name", () => {
       expect(new Map(Object.entries(map))).toEqual(new Map(pairs));
     }),
   );
+});
+
+test("a list as AWS's calls take it", () => {
+  expect(tagList({ team: "TeamA", note: "" })).toEqual([
+    { Key: "team", Value: "TeamA" },
+    { Key: "note", Value: "" },
+  ]);
 });
 
 test("the last of two values of one key stays", () => {

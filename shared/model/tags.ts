@@ -10,3 +10,7 @@ export const tagMap = (pairs: Iterable<readonly [string, string]>): Tags => {
   for (const [key, value] of pairs) map[key] = value;
   return map;
 };
+
+/** As AWS's calls take them. */
+export const tagList = (tags: Tags): { Key: string; Value: string }[] =>
+  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

@@ -1,3 +1,4 @@
+import { tagList } from "../model/tags.ts";
 import type { Border, Call, Need, Side } from "./model.ts";
 
 /** What one team must never be able to do to another, tried. */
@@ -20,8 +21,6 @@ export interface Attempt {
 const sagemaker = (operation: string, params: Call["params"]): Call => ({ service: "sagemaker", operation, params });
 const s3 = (operation: string, params: Call["params"]): Call => ({ service: "s3", operation, params });
 
-const listed = (tags: Side["tags"]) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-
 export const experimentArn = ({ partition, region, account }: Border["place"], name: string): string =>
   `arn:${partition}:sagemaker:${region}:${account}:experiment/${name}`;
 export const objectArn = ({ partition, bucket }: Border["place"], key: string): string =>
@@ -32,7 +31,7 @@ const description = "A decoy of sagewarden probe";
 /** The calls by which a team works with what is its own, and others try to. */
 export const calls = {
   makeDecoy: ({ decoy, tags }: Pick<Side, "decoy" | "tags">): Call =>
-    sagemaker("CreateExperiment", { ExperimentName: decoy, Description: description, Tags: listed(tags) }),
+    sagemaker("CreateExperiment", { ExperimentName: decoy, Description: description, Tags: tagList(tags) }),
   describe: (ExperimentName: string): Call => sagemaker("DescribeExperiment", { ExperimentName }),
   update: (ExperimentName: string): Call => sagemaker("UpdateExperiment", { ExperimentName, Description: description }),
   remove: (ExperimentName: string): Call => sagemaker("DeleteExperiment", { ExperimentName }),
@@ -40,7 +39,7 @@ export const calls = {
   list: ({ bucket }: Border["place"], Prefix: string): Call =>
     s3("ListObjectsV2", { Bucket: bucket, Prefix, MaxKeys: 1 }),
   makeImage: (ImageName: string, RoleArn: string, tags: Side["tags"]): Call =>
-    sagemaker("CreateImage", { ImageName, RoleArn, Description: description, Tags: listed(tags) }),
+    sagemaker("CreateImage", { ImageName, RoleArn, Description: description, Tags: tagList(tags) }),
   removeImage: (ImageName: string): Call => sagemaker("DeleteImage", { ImageName }),
   put: ({ bucket }: Border["place"], Key: string): Call => s3("PutObject", { Bucket: bucket, Key, Body: description }),
   get: ({ bucket }: Border["place"], Key: string): Call => s3("GetObject", { Bucket: bucket, Key }),
@@ -48,7 +47,7 @@ export const calls = {
 };
 
 const addTags = ({ other, place }: Border, tags: Side["tags"]): Call =>
-  sagemaker("AddTags", { ResourceArn: experimentArn(place, other.decoy), Tags: listed(tags) });
+  sagemaker("AddTags", { ResourceArn: experimentArn(place, other.decoy), Tags: tagList(tags) });
 const deleteTags = ({ other, place }: Border, keys: readonly string[]): Call =>
   sagemaker("DeleteTags", { ResourceArn: experimentArn(place, other.decoy), TagKeys: keys });
 const tagsAgain = (border: Border) => [{ by: "self" as const, call: addTags(border, border.other.tags) }];
@@ -143,7 +142,7 @@ const assume = (RoleArn: string, { person }: Side, tags?: Side["tags"]): Call =>
   operation: "AssumeRole",
   params: {
     ...{ RoleArn, RoleSessionName: person, DurationSeconds: 900 },
-    ...(tags && { Tags: listed(tags), TransitiveTagKeys: Object.keys(tags) }),
+    ...(tags && { Tags: tagList(tags), TransitiveTagKeys: Object.keys(tags) }),
   },
 });
 

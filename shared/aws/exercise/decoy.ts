@@ -12,6 +12,7 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { tagList } from "../../model/tags.ts";
 import { type Decoy, exerciseTag } from "../../vendors/role/decoy.ts";
 import { makeClient, type Place } from "../inspect/client.ts";
 
@@ -31,7 +32,7 @@ export const makeDecoy = async (
       Description: "A decoy of Sagewarden: its containment is tried, then it is removed",
       MaxSessionDuration: 3_600,
       AssumeRolePolicyDocument: JSON.stringify(trust),
-      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+      Tags: tagList(tags),
     }),
   );
   for (const { name: PolicyName, document } of policies)
