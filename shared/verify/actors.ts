@@ -1,5 +1,6 @@
 import type { Layers, PolicyDecision, Request } from "../policy/model.ts";
 import { admissionOf, mayHaveTag } from "./admission.ts";
+import { isPossible } from "./decisions.ts";
 import { type ActorId, actorIds, type Estate, type EstateRole, type EstateSession } from "./model.ts";
 import { isSameKey, otherCase, principalTags, type Tags, tagValue, without } from "./tags.ts";
 import { teamOf } from "./teams.ts";
@@ -62,8 +63,7 @@ const makers: Readonly<Record<ActorId, Maker>> = {
     make: (estate, id, role) => {
       const session = first(role, "bob");
       const tries = spoofs(estate, session).map((each) => ({ each, refused: admission(role, each, session.tags) }));
-      const isIn = ({ refused }: (typeof tries)[number]): boolean =>
-        refused === undefined || refused.decision === "ambiguous";
+      const isIn = ({ refused }: (typeof tries)[number]): boolean => refused === undefined || isPossible(refused);
       const best = tries.find(isIn) ?? tries[0];
       return actor(estate, id, role, best?.each ?? session, best && isIn(best) ? undefined : best?.refused);
     },

@@ -1,10 +1,9 @@
 import type { PolicyDecision } from "../policy/model.ts";
 import { admits } from "../policy/trust.ts";
+import { isPossible, mostOpen } from "./decisions.ts";
 import { doorsOf, serviceDoorsOf } from "./doors.ts";
 import type { EstateRole, EstateSession } from "./model.ts";
 import type { Tags } from "./tags.ts";
-
-const order: readonly PolicyDecision["decision"][] = ["allowed", "ambiguous", "implicitDeny", "explicitDeny"];
 
 /**
  * Whether anybody whom a role's trust policy names can have this session of it. `caller`: the tags of who takes it, where that
@@ -25,8 +24,7 @@ export const admissionOf = (role: EstateRole, session: EstateSession, caller: Ta
       ...(session.sourceIdentity !== undefined && { sourceIdentity: session.sourceIdentity }),
     }),
   );
-  const best = order.flatMap((decision) => decisions.filter((each) => each.decision === decision))[0];
-  const { decision, statement } = best ?? { decision: "implicitDeny", statement: undefined };
+  const { decision, statement } = mostOpen(decisions) ?? { decision: "implicitDeny", statement: undefined };
   return { decision, statement: statement && { ...statement, policy: role.trust?.name ?? statement.policy } };
 };
 
@@ -36,7 +34,7 @@ export const mayHaveTag = (role: EstateRole, session: EstateSession): ((key: str
   return (key) => {
     const tags = { ...session.tags, [key]: "x" };
     const transitive = session.transitive.length > 0 ? [...session.transitive, key] : [];
-    const may = known.get(key) ?? !/Deny/.test(admissionOf(role, { ...session, tags, transitive }, tags).decision);
+    const may = known.get(key) ?? isPossible(admissionOf(role, { ...session, tags, transitive }, tags));
     known.set(key, may);
     return may;
   };

@@ -5,6 +5,7 @@ import { isAbsentIn } from "./absent-keys.ts";
 import { actionNames } from "./action-names.generated.ts";
 import { type Actor, actorsOf } from "./actors.ts";
 import type { Borders } from "./borders.ts";
+import { isPossible } from "./decisions.ts";
 import { expand } from "./expand.ts";
 import type { Estate } from "./model.ts";
 import { serviceTags } from "./tags.ts";
@@ -94,7 +95,7 @@ const isAllowed = (estate: Estate, actor: Actor, action: string, resource: Reque
   const context = { ...actor.context, ...serviceTags(action, resource.tags ?? {}), "aws:ResourceAccount": account };
   const request = { principal: actor.principal, action, resource, context };
   const isAbsent = isAbsentIn({ request, tagKeys, isPlain: false, mayHaveTag: actor.mayHaveTag });
-  return !/Deny/.test(evaluate({ ...request, isAbsent }, actor.layers).decision);
+  return isPossible(evaluate({ ...request, isAbsent }, actor.layers));
 };
 
 /** Everything of a service, or of a type; not what begins with a name. */

@@ -4,6 +4,7 @@ import { matches } from "../../policy/glob.ts";
 import type { Layers, NamedPolicy, PolicyDecision, Request } from "../../policy/model.ts";
 import { type Actor, actorsOf } from "../actors.ts";
 import type { Borders } from "../borders.ts";
+import { isPossible, mostClosed, mostOpen } from "../decisions.ts";
 import type { Cell, Estate, MatrixResult, Violation } from "../model.ts";
 import { objectsOf } from "../places.ts";
 import { isSameKey } from "../tags.ts";
@@ -40,13 +41,11 @@ export const judgeCells = (estate: Estate, cells: readonly Cell[]): MatrixResult
   const all = answers.flat();
   return {
     cells: cells.length,
-    violations: all.filter((each) => each.cell.wanted === "denied" && !isClosed(each)),
+    violations: all.filter((each) => each.cell.wanted === "denied" && isPossible(each)),
     missing: answers.flatMap(missingOf),
-    open: all.filter((each) => each.cell.wanted === "open" && !isClosed(each)),
+    open: all.filter((each) => each.cell.wanted === "open" && isPossible(each)),
   };
 };
-
-const isClosed = ({ decision }: Violation): boolean => decision === "implicitDeny" || decision === "explicitDeny";
 
 /** A team's work is there where one of its roles has it. */
 const missingOf = (answers: readonly Violation[]): readonly Violation[] => {
@@ -65,7 +64,7 @@ const nothing: Decide = { decision: "implicitDeny", statement: undefined };
 
 const decide = (cell: Cell, actor: Actor, estate: Estate, narrow: Narrow): Decide => {
   const { refused } = actor;
-  if (refused !== undefined && refused.decision !== "ambiguous") return refused;
+  if (refused !== undefined && !isPossible(refused)) return refused;
   const answers = placesOf(cell, actor, estate).map((place) => {
     const requests = [
       ...requestsOf(cell, actor, estate, place),
@@ -73,9 +72,11 @@ const decide = (cell: Cell, actor: Actor, estate: Estate, narrow: Narrow): Decid
       ...(cell.wanted === "allowed" ? taggingOf(cell, actor, estate) : []),
     ];
     const decisions = requests.map((request) => answer(request, cell, actor, estate, narrow));
-    return worst([...(refused ? [refused] : []), ...decisions]);
+    // Each resource must be allowed.
+    return mostClosed([...(refused ? [refused] : []), ...decisions]) ?? nothing;
   });
-  return best(answers);
+  // One place that is open is enough.
+  return mostOpen<Decide>(answers) ?? nothing;
 };
 
 /** Another team's objects, where the estate does not say which they are, may be in several places. */
@@ -85,16 +86,6 @@ const placesOf = (
   estate: Estate,
 ): readonly (string | undefined)[] =>
   type === "object" && resourceTags === "other" ? objectsOf(otherTeam, estate) : [undefined];
-
-const order: readonly PolicyDecision["decision"][] = ["explicitDeny", "implicitDeny", "ambiguous", "allowed"];
-
-/** Each resource must be allowed. */
-const worst = (decisions: readonly PolicyDecision[]): PolicyDecision =>
-  order.flatMap((decision) => decisions.filter((each) => each.decision === decision))[0] ?? nothing;
-
-/** One place that is open is enough. */
-const best = (decisions: readonly Decide[]): Decide =>
-  order.toReversed().flatMap((decision) => decisions.filter((each) => each.decision === decision))[0] ?? nothing;
 
 /**
  * A tag in two spellings: AWS says that a condition matches the one or the other, but not both, so what the key in its right

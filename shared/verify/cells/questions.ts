@@ -1,5 +1,6 @@
 import type { Layers, Request } from "../../policy/model.ts";
 import { actorsOf } from "../actors.ts";
+import { isPossible } from "../decisions.ts";
 import type { Cell, Estate } from "../model.ts";
 import { requestsOf } from "./requests.ts";
 
@@ -15,7 +16,7 @@ export const questionsOf = (estate: Estate, cells: readonly Cell[]): readonly Qu
   const actors = actorsOf(estate);
   return cells.flatMap((cell) =>
     (actors.get(cell.actor) ?? []).flatMap((actor) => {
-      if (actor.refused && actor.refused.decision !== "ambiguous") return [];
+      if (actor.refused && !isPossible(actor.refused)) return [];
       return requestsOf(cell, actor, estate).map((request) => ({ cell, request, layers: actor.layers }));
     }),
   );

@@ -1,6 +1,7 @@
 import type { StatementRef } from "../../policy/model.ts";
+import { isPossible } from "../decisions.ts";
 import type { Estate } from "../model.ts";
-import { isPossible, judge } from "./judge.ts";
+import { judge } from "./judge.ts";
 import { type Facts, type Slot, slots, type Try } from "./model.ts";
 import { moves } from "./moves/index.ts";
 import type { Node } from "./node.ts";

@@ -43,6 +43,3 @@ const layersOf = ({ scps, rcps }: Estate, { by, action, trust }: Permission): La
   scps: scps.filter((level) => level.length > 0),
   rcps: isUnderRcps(action) ? rcps.filter((level) => level.length > 0) : [],
 });
-
-/** What is not surely denied counts as possible. */
-export const isPossible = ({ decision }: PolicyDecision): boolean => decision === "allowed" || decision === "ambiguous";
