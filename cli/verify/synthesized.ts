@@ -27,8 +27,9 @@ export const synthesizedEstate = async (options: CommonOptions, io: Io): Promise
   const place = { account: accountIn(text), partition: "aws", region: regionsOf(settings)[0] ?? "us-east-1" };
   const template = parsed(text);
   const knownOf = (each: unknown): Known => knownOfTemplate(each, place, keyOf("team", settings));
-  const all = [template, ...(await profileTemplates(io.cwd))].map(knownOf);
-  const known = { marks: knownOf(template).marks, workedAs: all.flatMap(({ workedAs }) => workedAs) };
+  const own = knownOf(template);
+  const ofProfiles = (await profileTemplates(io.cwd)).map(knownOf);
+  const known = { marks: own.marks, workedAs: [own, ...ofProfiles].flatMap(({ workedAs }) => workedAs) };
   return estateOfAccount(factsOfTemplate(template, place), settings, teamsOf(settings), known);
 };
 

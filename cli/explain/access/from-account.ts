@@ -6,7 +6,7 @@ import { boundaryPolicy, heldPolicies } from "#shared/verify/estate/held.ts";
 import type { OrganizationLayers } from "#shared/verify/estate/organization.ts";
 import { describeFailure } from "../../failure.ts";
 import type { Asker, Ground, Session } from "./ground.ts";
-import type { Question, Who } from "./question.ts";
+import { isAboutTrust, type Question, type Who } from "./question.ts";
 
 /** What is read of a live account, each by itself: what fails is a note. */
 export interface Reads {
@@ -96,9 +96,8 @@ const tagsOf = async (
 };
 
 const isBucket = (arn: Arn | undefined): boolean => arn?.service === "s3" && arn.account === "";
-const isTrust = ({ action }: Question): boolean => action.toLowerCase().startsWith("sts:");
 
-const isReadHere = (question: Question): boolean => isBucket(parseArn(question.resource)) || isTrust(question);
+const isReadHere = (question: Question): boolean => isBucket(parseArn(question.resource)) || isAboutTrust(question);
 
 const policyOf = async (
   question: Question,
@@ -106,7 +105,7 @@ const policyOf = async (
   reads: Reads,
   attempt: Attempt,
 ): Promise<NamedPolicy | undefined> => {
-  if (target !== undefined && isTrust(question)) return { name: `trust of ${target.name}`, policy: target.trust };
+  if (target !== undefined && isAboutTrust(question)) return { name: `trust of ${target.name}`, policy: target.trust };
   const arn = parseArn(question.resource);
   const [bucket = ""] = arn?.resource.split("/") ?? [];
   return isBucket(arn) ? attempt("the bucket's policy", () => reads.bucketPolicy(bucket)) : undefined;

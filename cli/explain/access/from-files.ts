@@ -1,11 +1,12 @@
 import type { Estate, EstateRole } from "#shared/verify/model.ts";
 import type { Asker, Ground } from "./ground.ts";
-import type { Question, Who } from "./question.ts";
+import { isAboutTrust, type Question, type Who } from "./question.ts";
 
 /** What a folder's verify.json says of who asks and of what is asked about: roles are all that it knows. */
-export const groundOfEstate = (estate: Estate, { who, action, resource }: Question): Ground => {
+export const groundOfEstate = (estate: Estate, question: Question): Ground => {
+  const { who, resource } = question;
   const target = estate.principals.find(({ arn }) => arn === resource);
-  const isTrust = action.toLowerCase().startsWith("sts:");
+  const isTrust = isAboutTrust(question);
   return {
     ...{ from: "files", region: estate.region, asker: askerIn(estate, who) },
     resource: { tags: target?.tags ?? {}, policy: isTrust ? target?.trust : undefined },

@@ -31,6 +31,9 @@ export interface Who extends Arn {
   session: string | undefined;
 }
 
+/** Whoever takes a role: its trust policy decides with theirs. */
+export const isAboutTrust = ({ action }: Pick<Question, "action">): boolean => /^sts:/i.test(action);
+
 export type Options = Readonly<Record<string, unknown>>;
 
 /** What only this form of the verb takes. */
