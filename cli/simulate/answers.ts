@@ -1,6 +1,7 @@
 import { plainText } from "#shared/notify/plain-text.ts";
 import type { PolicyDecision, StatementRef } from "#shared/policy/model.ts";
 import type { SimulationCase } from "#shared/policy/simulation.ts";
+import { statementName } from "#shared/policy/statement-name.ts";
 
 /** One line of machine output. */
 export const jsonLine = ({ decision, statement }: PolicyDecision): string =>
@@ -24,7 +25,7 @@ export const row = ({ id, request }: SimulationCase, { decision, statement }: Po
   ]);
 
 const statementText = (statement: StatementRef | undefined): string =>
-  statement === undefined ? "-" : `${statement.policy} ${statement.sid ?? `statement ${statement.index}`}`;
+  statement === undefined ? "-" : `${statement.policy} ${statementName(statement)}`;
 
 /** How many of each decision. */
 export const totals = (counts: ReadonlyMap<string, number>, unread: number): string => {

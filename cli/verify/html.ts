@@ -1,5 +1,6 @@
 import { plainText } from "#shared/notify/plain-text.ts";
 import type { StatementRef } from "#shared/policy/model.ts";
+import { statementPlace } from "#shared/policy/statement-name.ts";
 import type { Chain, Violation } from "#shared/verify/model.ts";
 import { escapeHtml } from "../report/escape-html.ts";
 import { unscopable } from "./json.ts";
@@ -37,8 +38,7 @@ const matrix = (rows: readonly SummaryRow[]): string =>
     "</tbody></table></div>",
   ].join("\n");
 
-const nameOf = (ref: StatementRef | undefined): string =>
-  ref === undefined ? "no statement" : `${ref.policy}, ${ref.sid ?? `statement ${ref.index}`}`;
+const nameOf = (ref: StatementRef | undefined): string => (ref === undefined ? "no statement" : statementPlace(ref));
 
 /** One line for each statement and action: whom and what it opens. */
 const violationTable = (all: readonly Violation[]): string => {

@@ -1,4 +1,5 @@
 import { plainText } from "#shared/notify/plain-text.ts";
+import { statementName, statementPlace } from "#shared/policy/statement-name.ts";
 import { explainChain } from "#shared/verify/chains/explain.ts";
 import type { Violation } from "#shared/verify/model.ts";
 import { textTable, wordTable } from "../text-table.ts";
@@ -45,7 +46,7 @@ const groups = (violations: readonly Violation[]): readonly string[] => {
   const byStatement = Map.groupBy(violations, ({ decision, statement }) =>
     statement === undefined
       ? `no statement (${decision})`
-      : `${statement.policy}, ${statement.sid ?? `statement ${statement.index}`}${decision === "ambiguous" ? " (AWS's answer is not known)" : ""}`,
+      : `${statementPlace(statement)}${decision === "ambiguous" ? " (AWS's answer is not known)" : ""}`,
   );
   const sorted = [...byStatement].toSorted(([, one], [, other]) => other.length - one.length);
   if (sorted.length === 0) return [];
@@ -67,7 +68,7 @@ const groups = (violations: readonly Violation[]): readonly string[] => {
 const unaskedTable = (unasked: Proof["unasked"]): readonly string[] => {
   if (unasked.length === 0) return [];
   const rows = unasked.map(({ role, statement, pattern, resource, actions, isGrave }) => [
-    ...[plainText(role, 100), `${statement.policy}, ${statement.sid ?? `statement ${statement.index}`}`],
+    ...[plainText(role, 100), statementPlace(statement)],
     ...[isGrave ? "high" : "", plainText(pattern, 100), plainText(resource, 200), few(actions)],
   ]);
   return [wordTable(["role", "statement", "severity", "pattern", "resource", "actions"], rows)];
@@ -76,13 +77,7 @@ const unaskedTable = (unasked: Proof["unasked"]): readonly string[] => {
 const lintTable = (findings: Proof["lint"]): readonly string[] => {
   if (findings.length === 0) return [];
   const rows = findings.map(({ rule, severity, statement, line, what }) => [
-    ...[
-      `${statement.policy}:${line}`,
-      statement.sid ?? `statement ${statement.index}`,
-      severity,
-      rule,
-      plainText(what, 300),
-    ],
+    ...[`${statement.policy}:${line}`, statementName(statement), severity, rule, plainText(what, 300)],
   ]);
   return [wordTable(["where", "statement", "severity", "rule", "what"], rows)];
 };
@@ -90,7 +85,7 @@ const lintTable = (findings: Proof["lint"]): readonly string[] => {
 const driftTable = (drift: Proof["drift"] = []): readonly string[] => {
   if (drift.length === 0) return [];
   const rows = drift.map(({ statement, effect, pattern, action }) => [
-    ...[statement.policy, statement.sid ?? `statement ${statement.index}`, effect, pattern],
+    ...[statement.policy, statementName(statement), effect, pattern],
     action ?? "the wildcard is new",
   ]);
   return [wordTable(["document", "statement", "effect", "wildcard", "action"], rows)];
@@ -102,7 +97,7 @@ const oracleTable = (oracle: Proof["oracle"]): readonly string[] => {
     .slice(0, mostDisagreements)
     .map(({ cell, resource, own, theirs }) => [
       ...[cell.actor, cell.action, cell.requestTags ?? cell.resourceTags ?? "none", own.decision, theirs],
-      `${plainText(resource, 300)}${own.statement ? `, by ${own.statement.policy}, ${own.statement.sid ?? `statement ${own.statement.index}`}` : ""}`,
+      `${plainText(resource, 300)}${own.statement ? `, by ${statementPlace(own.statement)}` : ""}`,
     ]);
   const more = oracle.disagreements.length - rows.length;
   const table = wordTable(["who", "action", "tags", "we say", "AWS says", "of"], rows);

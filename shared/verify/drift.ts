@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { NamedPolicy, Statement, StatementRef } from "../policy/model.ts";
+import { statementName } from "../policy/statement-name.ts";
 import { type ActionNames, expand, isWildcard } from "./expand.ts";
 
 /** What the wildcards of our policies caught when somebody last looked: IAM's data grows under them. */
@@ -40,8 +41,6 @@ const wildcardsIn = ({ name, policy }: NamedPolicy, names: ActionNames): readonl
     }),
   );
 
-const statementKey = ({ sid, index }: StatementRef): string => sid ?? `statement ${index}`;
-
 export const lockOf = (documents: readonly NamedPolicy[], names: ActionNames, version: string): ActionsLock => {
   const all = documents.flatMap((document) => wildcardsIn(document, names));
   const byDocument = Map.groupBy(all, ({ statement }) => statement.policy);
@@ -52,7 +51,7 @@ export const lockOf = (documents: readonly NamedPolicy[], names: ActionNames, ve
       [...byDocument].map(([document, wildcards]) => [
         document,
         sorted(
-          [...Map.groupBy(wildcards, ({ statement }) => statementKey(statement))].map(([key, of]) => [
+          [...Map.groupBy(wildcards, ({ statement }) => statementName(statement))].map(([key, of]) => [
             key,
             of.map(({ pattern }) => pattern).toSorted(),
           ]),
@@ -77,7 +76,7 @@ export const driftOf = (
 ): readonly Drift[] =>
   documents.flatMap((document) =>
     wildcardsIn(document, names).flatMap(({ actions, ...wildcard }): readonly Drift[] => {
-      const known = own(own(lock.documents, document.name) ?? {}, statementKey(wildcard.statement));
+      const known = own(own(lock.documents, document.name) ?? {}, statementName(wildcard.statement));
       const accepted = own(lock.patterns, wildcard.pattern);
       if (!(byPattern || known?.includes(wildcard.pattern)) || accepted === undefined)
         return [{ ...wildcard, action: undefined }];

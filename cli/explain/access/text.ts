@@ -1,4 +1,5 @@
 import { plainText } from "#shared/notify/plain-text.ts";
+import { statementPlace } from "#shared/policy/statement-name.ts";
 import { textTable } from "../../text-table.ts";
 import type { Answer } from "./answer.ts";
 
@@ -28,10 +29,8 @@ export const asText = (answer: Answer): string =>
 
 type Statement = NonNullable<Answer["statement"]>;
 
-const nameOf = ({ policy, index, sid }: Statement): string => `${policy}, ${sid ?? `statement ${index}`}`;
-
 const by = (statement: Answer["statement"]): readonly string[] =>
-  statement === null ? [] : [`by ${nameOf(statement)}: ${short(statement)}`];
+  statement === null ? [] : [`by ${statementPlace(statement)}: ${short(statement)}`];
 
 const short = ({ text }: Statement): string => (text.length > 400 ? `${text.slice(0, 400)}…` : text);
 
@@ -48,13 +47,17 @@ const tagged = (tags: Answer["who"]["tags"]): string => {
 const layers = ({ layers: all }: Answer): string =>
   textTable(
     ["layer", "says", "statement"],
-    all.map(({ layer, says, statement }) => [layer, says, statement === null ? "" : plainText(nameOf(statement), 200)]),
+    all.map(({ layer, says, statement }) => [
+      layer,
+      says,
+      statement === null ? "" : plainText(statementPlace(statement), 200),
+    ]),
     { left: true },
   );
 
 const nearest = ({ layer, statement, unmet }: Answer["nearest"][number]): readonly string[] => [
   "",
-  `${layer}: nearest is ${nameOf(statement)}: ${short(statement)}`,
+  `${layer}: nearest is ${statementPlace(statement)}: ${short(statement)}`,
   ...unmet.map(({ part, key, wanted, got, unsure }) => {
     const what = key === null ? part : `${part} ${key}`;
     return `  ${what}: wants ${few(wanted)}; ${got === null ? "none is given" : `got ${few(got)}`}${unsure ? " (not known to fit)" : ""}`;

@@ -1,3 +1,4 @@
+import { statementPlace } from "../../policy/statement-name.ts";
 import type { Chain, Goal, Step } from "../model.ts";
 
 /** What stands behind the names of facts/access.md. */
@@ -38,4 +39,4 @@ const stepLine = ({ principal, action, resource, with: more }: Step): string =>
   `${principal}: ${action} on ${resource}${more === undefined ? "" : `, ${more}`}`;
 
 const allowedBy = (statement: Chain["statements"][number]): string =>
-  statement === undefined ? "" : ` [${statement.policy}, ${statement.sid ?? `statement ${statement.index}`}]`;
+  statement === undefined ? "" : ` [${statementPlace(statement)}]`;
