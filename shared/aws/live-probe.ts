@@ -10,14 +10,15 @@ import type { ProbeEdges } from "../probe-isolation.ts";
 import { probesOver } from "../record/probes.ts";
 import { environment } from "./environment.ts";
 import { getCaller } from "./inspect/sts.ts";
+import { type Credentials, credentialsFrom } from "./issued.ts";
 import { liveNotify } from "./live-notices.ts";
 import { liveTable } from "./live-table.ts";
-import { type ClientConfig, type Credentials, clientsIn, sendCall } from "./probe-calls.ts";
+import { type ClientConfig, clientsIn, sendCall } from "./probe-calls.ts";
 
 /** Of the least that STS gives, and more than a run takes. */
 const sessionSeconds = 900;
 
-/** A session as people of the team have one. Not another call's credentials: they are kept in no variable that is logged. */
+/** A session as people of the team have one. */
 const credentialsOf = async (
   { roles, person, sessionTags }: Party,
   client: Pick<STSClient, "send">,
@@ -29,8 +30,7 @@ const credentialsOf = async (
       TransitiveTagKeys: Object.keys(sessionTags),
     }),
   );
-  const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = given ?? {};
-  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+  return credentialsFrom(given);
 };
 
 const roleIsThere = async (arn: string, client: Pick<IAMClient, "send">): Promise<boolean> => {

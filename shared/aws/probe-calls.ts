@@ -20,6 +20,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Call } from "../probe/model.ts";
+import type { Credentials } from "./issued.ts";
 
 /** Every operation that an attempt or a control makes. */
 const commands = {
@@ -41,12 +42,6 @@ const commands = {
 } as const;
 
 type Sender = { send(command: object): Promise<unknown> };
-
-export interface Credentials {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken: string;
-}
 
 /** Of the SDK. Absent: what its environment says. */
 export interface ClientConfig {

@@ -15,6 +15,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { tagList } from "../../model/tags.ts";
 import { type Decoy, exerciseTag } from "../../vendors/role/decoy.ts";
 import { makeClient, type Place } from "../inspect/client.ts";
+import { credentialsFrom } from "../issued.ts";
 
 type Iam = Pick<IAMClient, "send">;
 
@@ -111,8 +112,7 @@ export const takeDecoy = async (
         DurationSeconds: 900,
       }),
     );
-    const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = Credentials ?? {};
-    const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+    const credentials = credentialsFrom(Credentials);
     const session = new IAMClient({ region: place.region, maxAttempts: 1, credentials });
     return { call: () => refusedOr(() => session.send(new GetRoleCommand({ RoleName: name }))) };
   } catch (error) {

@@ -10,6 +10,7 @@ import {
 import { AssumeRoleCommand, type Credentials, STSClient } from "@aws-sdk/client-sts";
 import { classify } from "../../act/classify.ts";
 import type { Attached, Level, OrganizationPolicy, Standing } from "../../model/organization.ts";
+import { credentialsFrom } from "../issued.ts";
 import { nameCalls } from "../named-calls.ts";
 import { makeClient, type Place } from "./client.ts";
 import { collect } from "./pages.ts";
@@ -25,9 +26,8 @@ interface Clients {
 const realClients = (place: Place): Clients => ({
   sts: makeClient(STSClient, place),
   organizations: (issued) => {
-    const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = issued ?? {};
-    const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
-    return nameCalls(new OrganizationsClient({ ...place, maxAttempts: 3, ...(issued && { credentials }) }));
+    const credentials = issued && credentialsFrom(issued);
+    return nameCalls(new OrganizationsClient({ ...place, maxAttempts: 3, ...(credentials && { credentials }) }));
   },
 });
 
