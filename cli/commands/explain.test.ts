@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { run } from "../run.ts";
+import { drive } from "../fixture.ts";
 
 const arn = "arn:aws:sagemaker:us-east-1:111122223333:model/m";
 
@@ -43,17 +43,7 @@ describe("sagewarden explain SUBJECT FILE", () => {
   });
   afterAll(() => rm(cwd, { recursive: true }));
 
-  const explain = async (...argv: string[]) => {
-    const [out, err]: [string[], string[]] = [[], []];
-    const code = await run(["explain", ...argv], {
-      out: (text) => void out.push(text),
-      err: (text) => void err.push(text),
-      stdin: (async function* nothing() {})(),
-      env: {},
-      cwd,
-    });
-    return { code, out: out.join("\n"), err: err.join("\n") };
-  };
+  const explain = (...argv: string[]) => drive(["explain", ...argv], cwd);
 
   test("--json: one document with the decision, the owner and the evidence", async () => {
     const { code, out } = await explain("e-1", "records.json", "--json");
@@ -109,17 +99,7 @@ describe("sagewarden explain --who", () => {
   const policies = fileURLToPath(new URL("../../policies/studio", import.meta.url));
   const bob = "arn:aws:sts::111122223333:assumed-role/sagewarden-studio-TeamB/bob";
   const endpoint = "arn:aws:sagemaker:us-east-1:111122223333:endpoint/e";
-  const explain = async (...argv: string[]) => {
-    const [out, err]: [string[], string[]] = [[], []];
-    const code = await run(["explain", ...argv], {
-      out: (text) => void out.push(text),
-      err: (text) => void err.push(text),
-      stdin: (async function* nothing() {})(),
-      env: {},
-      cwd: tmpdir(),
-    });
-    return { code, out: out.join("\n"), err: err.join("\n") };
-  };
+  const explain = (...argv: string[]) => drive(["explain", ...argv], tmpdir());
   const asked = (who: string, team: string, ...more: string[]) =>
     explain(
       ...["--who", who, "--action", "sagemaker:DeleteEndpoint", "--resource", endpoint],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { tried } from "#shared/probe/fixture.ts";
 import type { ProbeReply } from "#shared/probe-isolation.ts";
-import { run } from "../run.ts";
+import { drive } from "../fixture.ts";
 import { showProbed } from "./probe.ts";
 
 const reply = (change: Partial<ProbeReply> = {}): ProbeReply => ({
@@ -45,13 +45,6 @@ test("what proved nothing: exit 1, with what the team cannot do, and what was le
 
 describe("the command", () => {
   test("--team wants a name", async () => {
-    const io = {
-      out: () => undefined,
-      err: () => undefined,
-      stdin: (async function* nothing() {})(),
-      env: {},
-      cwd: ".",
-    };
-    expect(await run(["probe", "--team"], io)).toBe(2);
+    expect((await drive(["probe", "--team"], ".")).code).toBe(2);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { run } from "../run.ts";
+import { drive } from "../fixture.ts";
 
 let cwd = "";
 const write = (name: string, value: unknown): void =>
@@ -51,21 +51,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(cwd, { recursive: true }));
 
-const drive = async (...argv: string[]) => {
-  const [out, err]: [string[], string[]] = [[], []];
-  const code = await run(["vendors", "audit", ...argv], {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    stdin: (async function* nothing() {})(),
-    env: {},
-    cwd,
-  });
-  return { code, out: out.join("\n"), err: err.join("\n") };
-};
+const audit = (...argv: string[]) => drive(["vendors", "audit", ...argv], cwd);
 
 describe("saved documents", () => {
   test("a flaw: exit 1, one JSON line each, the rest on stderr", async () => {
-    const { code, out, err } = await drive("--input", "open.json", "--json");
+    const { code, out, err } = await audit("--input", "open.json", "--json");
     expect(code).toBe(1);
     const lines = out.split("\n").map((line) => JSON.parse(line));
     expect(lines).toContainEqual(
@@ -81,13 +71,13 @@ describe("saved documents", () => {
   });
 
   test("the same for people", async () => {
-    const { code, out } = await drive("--input", "open.json");
+    const { code, out } = await audit("--input", "open.json");
     expect(code).toBe(1);
     expect(out).toMatch(/^high +role\/vendor\/auger\/vendor-auger +trust-without-external-id/m);
   });
 
   test("a role that is right: exit 0, and no external id anywhere", async () => {
-    const { code, out, err } = await drive("--input", "right.json", "--input", "role.json");
+    const { code, out, err } = await audit("--input", "right.json", "--input", "role.json");
     expect({ code, out }).not.toEqual({ code: 1, out });
     expect(`${out}${err}`).not.toContain(externalId);
     expect(err).not.toContain("no session length");
@@ -98,12 +88,12 @@ describe("saved documents", () => {
     ["high", 1],
     ["low", 1],
   ])("--fail-on %s: exit %d", async (level, expected) => {
-    expect((await drive("--input", "open.json", "--fail-on", level)).code).toBe(expected);
+    expect((await audit("--input", "open.json", "--fail-on", level)).code).toBe(expected);
   });
 });
 
 test("SARIF and ASFF are written beside", async () => {
-  await drive("--input", "open.json", "--sarif", "a.sarif", "--asff", "a.asff", "--json");
+  await audit("--input", "open.json", "--sarif", "a.sarif", "--asff", "a.asff", "--json");
   const sarif = JSON.parse(readFileSync(join(cwd, "a.sarif"), "utf8"));
   expect(sarif.runs[0].results.length).toBeGreaterThan(0);
   const [first] = JSON.parse(readFileSync(join(cwd, "a.asff"), "utf8"));
@@ -111,7 +101,7 @@ test("SARIF and ASFF are written beside", async () => {
 });
 
 test("ASFF has each id once: Security Hub would keep the later one only", async () => {
-  await drive("--input", "two.json", "--asff", "b.asff");
+  await audit("--input", "two.json", "--asff", "b.asff");
   const findings: { Id: string; Description: string }[] = JSON.parse(readFileSync(join(cwd, "b.asff"), "utf8"));
   expect(new Set(findings.map(({ Id }) => Id)).size).toBe(findings.length);
   const wider = findings.filter(({ Id }) => Id.startsWith("trust-wider-than-contract/"));
@@ -140,7 +130,7 @@ describe("bad input: exit 2", () => {
     ],
     ["a level that is none", ["--input", "right.json", "--fail-on", "grave"], /Allowed choices/],
   ])("%s", async (_, argv, message) => {
-    const { code, out, err } = await drive(...argv);
+    const { code, out, err } = await audit(...argv);
     expect(code).toBe(2);
     if (!argv.includes("--sarif")) expect(out).toBe("");
     expect(err).toMatch(message);
