@@ -6,7 +6,7 @@ import { names } from "#shared/names.ts";
 import { clientsOf, root } from "../../lab/demo/clients.ts";
 import { federated, type Stage } from "../../lab/demo/stage.ts";
 import { demoLab, endOf, eventually, ledgerOf, rootOf, sagewarden, startPatience } from "./harness.ts";
-import { worn } from "./pool/condition.ts";
+import { ahead, worn } from "./pool/condition.ts";
 import type { LeasedLab } from "./pool/lease.ts";
 
 const alice = { team: "TeamA", studiouserid: "alice" };
@@ -16,7 +16,8 @@ let lab: LeasedLab;
 let stage: Stage;
 
 beforeAll(async () => {
-  lab = await demoLab(worn);
+  // Where others left things that nobody owns, this notice would be one of many in one message.
+  lab = await demoLab(ahead);
   stage = await lab.stage();
   await lab.setSpeed(speed);
 }, startPatience);
