@@ -57,6 +57,10 @@ export const verbs: VerbTable = {
     summary: "ends a pause: what was held back is done",
     load: () => import("./commands/resume.ts"),
   },
+  exec: {
+    summary: "runs one command with a role's credentials; nothing of them stays behind",
+    load: () => import("./commands/exec.ts"),
+  },
   doctor: {
     summary: "checks the trail, the stacks, the rules, the permissions and this machine",
     load: () => import("./commands/doctor.ts"),

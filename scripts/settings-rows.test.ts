@@ -21,7 +21,8 @@ describe("what is said of a setting", () => {
     ],
     ["limits.burst.roles", { allowed: "a whole number", required: false, fallback: "3" }],
     ["exemptions[].reason", { allowed: "text", required: true, fallback: undefined }],
-    ["connections", { allowed: "a map", required: false, fallback: "{}" }],
+    ["connections", { allowed: "a map, or a list: a map", required: false, fallback: "{}" }],
+    ["connections.*.access", { allowed: "read, write", required: false, fallback: '"read"' }],
   ])("%s", (path, expected) => {
     expect(row(path)).toEqual({ path, ...expected });
   });

@@ -60,7 +60,9 @@ const inside = (schema: Schema, path: string): SettingRow[] => {
   }
   if (valueType) return inside(valueType, `${path}.*`);
   if (element) return inside(element, `${path}[]`);
-  return (options ?? []).flatMap((option) => inside(option, path));
+  // A map, or the same as a list: what stands in each is said once.
+  const isMap = options?.[0] !== undefined && defOf(options[0]).valueType !== undefined;
+  return (isMap ? options.slice(0, 1) : (options ?? [])).flatMap((option) => inside(option, path));
 };
 
 const rowsOf = (schema: Schema, path: string): SettingRow[] => [

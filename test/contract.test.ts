@@ -15,7 +15,7 @@ tags:
 teams:
   TeamA: { slack: "#team-a-ml", email: [a@example.com], approvers: [alice] }
 people:
-  alice: { team: TeamA, email: alice@example.com, slack: U0ALICE, iamUser: alice, identityStoreUserId: "9067", samlSubject: alice@example.com }
+  alice: { team: TeamA, email: alice@example.com, slack: U0ALICE, iamUser: alice, identityStoreUserId: "9067", samlSubject: alice@example.com, oidcSubject: "00u1", groups: [analysts], roles: { sales: "arn:aws:iam::111122223333:role/sales" } }
   bob: { team: TeamA, left: 2026-01-31, successor: alice }
 provisioners: ["arn:aws:iam::*:role/terraform"]
 approvers: [alice]
@@ -47,7 +47,10 @@ access:
   admins: ["arn:aws:iam::*:role/platform"]
   maxSession: PT1H
   probe: { every: P1D }
-connections: {}
+connections:
+  sales: { kind: s3, target: data/sales, groups: [analysts], role: "\${person.roles.sales}", access: read, maxSession: PT1H, credential: assume-role, sessionTags: false, sourceIdentity: false, admins: ["arn:aws:iam::*:role/platform"], trustedApps: ["arn:aws:iam::*:role/app"] }
+broker: { callers: ["arn:aws:iam::*:role/app"], oidc: { issuer: "https://idp.example.com", audience: app, claim: sub }, saml: { metadata: idp.xml, issuer: "https://idp.example.com", audience: "urn:sagewarden:broker" } }
+accounts: { prod: "111122223333" }
 protected: { roles: ["arn:aws:iam::*:role/admin/*"], resources: [], users: [] }
 organization: { id: o-abcdefghij, accounts: [], readRole: "arn:aws:iam::999988887777:role/reads-policies" }
 securityHub: false
@@ -99,6 +102,7 @@ describe("the command line", () => {
     pause: ["--containment", "--for", "--reason"],
     resume: [],
     simulate: ["--oracle", "<file>"],
+    exec: ["--role", "<command...>"],
     people: [],
     "people check": ["--fail-on"],
     profile: [],

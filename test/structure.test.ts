@@ -113,6 +113,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "shared/verify/estate/held.ts": "shared/verify/estate/account.test.ts makes estates with it",
   "shared/policy/near-miss.ts": "shared/policy/why.test.ts asks it",
   "shared/probe/model.ts": "names",
+  "shared/model/connection-settings.ts": "a form of the settings: shared/settings/parse.test.ts",
   "shared/model/access-settings.ts": "a form of the settings: shared/settings/access-checks.test.ts",
   "shared/model/errors.ts": "names",
   "shared/model/finding.ts": "names: test/contract.test.ts",

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { access } from "./access-settings.ts";
+import { broker, connections } from "./connection-settings.ts";
 import { account, arn, arnPattern, date, duration, region, text } from "./forms.ts";
 import { mode } from "./modes.ts";
 import { vendor, vendorName } from "./vendor-settings.ts";
@@ -18,6 +19,10 @@ const tagKey = text(
   /^(?![aA][wW][sS]:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
   "a tag key: letters, digits, spaces and _.:/=+-@, at most 128, not aws: at its start",
 );
+
+/** In `${person.roles.sales}`. */
+const roleName = text(/^[A-Za-z][\w-]{0,63}$/, "letters, digits, _ and -, a letter first, at most 64");
+const accountName = text(/^(?!\d{12}$)[\w.-]{1,64}$/, "letters, digits and _.-, at most 64, not 12 digits");
 
 const tagRule = z.strictObject({
   /** What the tag is called in the account. Absent: as here. */
@@ -43,6 +48,14 @@ const person = z.strictObject({
   iamUser: z.optional(z.string()),
   identityStoreUserId: z.optional(z.string()),
   samlSubject: z.optional(z.string()),
+  /** The subject of the person's OIDC tokens. */
+  oidcSubject: z.optional(z.string()),
+  /** Beside the team, which is a group too: connections are for groups. */
+  groups: z.optional(z.array(z.string().check(z.minLength(1)))),
+  /** By a name of the user's own: what `${person.roles.<name>}` of a connection is for this person. */
+  roles: z.optional(
+    z.record(roleName, arn("iam", "role/", "a role's ARN such as arn:aws:iam::111122223333:role/sales")),
+  ),
   left: z.optional(date),
   successor: z.optional(z.string()),
 });
@@ -83,7 +96,10 @@ export const settingsSchema = z.strictObject({
   exemptionsMax: z._default(duration, "P180D"),
   vendors: z._default(z.record(vendorName, vendor), {}),
   access: z.optional(access),
-  connections: z._default(z.record(z.string(), z.unknown()), {}),
+  connections,
+  broker: z.optional(broker),
+  /** Names for accounts: `sagewarden exec --account prod`. */
+  accounts: z._default(z.record(accountName, account), {}),
   protected: z.prefault(z.strictObject({ roles: arns, resources: arns, users: strings }), {}),
   organization: z.prefault(
     z.strictObject({

@@ -24,6 +24,9 @@ export const meanings: Readonly<Record<string, string>> = {
     "The name of the person's IAM user; without it the person's id. A name that two people could have proves nobody.",
   "people.*.identityStoreUserId": "The person's user id in Identity Center (`onBehalfOf.userId`).",
   "people.*.samlSubject": "The subject of the person's SAML assertions.",
+  "people.*.oidcSubject": "The subject of the person's OIDC tokens, for the broker.",
+  "people.*.groups": "Groups that connections are for. The person's team is one without being named here.",
+  "people.*.roles": `What \`\${person.roles.<name>}\` of a connection is for this person: role ARNs by names of your own.`,
   "people.*.left": "The day on which the person left. What they own stays their team's.",
   "people.*.successor": "Who has taken over from a person who left.",
   provisioners: "Principals that may write guarded tags. Fights with them are backed off, not fights with others.",
@@ -138,7 +141,37 @@ export const meanings: Readonly<Record<string, string>> = {
   "access.probe":
     "Attempts of each team across the border, which IAM must refuse: [what they are](access.md#the-probe). `false`: none.",
   "access.probe.every": "How often they are made: PT1H to P2D.",
-  connections: "Named ways for groups of people to reach data.",
+  connections:
+    "Named ways for groups of people to reach data, by name; or a list, each with its `name`. docs/connections.md.",
+  "connections.*.kind": "What is reached: a bucket, SageMaker's endpoints, images, or secrets.",
+  "connections.*.target":
+    "Which: `bucket` or `bucket/prefix`; of the others a name, with `*` at its end for all that begin so, or an ARN.",
+  "connections.*.groups": "Who may use it: groups of `people.*.groups`, and teams.",
+  "connections.*.role": `The role that is taken: one for all, or \`\${person.roles.<name>}\` for each person's own.`,
+  "connections.*.access": "Reading only, or writing too.",
+  "connections.*.maxSession": "How long one issue of credentials lasts at most.",
+  "connections.*.credential":
+    "`assume-role`, or `environment`: the asker's own credentials as they are. There are no key pairs.",
+  "connections.*.externalId": "What the role's trust asks for.",
+  "connections.*.sessionTags":
+    "Whether `team`, `studiouserid` and the connection's name are sent as session tags. The role's trust must have `sts:TagSession`.",
+  "connections.*.sourceIdentity":
+    "Whether the person is sent as source identity. The role's trust must have `sts:SetSourceIdentity`.",
+  "connections.*.admins":
+    "Of a bucket: the stack writes its policy, which lets the connection's roles and these principals be, and nobody else.",
+  "connections.*.trustedApps":
+    "Roles of applications whose bare word the broker takes for who asks. It is recorded so.",
+  broker: "Gives applications the credentials of a connection for a person, on proof of who asks.",
+  "broker.callers": "The principals that may call it.",
+  "broker.oidc": "The identity provider whose tokens prove a person.",
+  "broker.oidc.issuer": "Its address.",
+  "broker.oidc.audience": "Whom the tokens are for: the application's client id.",
+  "broker.oidc.claim": "The claim that names the person: their `oidcSubject`, address or id.",
+  "broker.saml": "The identity provider whose signed assertions prove a person.",
+  "broker.saml.metadata": "Its metadata, a file from the folder of the settings.",
+  "broker.saml.issuer": "Its entity id. Without it the metadata's.",
+  "broker.saml.audience": "The broker's own entity id, which assertions are for.",
+  accounts: "Names for AWS accounts: `sagewarden exec --account prod`.",
   protected: "What no rule stops, deletes or contains.",
   "protected.roles": "Roles that are never contained.",
   "protected.resources": "Resources that are never stopped or deleted.",
