@@ -1,4 +1,5 @@
 import type { IssuedSession } from "../model/activity.ts";
+import type { IssueRow } from "../model/issue.ts";
 import type { CreationRow } from "../model/outcome.ts";
 import type { StoredExemption } from "../model/stored-exemption.ts";
 
@@ -40,6 +41,19 @@ export const exampleSession = (change: Partial<IssuedSession> = {}): IssuedSessi
   transitiveKeys: ["team"],
   inheritedTags: {},
   issuedTo: { type: "IAMUser", arn: "arn:aws:iam::111122223333:user/alice", userName: "alice" },
+  ...change,
+});
+
+export const exampleIssue = (change: Partial<IssueRow> = {}): IssueRow => ({
+  accessKeyId: "ASIAEXAMPLE",
+  person: "alice",
+  connection: "sales",
+  roleArn: "arn:aws:iam::111122223333:role/sales",
+  application: "arn:aws:sts::111122223333:assumed-role/dashboard/i-0123456789abcdef0",
+  proof: "oidc",
+  proofId: "3f2a",
+  at: "2026-11-22T10:00:00Z",
+  expiresAt: "2026-11-22T11:00:00Z",
   ...change,
 });
 

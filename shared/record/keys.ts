@@ -43,6 +43,9 @@ export const sessionKey = (accessKeyId: string): Key => key(`session#${accessKey
 export const aliasKey = (roleId: string, name: string, at: string, accessKeyId: string): Key =>
   key(`role-session#${encoded(roleId)}#${encoded(name)}#${secondsAt(at, "issuedAt")}`, `session#${accessKeyId}`);
 
+/** Credentials that the broker issued, beside the session that STS's record tells. */
+export const issueKey = (accessKeyId: string): Key => key(sessionKey(accessKeyId).pk, "issue");
+
 export const profileKey = (name: string, region: string): Key => key(`profile#${region}#${encoded(name)}`, "profiles");
 export const identityKey = (arn: string): Key => key(`profile#${arn}`, "identity");
 export const caseKey = (caseId: string): Key => key(`case#${caseId}`, "case");
