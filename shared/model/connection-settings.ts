@@ -12,6 +12,9 @@ const connectionName = text(
 /** How a connection names the role of the person who asks. */
 export const personRole = /^\$\{person\.roles\.([A-Za-z][\w-]{0,63})\}$/;
 
+/** Exact: Lambda's policy takes no pattern for a principal, and of a caller only the name of its role is seen, not its path. */
+const application = arn("iam", "role/", "an application's role such as arn:aws:iam::111122223333:role/sales-app");
+
 const role = z.union([
   arn("iam", "role/", "a role's ARN such as arn:aws:iam::111122223333:role/sales"),
   text(personRole, `\${person.roles.<name>}`),
@@ -37,7 +40,7 @@ const fields = {
   /** s3: whose access, beside the connection's roles, the bucket policy that our stack writes lets be. */
   admins: z.optional(z.array(arnPattern).check(z.minLength(1))),
   /** Applications, by their roles, whose bare word the broker takes for who asks. */
-  trustedApps: z._default(z.array(arnPattern), []),
+  trustedApps: z._default(z.array(application), []),
 };
 
 const connection = z.strictObject(fields);
@@ -63,8 +66,8 @@ const samlProof = z.strictObject({
 });
 
 export const broker = z.strictObject({
-  /** The principals that may call it: applications' roles. */
-  callers: z.array(arnPattern).check(z.minLength(1)),
+  /** The applications that may call it. */
+  callers: z.array(application).check(z.minLength(1)),
   oidc: z.optional(oidcProof),
   saml: z.optional(samlProof),
 });

@@ -2,6 +2,7 @@ import type { Settings } from "../model/settings.ts";
 import { epochOf, secondsOf } from "../model/time.ts";
 import { creators } from "../sagemaker/kinds.generated.ts";
 import { accessProblems } from "./access-checks.ts";
+import { brokerProblems } from "./broker-checks.ts";
 import { channelProblem, memberProblem } from "./slack-names.ts";
 import { tagProblems } from "./tag-checks.ts";
 import { unownedProblems } from "./unowned-checks.ts";
@@ -76,7 +77,7 @@ const approvers: Check = ({ approvers: general, teams, people, exemptions, vendo
   ];
 };
 
-const identityKeys = ["email", "slack", "iamUser", "identityStoreUserId", "samlSubject"] as const;
+const identityKeys = ["email", "slack", "iamUser", "identityStoreUserId", "samlSubject", "oidcSubject"] as const;
 
 /** Two people with one identity: whoever acts with it would be whoever stands first. IAM and mail ignore case. */
 const identities: Check = ({ people }) =>
@@ -164,6 +165,7 @@ const checks: readonly Check[] = [
   slackNames,
   unownedProblems,
   accessProblems,
+  brokerProblems,
   tagProblems,
 ];
 

@@ -162,7 +162,7 @@ export const meanings: Readonly<Record<string, string>> = {
   "connections.*.trustedApps":
     "Roles of applications whose bare word the broker takes for who asks. It is recorded so.",
   broker: "Gives applications the credentials of a connection for a person, on proof of who asks.",
-  "broker.callers": "The principals that may call it.",
+  "broker.callers": "The roles of the applications that may call it.",
   "broker.oidc": "The identity provider whose tokens prove a person.",
   "broker.oidc.issuer": "Its address.",
   "broker.oidc.audience": "Whom the tokens are for: the application's client id.",

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "@jest/globals";
+import { settingsSchema } from "../model/settings.ts";
+import { brokerProblems } from "./broker-checks.ts";
+import { pathText } from "./words.ts";
+
+const app = "arn:aws:iam::111122223333:role/sales-app";
+const oidc = { issuer: "https://idp.example.com", audience: "broker" };
+const sales = { kind: "s3", target: "data", groups: ["TeamA"], role: "arn:aws:iam::111122223333:role/sales" };
+
+const check = (broker: object | undefined, connections: object = { sales }) =>
+  brokerProblems(
+    settingsSchema.parse({
+      ...{ mode: "observe", region: "us-east-1", connections, ...(broker && { broker }) },
+      tags: { team: { values: "teams" }, studiouserid: { values: "people" } },
+      teams: { TeamA: {} },
+      people: { alice: { team: "TeamA" } },
+    }),
+  ).map(({ path, message }) => `${pathText(path)}: ${message}`);
+
+describe("right", () => {
+  test.each<[string, object | undefined, object?]>([
+    ["no broker", undefined],
+    ["tokens", { callers: [app], oidc }],
+    ["an issuer on this machine", { callers: [app], oidc: { ...oidc, issuer: "http://127.0.0.1:8080" } }],
+    ["assertions", { callers: [app], saml: { metadata: "idp.xml" } }],
+    ["only an application's word", { callers: [app] }, { sales: { ...sales, trustedApps: [app] } }],
+  ])("%s", (_, broker, connections = { sales }) => {
+    expect(check(broker, connections)).toEqual([]);
+  });
+});
+
+describe("one thing broken", () => {
+  test.each<[string, object, object | undefined, string]>([
+    [
+      "an issuer whose answers anybody between can change",
+      { callers: [app], oidc: { ...oidc, issuer: "http://idp.example.com" } },
+      undefined,
+      'broker.oidc.issuer: "http://idp.example.com" is not secure; allowed: https://…',
+    ],
+    [
+      "no proof at all",
+      { callers: [app] },
+      undefined,
+      "broker: nobody could prove who asks; allowed: with oidc, saml, or trustedApps of a connection",
+    ],
+    [
+      "a trusted application that cannot call, in a list",
+      { callers: [app], oidc },
+      [{ name: "sales", ...sales, trustedApps: [app, `${app}2`] }],
+      `connections[0].trustedApps[1]: "${app}2" may not call the broker; allowed: one of broker.callers: ${app}`,
+    ],
+  ])("%s", (_, broker, connections, expected) => {
+    expect(check(broker, connections)).toEqual([expected]);
+  });
+
+  test.each(["arn:aws:iam::*:role/app", "arn:aws:iam::111122223333:user/app", "arn:aws:iam::111122223333:root"])(
+    "%s is no application",
+    (caller) => {
+      expect(() => check({ callers: [caller], oidc })).toThrow("application's role");
+    },
+  );
+});

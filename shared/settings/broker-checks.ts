@@ -1,0 +1,42 @@
+import type { Settings } from "../model/settings.ts";
+import { isSecure } from "../vend/address.ts";
+import { list, type Path, type Problem, quoted } from "./words.ts";
+
+type Broker = NonNullable<Settings["broker"]>;
+type Check = (broker: Broker, settings: Settings) => readonly Problem[];
+
+const problem = (path: Path, message: string): Problem => ({ path, at: "value", message });
+
+/** Settings have connections by name, or as a list. */
+const trusting = ({ connections }: Settings): readonly (readonly [Path, string])[] =>
+  Object.entries(connections).flatMap(([name, { trustedApps }]) =>
+    trustedApps.map((app, index): [Path, string] => [
+      ["connections", Array.isArray(connections) ? Number(name) : name, "trustedApps", index],
+      app,
+    ]),
+  );
+
+const issuer: Check = ({ oidc }) =>
+  oidc === undefined || isSecure(oidc.issuer)
+    ? []
+    : [problem(["broker", "oidc", "issuer"], `${quoted(oidc.issuer)} is not secure; allowed: https://…`)];
+
+const proofs: Check = ({ oidc, saml }, settings) =>
+  oidc === undefined && saml === undefined && trusting(settings).length === 0
+    ? [problem(["broker"], "nobody could prove who asks; allowed: with oidc, saml, or trustedApps of a connection")]
+    : [];
+
+const applications: Check = ({ callers }, settings) =>
+  trusting(settings).flatMap(([path, app]) =>
+    callers.includes(app)
+      ? []
+      : [problem(path, `${quoted(app)} may not call the broker; allowed: one of broker.callers: ${list(callers)}`)],
+  );
+
+const checks: readonly Check[] = [issuer, proofs, applications];
+
+/** What is wrong in `broker`, and in the connections for it. */
+export const brokerProblems = (settings: Settings): readonly Problem[] => {
+  const { broker } = settings;
+  return broker === undefined ? [] : checks.flatMap((check) => check(broker, settings));
+};
