@@ -46,6 +46,9 @@ const fields = {
 const connection = z.strictObject(fields);
 const namedConnection = z.strictObject({ name: connectionName, ...fields });
 
+/** One connection, by whichever of the two forms. */
+export type Connection = z.infer<typeof namedConnection>;
+
 export const connections = z._default(z.union([z.record(connectionName, connection), z.array(namedConnection)]), {});
 
 const oidcProof = z.strictObject({
