@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "@jest/globals";
+import { type Env, formerOf } from "./former.ts";
+import type { Remembered } from "./sealed.ts";
+
+/** For tests: a folder of the file's own, removed after it. */
+export const ownFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), "sagewarden-env-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+export const remembered = (env: Env = {}, over: Partial<Remembered> = {}): Remembered => ({
+  former: formerOf(env),
+  ...{ role: "arn:aws:iam::111122223333:role/sales", sessionName: "alice" },
+  ...{ accessKeyId: "ASIASALES", expiresAt: "2100-07-01T11:00:00.000Z" },
+  ...over,
+});
