@@ -5,7 +5,7 @@ import type { Tags } from "../model/tags.ts";
 import type { Admitted } from "./admit.ts";
 
 /** By which a session says its connection, where the role's trust lets tags in. */
-export const connectionTag = "sagewarden:connection";
+const connectionTag = "sagewarden:connection";
 
 type Of = Pick<Settings, "people" | "tags">;
 

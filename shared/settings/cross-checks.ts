@@ -3,6 +3,7 @@ import { epochOf, secondsOf } from "../model/time.ts";
 import { creators } from "../sagemaker/kinds.generated.ts";
 import { accessProblems } from "./access-checks.ts";
 import { brokerProblems } from "./broker-checks.ts";
+import { connectionProblems } from "./connection-checks.ts";
 import { channelProblem, memberProblem } from "./slack-names.ts";
 import { tagProblems } from "./tag-checks.ts";
 import { unownedProblems } from "./unowned-checks.ts";
@@ -167,6 +168,7 @@ const checks: readonly Check[] = [
   accessProblems,
   brokerProblems,
   tagProblems,
+  connectionProblems,
 ];
 
 /** Everything that is wrong between one part of the settings and another. */

@@ -3,6 +3,7 @@ import { type Settings, settingsSchema } from "../model/settings.ts";
 import { crossCheck, type Known } from "./cross-checks.ts";
 import { type Position, readDocument, type SettingsDocument } from "./document.ts";
 import { describeIssues, valueAt } from "./issues.ts";
+import { keyPairProblems } from "./key-pairs.ts";
 import { type Problem, pathText } from "./words.ts";
 
 /** Enough to mend; the rest is counted. */
@@ -58,7 +59,12 @@ const check = (document: SettingsDocument, known: Known): Settings | readonly Pr
   const hidden = hiddenKeys(document.value);
   if (hidden.length > 0) return hidden;
   const result = settingsSchema.safeParse(document.value);
-  const wrong = result.success ? [] : describeIssues(result.error.issues, settingsSchema, document.value);
+  const pairs = keyPairProblems(document.value);
+  const issues = result.success ? [] : describeIssues(result.error.issues, settingsSchema, document.value);
+  const wrong = [
+    ...pairs,
+    ...issues.filter(({ path }) => !pairs.some((pair) => pathText(pair.path) === pathText(path))),
+  ];
   const settings = result.success ? result.data : withoutProblems(document.value, wrong);
   const places = new Set(wrong.map(({ path }) => pathText(path)));
   const further = settings === undefined ? [] : crossCheck(settings, known);
