@@ -9,6 +9,7 @@ import {
 } from "aws-cdk-lib";
 import { unitName, unitsOf } from "../shared/access/units.ts";
 import { expectedRules } from "../shared/act/expected-rules.ts";
+import { closedBuckets } from "../shared/connections/closed-buckets.ts";
 import { regionsOf, type Settings } from "../shared/model/settings.ts";
 import { tagKeysOf } from "../shared/model/tag-keys.ts";
 import { names, profilesStack } from "../shared/names.ts";
@@ -18,6 +19,7 @@ import { definitionsFor } from "./definitions.ts";
 import { operatorAddresses } from "./operators.ts";
 import { AccessStack } from "./stacks/access.ts";
 import { CollectorStack } from "./stacks/collector.ts";
+import { ConnectionsStack } from "./stacks/connections.ts";
 import { HomeStack } from "./stacks/home.ts";
 import { inStacks, ProfilesStack } from "./stacks/profiles.ts";
 import { RunbooksStack } from "./stacks/runbooks.ts";
@@ -100,6 +102,17 @@ export const addAccess = (
   }
 };
 
+/** Where a connection has `admins`: the policy of its bucket. It needs no other stack. */
+export const addConnections = (app: App, settings: Settings, common: StackProps): void => {
+  const buckets = closedBuckets(settings);
+  if (buckets.length === 0) return;
+  new ConnectionsStack(app, names.connectionsStack, {
+    ...common,
+    description: "Sagewarden: who reaches the buckets of connections",
+    buckets,
+  });
+};
+
 /** All stacks of one account: the home region, a collector in every other region, and a trail where none is there. */
 export const addStacks = (app: App, settings: Settings, options: Options): void => {
   const { lab, code } = options;
@@ -118,6 +131,7 @@ export const addStacks = (app: App, settings: Settings, options: Options): void 
   addCollectors(app, home, settings, common, lab);
   addVendors(app, home, settings, { ...common, env: { region } });
   addAccess(app, settings, { ...common, env: { region } }, options);
+  addConnections(app, settings, { ...common, env: { region } });
   // The local CloudFormation has no AWS::SSM::Document and no AWS::CloudTrail::Trail; the local trail is always on.
   if (lab) return;
   const runbooks = new RunbooksStack(app, names.runbooksStack, {

@@ -10,6 +10,7 @@ export const names = {
   runbooksStack: "SagewardenRunbooks",
   accessStack: "SagewardenAccess",
   profilesStack: "SagewardenProfiles",
+  connectionsStack: "SagewardenConnections",
   table: "sagewarden",
   topic: "sagewarden-notices",
   alarmTopic: "sagewarden-alarms",

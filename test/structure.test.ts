@@ -112,6 +112,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "shared/verify/cells/questions.ts": "shared/verify/cells/second-opinion.test.ts asks with it",
   "shared/verify/estate/held.ts": "shared/verify/estate/account.test.ts makes estates with it",
   "shared/policy/near-miss.ts": "shared/policy/why.test.ts asks it",
+  "shared/connections/bucket-actions.ts": "names: shared/connections/session-policy.test.ts asks for each",
   "shared/connections/bucket-statements.ts": "a grant: shared/connections/session-policy.test.ts asks it all",
   "shared/connections/named-statements.ts": "a grant: shared/connections/session-policy.test.ts asks it all",
   "shared/connections/statement.ts": "what the grants share: shared/connections/session-policy.test.ts",

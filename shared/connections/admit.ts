@@ -1,8 +1,9 @@
-import { type Connection, personRole } from "../model/connection-settings.ts";
+import type { Connection } from "../model/connection-settings.ts";
 import { inDirectory, type Settings } from "../model/settings.ts";
 import { secondsOf } from "../model/time.ts";
 import { quoted, suggestion } from "../settings/words.ts";
 import { connectionsOf } from "./named.ts";
+import { isFor, mappingOf, roleFor } from "./roles.ts";
 import { sessionPolicy } from "./session-policy.ts";
 
 /** In the order in which they are asked. What comes after them is STS's and AWS's. */
@@ -40,20 +41,6 @@ const whoIs = (id: string | undefined, { people }: Of, today: string | undefined
   return person;
 };
 
-/** A person's team is one of their groups. */
-export const groupsOf = ({ team, groups = [] }: Pick<Person, "team" | "groups">): readonly string[] => [
-  team,
-  ...groups,
-];
-
-const isFor = ({ groups }: Connection, person: Person): boolean =>
-  groupsOf(person).some((group) => groups.includes(group));
-
-const roleFor = ({ role }: Connection, { roles = {} }: Person): string | undefined => {
-  const name = personRole.exec(role ?? "")?.[1];
-  return name === undefined ? role : inDirectory(roles, name);
-};
-
 /** Whether a person may use a connection, and with what; or which gate is shut. `person`: an id of the directory, whoever it came from. */
 export const admit = (name: string, person: string | undefined, settings: Of, today?: string): Admission => {
   const who = whoIs(person, settings, today);
@@ -76,10 +63,10 @@ export const admit = (name: string, person: string | undefined, settings: Of, to
   return { isAdmitted: true, connection, seconds, roleArn, policy: made.policy };
 };
 
-const missingRole = ({ name, role }: Connection): string => {
-  const mapping = personRole.exec(role ?? "")?.[1];
+const missingRole = (connection: Connection): string => {
+  const mapping = mappingOf(connection);
   return mapping === undefined
-    ? `${quoted(name)} has no role`
+    ? `${quoted(connection.name)} has no role`
     : `you have no role ${quoted(mapping)} (roles of your entry in the settings)`;
 };
 

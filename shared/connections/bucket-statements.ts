@@ -1,18 +1,6 @@
+import { listing, reading, uploading, writing } from "./bucket-actions.ts";
 import { allow, type CapStatement, type Grant, keysThrough } from "./statement.ts";
 import type { BucketTarget } from "./target.ts";
-
-const reading = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"];
-
-/** A version itself stays, as does who may read: neither s3:DeleteObjectVersion nor an ACL is ever given. */
-const writing = [
-  "s3:PutObject",
-  "s3:PutObjectTagging",
-  "s3:DeleteObject",
-  "s3:AbortMultipartUpload",
-  "s3:ListMultipartUploadParts",
-];
-
-const listing = ["s3:ListBucket", "s3:ListBucketVersions"];
 
 /** Keys are text to S3, but a client that makes files or paths of them goes up by `..`. */
 const upwards = ["*/../*", "*/.."];
@@ -21,8 +9,7 @@ const upwards = ["*/../*", "*/.."];
 export const bucketStatements: Grant<BucketTarget> = ({ bucket, prefix }, access, { partition }) => {
   const arn = `arn:${partition}:s3:::${bucket}`;
   const isWhole = prefix === "";
-  // Uploads under way are listed for the whole bucket: IAM has no prefix for it.
-  const uploads = access === "write" && isWhole ? ["s3:ListBucketMultipartUploads"] : [];
+  const uploads = access === "write" && isWhole ? uploading : [];
   return [
     allow(access === "write" ? [...reading, ...writing] : reading, [`${arn}/${prefix}*`]),
     allow(["s3:GetBucketLocation", ...uploads, ...(isWhole ? listing : [])], [arn]),

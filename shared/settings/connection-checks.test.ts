@@ -82,6 +82,28 @@ test("a bucket that another connection closes", () => {
   expect(closed).toContain("connections.b.credential: the bucket's policy (admins) would shut");
 });
 
+test.each([
+  ["arn:aws:iam::*:role/platform", "is no principal of one account"],
+  ["arn:aws:sts::111122223333:assumed-role/platform/x", "is no principal of one account"],
+  [roleArn("sal*"), "is a role of a connection to this bucket too; allowed: either"],
+])("the admin %s", (admin, message) => {
+  const [problem, ...others] = problemsOf(`connections: { data: { ${sound}, admins: ["${admin}"] } }`);
+  expect(problem).toContain(`connections.data.admins[0]: "${admin}" ${message}`);
+  expect(others).toEqual([]);
+});
+
+test("a bucket with more roles than its policy has room for", () => {
+  const many = Array.from(
+    { length: 90 },
+    (_, i) => `  p${i}: { team: Sales, roles: { own: "${roleArn(`sales-${i}`)}" } }`,
+  );
+  const people = directory.replace("people:\n", `people:\n${many.join("\n")}\n`);
+  const text = `${people}connections: { data: { kind: s3, target: lake/sales, groups: [Sales], role: "\${person.roles.own}", admins: ["${roleArn("platform")}"] } }`;
+  expect(() => parseSettings(text, "s")).toThrow(
+    /connections\.data\.admins: the policy of lake would have \d+ characters; allowed: 20480, by fewer roles/,
+  );
+});
+
 test("a list says which one by its number, and no name stands twice", () => {
   const list = (second: string) => problemsOf(`connections:\n- { name: a, ${sound} }\n- { ${second} }`);
   expect(list(`name: a, ${sound}`)).toEqual([

@@ -1,10 +1,13 @@
-import { groupsOf } from "../connections/admit.ts";
+import { bucketPolicyLength, longestBucketPolicy } from "../connections/bucket-policy.ts";
+import { type ClosedBucket, closedBuckets } from "../connections/closed-buckets.ts";
 import { connectionsOf } from "../connections/named.ts";
+import { groupsOf, mappingOf, membersOf, rolesOf } from "../connections/roles.ts";
 import { sessionPolicy } from "../connections/session-policy.ts";
 import { readTarget } from "../connections/target.ts";
-import { type Connection, personRole } from "../model/connection-settings.ts";
-import { inDirectory, type Settings } from "../model/settings.ts";
+import type { Connection } from "../model/connection-settings.ts";
+import type { Settings } from "../model/settings.ts";
 import { secondsOf } from "../model/time.ts";
+import { matches } from "../policy/glob.ts";
 import { list, type Path, type Problem, quoted, suggestion } from "./words.ts";
 
 /** One connection, and how its problems are placed: by its name in a map, by its number in a list. */
@@ -36,14 +39,6 @@ const groups: Check = ({ connection, settings, at }) => {
   );
 };
 
-const members = (
-  { groups: named }: Connection,
-  { people }: Settings,
-): readonly [string, Settings["people"][string]][] =>
-  Object.entries(people).filter(
-    ([, person]) => person.left === undefined && groupsOf(person).some((group) => named.includes(group)),
-  );
-
 const roles: Check = ({ connection, settings, at }) => {
   const { role, credential } = connection;
   if (credential === "environment") {
@@ -52,9 +47,9 @@ const roles: Check = ({ connection, settings, at }) => {
       : [at(["role"], "nothing is taken with credential: environment; allowed: no role", "key")];
   }
   if (role === undefined) return [at(["role"], `missing; allowed: a role's ARN, or \${person.roles.<name>}`)];
-  const name = personRole.exec(role)?.[1];
+  const name = mappingOf(connection);
   if (name === undefined) return [];
-  const there = [...new Set(members(connection, settings).flatMap(([, person]) => Object.keys(person.roles ?? {})))];
+  const there = [...new Set(membersOf(connection, settings).flatMap(([, person]) => Object.keys(person.roles ?? {})))];
   return there.includes(name)
     ? []
     : [
@@ -82,37 +77,50 @@ const target: Check = ({ connection, settings, at }) => {
   return [...problems].map((problem) => at(["target"], problem));
 };
 
-const rolesOf = (connection: Connection, settings: Settings): readonly string[] => {
-  const { role, credential } = connection;
-  if (credential === "environment" || role === undefined) return [];
-  const name = personRole.exec(role)?.[1];
-  if (name === undefined) return [role];
-  return members(connection, settings).flatMap(([, person]) => inDirectory(person.roles ?? {}, name) ?? []);
-};
-
 const admins: Check = ({ connection, settings, at }) => {
   const { kind, credential } = connection;
   if (kind !== "s3") {
     return connection.admins === undefined
       ? []
-      : [at(["admins"], `only a bucket has a policy of ours; allowed: with kind: s3`, "key")];
+      : [at(["admins"], "only a bucket has a policy of ours; allowed: with kind: s3", "key")];
   }
-  if (credential !== "environment" || !isClosed(connection, settings)) return [];
-  const message = "the bucket's policy (admins) would shut the asker's own credentials out; allowed: assume-role";
-  return [at(["credential"], message)];
+  const closed = closedBucketOf(connection, settings);
+  if (closed === undefined) return [];
+  const shutOut = "the bucket's policy (admins) would shut the asker's own credentials out; allowed: assume-role";
+  return [
+    ...(credential === "environment" ? [at(["credential"], shutOut)] : []),
+    ...(connection.admins ?? []).flatMap((admin, i) =>
+      adminProblem(admin, closed).map((why) => at(["admins", i], why)),
+    ),
+    ...(connection.admins === undefined ? [] : lengthProblem(closed).map((why) => at(["admins"], why, "key"))),
+  ];
 };
 
-/** Whether a bucket's policy is ours, by this connection or by another of the same bucket. */
-const isClosed = ({ target: text }: Connection, settings: Settings): boolean => {
-  const bucket = bucketOf(text);
-  return connectionsOf(settings).some(
-    (each) => each.kind === "s3" && each.admins !== undefined && bucketOf(each.target) === bucket,
+/** The bucket with a policy of ours, by this connection or by another of the same bucket. */
+const closedBucketOf = ({ target: text }: Connection, settings: Settings): ClosedBucket | undefined => {
+  const read = readTarget("s3", text);
+  return closedBuckets(settings).find(
+    ({ bucket }) => !("problem" in read) && read.kind === "s3" && read.bucket === bucket,
   );
 };
 
-const bucketOf = (text: string): string => {
-  const read = readTarget("s3", text);
-  return "problem" in read || read.kind !== "s3" ? text : read.bucket;
+/** A wildcard for the account would let a role of that name in anybody's account be. */
+const adminProblem = (admin: string, { groups }: ClosedBucket): readonly string[] => {
+  if (!/^arn:aws[\w-]*:iam::\d{12}:(role\/|user\/|root$)/.test(admin)) {
+    return [
+      `${quoted(admin)} is no principal of one account; allowed: such as arn:aws:iam::111122223333:role/platform`,
+    ];
+  }
+  const isRoleToo = groups.some(({ roles }) => roles.some((role) => matches(admin, role)));
+  return isRoleToo ? [`${quoted(admin)} is a role of a connection to this bucket too; allowed: either`] : [];
+};
+
+const lengthProblem = (closed: ClosedBucket): readonly string[] => {
+  const length = bucketPolicyLength(closed);
+  if (length <= longestBucketPolicy) return [];
+  return [
+    `the policy of ${closed.bucket} would have ${length} characters; allowed: ${longestBucketPolicy}, by fewer roles such as one for a group`,
+  ];
 };
 
 const apps: Check = ({ connection: { trustedApps }, settings: { broker }, at }) =>
@@ -126,7 +134,7 @@ const checks: readonly Check[] = [twice, groups, roles, sessionLength, target, a
 const sessionNames = (settings: Settings): readonly Problem[] => {
   if (settings.access !== undefined) return [];
   const assuming = connectionsOf(settings).filter(({ credential }) => credential === "assume-role");
-  const ids = new Set(assuming.flatMap((connection) => members(connection, settings).map(([id]) => id)));
+  const ids = new Set(assuming.flatMap((connection) => membersOf(connection, settings).map(([id]) => id)));
   return [...ids]
     .filter((id) => !/^[\w+=,.@-]{2,64}$/.test(id))
     .map((id) => ({
