@@ -115,6 +115,8 @@ export interface IssuedSession {
   sourceIdentity?: string;
   /** AssumeRoleWithSAML's `subject`, AssumeRoleWithWebIdentity's `subjectFromWebIdentityToken`. */
   subject?: string;
+  /** The connection that its session policy says it is of: whoever asked wrote that policy. A session that comes of this one has none of it. */
+  connection?: string;
   /** The principal that asked for the session. */
   issuedTo: Principal;
 }

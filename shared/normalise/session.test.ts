@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { sidOf } from "../connections/sid.ts";
 import type { IssuedSession } from "../model/activity.ts";
 import { PoisonRecord } from "../model/errors.ts";
 import { assumeRoleRecord } from "./fixtures.ts";
@@ -84,6 +85,14 @@ describe("each way to a session", () => {
     const requestParameters = { roleArn: "arn:aws:iam::1:role/R", roleSessionName: "pod-1" };
     expect(session({ requestParameters, responseElements: { credentials } })).toMatchObject({ name: "pod-1" });
   });
+});
+
+test("of the session policy only the connection's name is kept", () => {
+  const policy = JSON.stringify({ Statement: [{ Sid: sidOf("sales-eu"), Resource: "arn:aws:s3:::secret-bucket/*" }] });
+  const read = session({ requestParameters: { ...assumeRoleRecord().requestParameters, policy } });
+  expect(read.connection).toBe("sales-eu");
+  expect(JSON.stringify(read)).not.toContain("secret-bucket");
+  expect(session()).not.toHaveProperty("connection");
 });
 
 describe("the source identity", () => {

@@ -5,6 +5,7 @@ import { recordedTime } from "../model/time.ts";
 import { defined, type Fields, fieldsAt, listAt, textAt } from "./fields.ts";
 import { splitId } from "./principal.ts";
 import { readRecorded, readRequest } from "./record.ts";
+import { connectionIn } from "./session-connection.ts";
 import { readTagList, readTagMap } from "./tags.ts";
 
 /** STS operations that issue credentials. */
@@ -46,6 +47,7 @@ export const readSession = (record: Fields, operation: IssuedSession["operation"
       expiresAt: recordedTime(credentials.expiration),
       sourceIdentity: sourceIdentity(answer, request, recorded.principal),
       subject: textAt(answer, "subject") ?? textAt(answer, "subjectFromWebIdentityToken"),
+      connection: connectionIn(request.policy),
     }),
   };
   return { type: "session", ...recorded, session };
