@@ -12,12 +12,11 @@ from ministack.services import sts
 
 from lab.lab import Answer, Headers, Lab, Query
 
-from . import trust
-from .issue import Issue, role_of
+from . import durations, mfa, packed, trust
+from .issue import Issue, mfa_keys, role_of
 from .request import StsRequest
 
 SOURCE_IDENTITY = re.compile(r"(?!aws:)[\w+=,.@-]{2,64}", re.ASCII)
-CHAIN_SECONDS = 3600
 ISSUING = ("AssumeRole", "AssumeRoleWithWebIdentity", "GetSessionToken", "GetFederationToken")
 
 
@@ -40,6 +39,14 @@ def prepare(lab: Lab, asked: StsRequest, headers: Headers, query: Query) -> Issu
         source_arn=caller.get("userArn"),
         source_access_key_id=caller.get("accessKey"),
     )
+    refusal = durations.refusal(asked, issue, caller)
+    if refusal:
+        return refusal
+    if asked.action in ("AssumeRole", "GetSessionToken"):
+        holds = mfa.check(lab, asked, caller)
+        if not isinstance(holds, bool):
+            return holds
+        issue.mfa = holds
     if asked.action == "AssumeRole":
         return assume_role(asked, issue, caller, facts)
     if asked.action == "AssumeRoleWithWebIdentity":
@@ -50,15 +57,16 @@ def prepare(lab: Lab, asked: StsRequest, headers: Headers, query: Query) -> Issu
 def assume_role(asked: StsRequest, issue: Issue, caller: dict[str, Any], facts: dict[str, Any]) -> Issue | Answer:
     inherited = set(facts.get("transitive_keys") or [])
     issue.inherited_tags = {key: value for key, value in (facts.get("tags") or {}).items() if key in inherited}
-    refusal = invalid(asked, issue, facts) or denied(asked, issue, caller, facts)
+    refusal = invalid(asked, issue) or denied(asked, issue, caller, facts)
     if refusal:
         return refusal
     issue.source_identity = issue.source_identity or facts.get("source_identity")
     issue.transitive_keys = sorted({*issue.transitive_keys, *inherited})
-    return issue
+    issue.packed_percent = packed.percent(asked, issue.tags)
+    return packed.refusal(asked, issue.packed_percent) or issue
 
 
-def invalid(asked: StsRequest, issue: Issue, facts: dict[str, Any]) -> Answer | None:
+def invalid(asked: StsRequest, issue: Issue) -> Answer | None:
     """AWS's refusals of values, worded as there."""
     identity = issue.source_identity
     if identity is not None and not SOURCE_IDENTITY.fullmatch(identity):
@@ -74,19 +82,6 @@ def invalid(asked: StsRequest, issue: Issue, facts: dict[str, Any]) -> Answer | 
             "InvalidParameterValue",
             "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
         )
-    return too_long(asked, issue, facts)
-
-
-def too_long(asked: StsRequest, issue: Issue, facts: dict[str, Any]) -> Answer | None:
-    duration = asked.text("DurationSeconds")
-    if duration is None or not duration.isdigit():
-        return None
-    if "role_arn" in facts and int(duration) > CHAIN_SECONDS:
-        message = "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."
-        return asked.refuse("ValidationError", message)
-    role = role_of(issue.role_arn or "")
-    if role is not None and int(duration) > int(role.get("MaxSessionDuration") or CHAIN_SECONDS):
-        return asked.refuse("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
     return None
 
 
@@ -104,6 +99,7 @@ def denied(asked: StsRequest, issue: Issue, caller: dict[str, Any], facts: dict[
         return None
     external_id, name = asked.text("ExternalId"), issue.session_name
     keys = trust.request_keys(wanted, issue.own_tags, issue.transitive_keys, external_id, name)
+    keys |= mfa_keys(0) if issue.mfa else {}
     kind = "AssumedRole" if ":assumed-role/" in arn else "User" if ":user/" in arn else "Root"
 
     def allowed(action: str) -> bool:

@@ -33,6 +33,12 @@ class Issue:
     session_name: str | None = None
     source_arn: str | None = None
     source_access_key_id: str | None = None
+    # The call brought an MFA code that holds.
+    mfa: bool = False
+    # Epoch seconds, of the clock by which the session ends. Known once it is issued.
+    expires_at: float | None = None
+    # Of the room that a session has for its policies and tags.
+    packed_percent: int = 0
     extra: SessionFacts = field(default_factory=SessionFacts)
 
     @property
@@ -66,9 +72,10 @@ def facts_of(issue: Issue, access_key: str, session: dict[str, Any]) -> SessionF
         "transitive_keys": issue.transitive_keys,
         "source_access_key_id": issue.source_access_key_id,
         "source_arn": issue.source_arn,
-        "mfa": False,
+        # Sessions of roles have none of it, though the trust saw the code.
+        "mfa": issue.mfa and issue.event_name == "GetSessionToken",
         "created_at": session["IssuedAt"],
-        "expires_at": session.get("Expiration"),
+        "expires_at": issue.expires_at,
         **role_facts(issue.role_arn),
         **issue.extra,
     }
@@ -114,20 +121,28 @@ def issue_role_session(lab: Lab, issue: Issue, duration: int) -> dict[str, Any]:
                 "SourcePrincipalArn": issue.source_arn,
             },
         )
-    return {"AccessKeyId": key, "SecretAccessKey": secret, "SessionToken": token, "Expiration": iam._future(duration)}
+    return {"AccessKeyId": key, "SecretAccessKey": secret, "SessionToken": token, "Expiration": iso(issue.expires_at or 0)}
 
 
-def install(lab: Lab) -> None:
-    replace(sts, "register_session", lambda register: with_facts(lab, register))
+def install(lab: Lab, begin: Callable[[Issue, dict[str, Any]], None]) -> None:
+    """`begin` says when a session ends."""
+    replace(sts, "register_session", lambda register: with_facts(lab, register, begin))
     for module in (iam_evaluator, sts):  # the second holds the function by name
         replace(module, "_principal_keys", lambda keys: with_more_keys(lab, keys))
 
 
-def with_facts(lab: Lab, register: Callable[[str, dict[str, Any]], None]) -> Callable[[str, dict[str, Any]], None]:
+def iso(seconds: float) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+
+
+def with_facts(
+    lab: Lab, register: Callable[[str, dict[str, Any]], None], begin: Callable[[Issue, dict[str, Any]], None]
+) -> Callable[[str, dict[str, Any]], None]:
     def register_with_facts(access_key: str, session: dict[str, Any]) -> None:
         issue = current.get()
         if issue is not None:
             session.setdefault("IssuedAt", lab.clock())
+            begin(issue, session)
             session["SessionTags"] = [{"Key": key, "Value": value} for key, value in issue.tags.items()]
         register(access_key, session)
         for ended in [key for key in lab.session_facts if key not in sts._sessions]:
@@ -138,10 +153,15 @@ def with_facts(lab: Lab, register: Callable[[str, dict[str, Any]], None]) -> Cal
     return register_with_facts
 
 
+def mfa_keys(age: float) -> dict[str, Any]:
+    return {"aws:multifactorauthpresent": "true", "aws:multifactorauthage": str(int(age))}
+
+
 def with_more_keys(lab: Lab, principal_keys: Callable[[ResolvedCredential], dict[str, Any]]) -> Callable[[ResolvedCredential], dict[str, Any]]:
     def principal_keys_with_facts(credential: ResolvedCredential) -> dict[str, Any]:
         facts = lab.session_facts.get(credential.access_key_id) or SessionFacts()
         more = {"aws:sourceidentity": facts.get("source_identity"), "aws:federatedprovider": facts.get("identity_provider")}
+        more |= mfa_keys(max(lab.clock() - facts["created_at"], 0)) if facts.get("mfa") else {}
         return {**principal_keys(credential), **{key: value for key, value in more.items() if value is not None}}
 
     return principal_keys_with_facts

@@ -14,7 +14,7 @@ from ministack.services import sts
 
 from lab.replace import replace
 
-from .issue import current, role_of
+from .issue import current, mfa_keys, role_of
 
 
 def request_keys(
@@ -74,12 +74,13 @@ def install() -> None:
 
 
 def with_issue_keys(evaluate: Callable[..., bool]) -> Callable[..., bool]:
-    """ministack's own AssumeRole asks without the source identity and the transitive keys."""
+    """ministack's own AssumeRole asks without the source identity, the transitive keys and MFA."""
 
     def evaluate_with_keys(trust: Any, caller_arn: str, ctx: EvalContext | None = None) -> bool:
         issue = current.get()
         if issue is not None and ctx is not None:
-            keys = {"sts:sourceidentity": issue.requested_identity, "sts:transitivetagkeys": issue.requested_transitive or None}
+            keys: dict[str, Any] = {"sts:sourceidentity": issue.requested_identity, "sts:transitivetagkeys": issue.requested_transitive or None}
+            keys |= mfa_keys(0) if issue.mfa else {}
             ctx = dataclasses.replace(ctx, service_context={**{k: v for k, v in keys.items() if v is not None}, **ctx.service_context})
         return evaluate(trust, caller_arn, ctx)
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from .record import event_time
 
-NO_MFA = {"mfaAuthenticated": "false"}
+
+def mfa_of(facts: dict[str, Any]) -> str:
+    return "true" if facts.get("mfa") else "false"
 
 
 def session_identity(facts: dict[str, Any]) -> dict[str, Any]:
@@ -19,7 +21,7 @@ def session_identity(facts: dict[str, Any]) -> dict[str, Any]:
     issuer = {"type": "Role", "principalId": role_id, "arn": role_arn, "accountId": account, "userName": role_name}
     attributes = {
         "creationDate": event_time(facts.get("created_at", 0)),
-        "mfaAuthenticated": "true" if facts.get("mfa") else "false",
+        "mfaAuthenticated": mfa_of(facts),
     }
     context: dict[str, Any] = {"sessionIssuer": issuer, "attributes": attributes}
     if facts.get("identity_provider") and facts.get("event_name") == "AssumeRoleWithWebIdentity":
@@ -64,7 +66,7 @@ def identity_of(caller: dict[str, Any], role: dict[str, Any] | None = None) -> d
         return session_identity(facts if facts.get("role_arn") else role_facts_of(caller, role))
     identity = {"principalId": caller["userId"], "arn": arn, "accountId": account, "accessKeyId": caller["accessKey"]}
     session = caller.get("session")
-    created = {"creationDate": event_time((session or {}).get("IssuedAt", 0)), **NO_MFA}
+    created = {"creationDate": event_time((session or {}).get("IssuedAt", 0)), "mfaAuthenticated": mfa_of(facts)}
     context = {"sessionContext": {"sessionIssuer": {}, "webIdFederationData": {}, "attributes": created}} if session else {}
     if ":federated-user/" in arn:
         issuer = {"type": "IAMUser", "arn": facts.get("source_arn", ""), "accountId": account}
