@@ -102,7 +102,11 @@ describe("the command line", () => {
     pause: ["--containment", "--for", "--reason"],
     resume: [],
     simulate: ["--oracle", "<file>"],
-    exec: ["--role", "<command...>"],
+    exec: [
+      ...["--account", "--chain", "--duration", "--external-id", "--mfa-code", "--mfa-serial", "--profile", "--role"],
+      ...["--saml-assertion", "--session-name", "--session-policy", "--source-identity", "--tag", "--tags"],
+      "<command...>",
+    ],
     people: [],
     "people check": ["--fail-on"],
     profile: [],

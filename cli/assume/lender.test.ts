@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { fakeEndpoint } from "#shared/aws/fake-endpoint.ts";
 import { lenderOf } from "./lender.ts";
+import { originalsOf } from "./originals.ts";
 
 const answer = (body: string) => {
   const name = new URLSearchParams(body).get("RoleArn")?.split("/").at(-1);
@@ -15,7 +16,7 @@ const role = (name: string) => ({ roleArn: `arn:aws:iam::111122223333:role/${nam
 test("of a chain, the last role's session is lent", async () => {
   const aws = await fakeEndpoint({ AssumeRole: answer });
   try {
-    const lender = lenderOf([role("jump"), role("sales")], undefined, "us-east-1");
+    const lender = lenderOf([role("jump"), role("sales")], await originalsOf({}, process.env));
     expect(await lender.lend()).toMatchObject({ accessKeyId: "ASIAsales", expiresAt: "2026-07-01T11:00:00.000Z" });
     expect(aws.sent.map(({ body }) => new URLSearchParams(body).get("RoleArn")?.split("/").at(-1))).toEqual([
       "jump",

@@ -1,18 +1,18 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { BadInput } from "#shared/model/errors.ts";
-import { lenderOf } from "../assume/lender.ts";
+import { makeLender } from "../assume/make-lender.ts";
+import { addAssumeOptions, readAsked } from "../assume/options.ts";
 import type { Verb } from "../verb.ts";
 
 export const verb: Verb = {
   name: "exec",
   summary: "runs one command with a role's credentials; nothing of them stays behind",
   configure: (command) => {
-    command.requiredOption("--role <arn>", "the role to take").argument("<command...>");
+    addAssumeOptions(command).argument("<command...>");
   },
   run: async ([file = "", ...args], options, io) => {
-    const region = io.env.AWS_REGION ?? "us-east-1";
-    const lender = lenderOf([{ roleArn: String(options.role), sessionName: "sagewarden" }], undefined, region);
+    const lender = await makeLender(readAsked(options), options, io);
     const { accessKeyId, secretAccessKey, sessionToken } = await lender.lend();
     const env = {
       ...io.env,

@@ -3,7 +3,7 @@ import type { Tags } from "../model/tags.ts";
 /** A role that is to be taken, as STS is asked for it. It may hold an external id: it is never logged. */
 export interface RoleWanted {
   roleArn: string;
-  /** 2 to 64 of letters, digits and `_=,.@-`: what CloudTrail shows of who it is. */
+  /** 2 to 64 of letters, digits and `_=,.@+-`: what CloudTrail shows of who it is. */
   sessionName: string;
   /** Absent: what STS gives by itself, an hour. */
   seconds?: number;
@@ -27,6 +27,14 @@ export interface Keys {
 /** What STS issued. Kept in no variable that is logged. */
 export interface Session extends Keys {
   sessionToken: string;
-  /** ISO 8601, by STS's clock. */
+  /** ISO 8601, by STS's clock, as the other: this machine's may differ. */
   expiresAt: string;
+  issuedAt: string;
+}
+
+/** Whom AWS takes us for. */
+export interface Caller {
+  account: string;
+  arn: string;
+  partition: string;
 }

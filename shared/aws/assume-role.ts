@@ -1,33 +1,59 @@
-import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import type { Keys, RoleWanted, Session } from "../assume/model.ts";
-import { nameCalls } from "./named-calls.ts";
+import type { Caller, RoleWanted, Session } from "../assume/model.ts";
+import { askSts, type StsAnswer, type StsPlace } from "./ask-sts.ts";
 
-type Sender = Pick<STSClient, "send">;
-
-/** A person waits: three attempts. Without keys the SDK's usual ones. */
-const makeClient = (region: string, credentials: Keys | undefined): Sender =>
-  nameCalls(new STSClient({ region, maxAttempts: 3, ...(credentials && { credentials }) }));
-
-/** Takes a role with these keys. Throws what STS throws. */
-export const assumeRole = async (
-  wanted: RoleWanted,
-  keys: Keys | undefined,
-  region: string,
-  client: Sender = makeClient(region, keys),
-): Promise<Session> => {
-  const { roleArn, sessionName, seconds, externalId, tags = {}, transitiveKeys = [], sourceIdentity, policy } = wanted;
-  const sent = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-  const { Credentials } = await client.send(
-    new AssumeRoleCommand({
-      ...{ RoleArn: roleArn, RoleSessionName: sessionName, DurationSeconds: seconds, ExternalId: externalId },
-      ...{ SourceIdentity: sourceIdentity, Policy: policy },
-      ...(sent.length > 0 && { Tags: sent }),
-      ...(transitiveKeys.length > 0 && { TransitiveTagKeys: [...transitiveKeys] }),
-    }),
+/** As the query protocol counts a list: from 1. */
+const members = <Item>(
+  name: string,
+  items: readonly Item[],
+  fields: (item: Item) => Readonly<Record<string, string>>,
+) =>
+  Object.fromEntries(
+    items.flatMap((item, index) =>
+      Object.entries(fields(item)).map(([field, value]) => [`${name}.member.${index + 1}${field}`, value] as const),
+    ),
   );
-  const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "", Expiration } = Credentials ?? {};
-  return {
-    ...{ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
-    expiresAt: Expiration?.toISOString() ?? "",
-  };
+
+const sessionOf = ({ field, at }: StsAnswer): Session => {
+  const keys = { accessKeyId: field("AccessKeyId") ?? "", secretAccessKey: field("SecretAccessKey") ?? "" };
+  const [sessionToken, expiration] = [field("SessionToken"), field("Expiration")];
+  const expiresAt = Date.parse(expiration ?? "");
+  if (!keys.accessKeyId || !keys.secretAccessKey || !sessionToken || Number.isNaN(expiresAt)) {
+    throw new Error("STS answered without credentials");
+  }
+  return { ...keys, sessionToken, expiresAt: new Date(expiresAt).toISOString(), issuedAt: at };
+};
+
+/** Takes a role with these keys. Throws what STS refuses with. */
+export const assumeRole = async (wanted: RoleWanted, place: StsPlace, mfa?: MfaCode): Promise<Session> => {
+  const { roleArn, sessionName, seconds, externalId, tags = {}, transitiveKeys = [], sourceIdentity, policy } = wanted;
+  return sessionOf(
+    await askSts(
+      "AssumeRole",
+      {
+        ...{ RoleArn: roleArn, RoleSessionName: sessionName, DurationSeconds: seconds?.toString() },
+        ...{ ExternalId: externalId, SourceIdentity: sourceIdentity, Policy: policy },
+        ...{ SerialNumber: mfa?.serial, TokenCode: mfa?.code },
+        ...members("Tags", Object.entries(tags), ([key, value]) => ({ ".Key": key, ".Value": value })),
+        ...members("TransitiveTagKeys", transitiveKeys, (key) => ({ "": key })),
+      },
+      place,
+    ),
+  );
+};
+
+export interface MfaCode {
+  serial: string;
+  /** Good once, for half a minute. */
+  code: string;
+}
+
+/** The user's own session, with a second factor in it. */
+export const getSessionToken = async ({ serial, code }: MfaCode, place: StsPlace): Promise<Session> =>
+  sessionOf(await askSts("GetSessionToken", { SerialNumber: serial, TokenCode: code }, place));
+
+/** Who has these keys. */
+export const askCaller = async (place: StsPlace): Promise<Caller> => {
+  const { field } = await askSts("GetCallerIdentity", {}, place);
+  const arn = field("Arn") ?? "";
+  return { account: field("Account") ?? "", arn, partition: arn.split(":")[1] || "aws" };
 };

@@ -1,0 +1,25 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@jest/globals";
+import { readSessionPolicy } from "./session-policy.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "sagewarden-policy-"));
+const policy = '{"Version":"2012-10-17","Statement":[]}';
+writeFileSync(join(folder, "policy.json"), `${policy}\n`);
+writeFileSync(join(folder, "other.json"), '{"a":1}');
+
+test.each([policy, ` ${policy}`, "policy.json", join(folder, "policy.json")])("%s", async (given) => {
+  expect(await readSessionPolicy(given, folder)).toBe(policy);
+});
+
+test.each([
+  ["none.json", '--session-policy "none.json": there is no such file'],
+  [".", '--session-policy ".": it cannot be read'],
+  ["other.json", '--session-policy "other.json": it is no policy'],
+  ["{", "--session-policy: it is no policy; allowed: a JSON object with a Statement"],
+  ["{}", "--session-policy: it is no policy"],
+  [`{"Statement":"${"x".repeat(2_048)}"}`, "--session-policy: 2064 characters; allowed: at most 2048"],
+])("%s is refused", async (given, message) => {
+  await expect(readSessionPolicy(given, folder)).rejects.toThrow(message);
+});
