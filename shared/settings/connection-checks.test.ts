@@ -83,8 +83,8 @@ test("a bucket that another connection closes", () => {
 });
 
 test.each([
-  ["arn:aws:iam::*:role/platform", "is no principal of one account"],
-  ["arn:aws:sts::111122223333:assumed-role/platform/x", "is no principal of one account"],
+  ["arn:aws:iam::111122223333:role/*", "is no role or user by its name"],
+  ["arn:aws:sts::111122223333:assumed-role/platform/x", "is no role or user by its name"],
   [roleArn("sal*"), "is a role of a connection to this bucket too; allowed: either"],
 ])("the admin %s", (admin, message) => {
   const [problem, ...others] = problemsOf(`connections: { data: { ${sound}, admins: ["${admin}"] } }`);

@@ -104,11 +104,11 @@ const closedBucketOf = ({ target: text }: Connection, settings: Settings): Close
   );
 };
 
-/** A wildcard for the account would let a role of that name in anybody's account be. */
+/** A wildcard for the account is harmless: the policy lets nobody in from elsewhere. One for the name would shut nobody out. */
 const adminProblem = (admin: string, { groups }: ClosedBucket): readonly string[] => {
-  if (!/^arn:aws[\w-]*:iam::\d{12}:(role\/|user\/|root$)/.test(admin)) {
+  if (!/^arn:aws[\w-]*:iam::(\d{12}|\*):((role|user)\/[^*?]|root$)/.test(admin)) {
     return [
-      `${quoted(admin)} is no principal of one account; allowed: such as arn:aws:iam::111122223333:role/platform`,
+      `${quoted(admin)} is no role or user by its name; allowed: such as arn:aws:iam::111122223333:role/platform`,
     ];
   }
   const isRoleToo = groups.some(({ roles }) => roles.some((role) => matches(admin, role)));
