@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { BadInput } from "#shared/model/errors.ts";
 import { describeFailure, framesOf } from "./failure.ts";
 import type { Io, Verb, VerbTable } from "./verb.ts";
@@ -10,12 +10,16 @@ const version = async (): Promise<string> => {
   return (JSON.parse(text) as { version: string }).version;
 };
 
+const common = (): readonly Option[] => [
+  new Option("--json", "machine output on stdout, and nothing else there"),
+  new Option("--config <file>", "the settings, else SAGEWARDEN_CONFIG, else sagewarden.yaml"),
+];
+
 /** The command line without its verbs: what all of them share. */
 const frame = (io: Io): Command =>
-  new Command("sagewarden")
+  common()
+    .reduce((command, option) => command.addOption(option), new Command("sagewarden"))
     .description("keeps an AWS account's SageMaker estate owned")
-    .option("--json", "machine output on stdout, and nothing else there")
-    .option("--config <file>", "the settings, else SAGEWARDEN_CONFIG, else sagewarden.yaml")
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .exitOverride();
@@ -60,13 +64,27 @@ export const wholeProgram = async (io: Io): Promise<Command> => {
   return program;
 };
 
+/** The verb of a command line. */
+const verbIn = (argv: readonly string[]): string | undefined =>
+  argv.find((text, index) => !text.startsWith("-") && argv[index - 1] !== "--config");
+
+/** The common options may stand anywhere in our own lines; here only before the other command's begins. */
+const stopAtCommand = (program: Command, name: string): void => {
+  program.enablePositionalOptions();
+  const command = program.commands.find((one) => one.name() === name)?.passThroughOptions();
+  for (const option of common()) command?.addOption(option.hideHelp());
+};
+
 const parse = async (argv: readonly string[], io: Io): Promise<number> => {
   let code = 0;
   const program = frame(io).version(await version());
   const done = (answer: number): void => {
     code = answer;
   };
-  await addVerbs(program, verbs, (name) => argv.includes(name), io, done);
+  const verb = verbIn(argv) ?? "";
+  const takesCommand = Object.hasOwn(verbs, verb) && verbs[verb]?.takesCommand === true;
+  await addVerbs(program, verbs, (name) => (takesCommand ? name === verb : argv.includes(name)), io, done);
+  if (takesCommand) stopAtCommand(program, verb);
   await program.parseAsync(argv, { from: "user" });
   return code;
 };

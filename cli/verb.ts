@@ -19,7 +19,14 @@ export interface CommonOptions {
 }
 
 /** Verbs by name. Each is loaded only when it is named, so that `--help` answers at once; a test compares the summaries. */
-export type VerbTable = Readonly<Record<string, { summary: string; load(): Promise<{ verb: Verb | VerbGroup }> }>>;
+export type VerbTable = Readonly<Record<string, VerbRow>>;
+
+interface VerbRow {
+  summary: string;
+  load(): Promise<{ verb: Verb | VerbGroup }>;
+  /** From its first argument on it is another command's line: options there are not ours. */
+  takesCommand?: boolean;
+}
 
 /** A verb that only has verbs of its own: `sagewarden vendors audit`. */
 export interface VerbGroup {

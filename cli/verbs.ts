@@ -60,6 +60,7 @@ export const verbs: VerbTable = {
   exec: {
     summary: "runs one command with a role's credentials; nothing of them stays behind",
     load: () => import("./commands/exec.ts"),
+    takesCommand: true,
   },
   doctor: {
     summary: "checks the trail, the stacks, the rules, the permissions and this machine",

@@ -103,7 +103,17 @@ describe("the command line", () => {
     resume: [],
     simulate: ["--oracle", "<file>"],
     exec: [
-      ...["--account", "--chain", "--duration", "--external-id", "--mfa-code", "--mfa-serial", "--profile", "--role"],
+      ...[
+        "--account",
+        "--chain",
+        "--duration",
+        "--external-id",
+        "--in-environment",
+        "--mfa-code",
+        "--mfa-serial",
+        "--profile",
+        "--role",
+      ],
       ...["--saml-assertion", "--session-name", "--session-policy", "--source-identity", "--tag", "--tags"],
       "<command...>",
     ],

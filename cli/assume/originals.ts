@@ -8,6 +8,8 @@ import { type Profile, readProfiles } from "./aws-files.ts";
 /** Who asks for a role: never with credentials that were borrowed before. */
 export interface Originals {
   region: string;
+  /** Whether somebody named it: else it is the partition's first. */
+  isRegionNamed: boolean;
   env: Environment;
   /** Read anew where they have run out. */
   keys(): Promise<Keys>;
@@ -61,7 +63,8 @@ export const originalsOf = async (
   const fixed = inEnvironment ?? keysOf(settings);
   const keys = fixed === undefined ? untilTheyEnd(() => findUsual(profile, env)) : async () => fixed;
   const ask = async (): Promise<Caller> => askCaller({ region, env, keys: await keys() });
-  return { region, env, keys, caller: onceDone(ask) };
+  const isRegionNamed = Boolean(given || settings?.region);
+  return { region, isRegionNamed, env, keys, caller: onceDone(ask) };
 };
 
 /** Done once for all who ask; anew where it failed. */

@@ -1,35 +1,131 @@
-import { expect, test } from "@jest/globals";
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { fakeEndpoint } from "#shared/aws/fake-endpoint.ts";
 import { drive } from "../fixture.ts";
 
-const issued = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
-<AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>
-<Expiration>2026-07-01T11:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
-const caller = "<Arn>arn:aws:iam::111122223333:user/alice</Arn><Account>111122223333</Account>";
-const answers = { AssumeRole: () => ({ body: issued }), GetCallerIdentity: () => ({ body: caller }) };
 const role = "arn:aws:iam::111122223333:role/sales";
+const folder = mkdtempSync(join(tmpdir(), "sagewarden-exec-test-"));
+const config = join(folder, "config");
+writeFileSync(config, "[default]\naws_access_key_id = AKIADEFAULT\naws_secret_access_key = s\n");
 
-test("the command's exit code is ours, and it has the session's credentials", async () => {
-  const aws = await fakeEndpoint(answers);
-  try {
-    const script = "process.exit(process.env.AWS_SESSION_TOKEN === 'token' ? 7 : 1)";
-    expect(await drive(["exec", "--role", role, "--", process.execPath, "-e", script], ".", process.env)).toMatchObject(
-      { code: 7 },
-    );
-    expect(aws.sent.map(({ operation }) => operation)).toEqual(["GetCallerIdentity", "AssumeRole"]);
-  } finally {
-    await aws.close();
-  }
+/** Credentials of this machine's hour. */
+const issued = (): string => `<AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>
+<SessionToken>token</SessionToken><Expiration>${new Date(Date.now() + 3_600_000).toISOString()}</Expiration>`;
+
+let aws: Awaited<ReturnType<typeof fakeEndpoint>>;
+beforeAll(async () => {
+  aws = await fakeEndpoint({
+    AssumeRole: (body) =>
+      body.includes("refused")
+        ? { status: 403, body: "<Code>AccessDenied</Code><Message>no</Message>" }
+        : { body: issued() },
+  });
+});
+afterAll(() => aws.close());
+
+const exec = (argv: readonly string[], env: NodeJS.ProcessEnv = {}, given: readonly string[] = ["--role", role]) =>
+  drive(["exec", ...given, "--session-name", "al", ...argv], folder, { ...process.env, ...env });
+/** A child that ends with 0 where this is true of it. */
+const holds = (script: string) => [
+  process.execPath,
+  "-e",
+  `(async () => ${script})().then((is) => process.exit(is ? 0 : 1))`,
+];
+
+const asked = `(await fetch(process.env.AWS_CONTAINER_CREDENTIALS_FULL_URI,
+  { headers: { authorization: process.env.AWS_CONTAINER_AUTHORIZATION_TOKEN } }).then((all) => all.json())).Token === "token"`;
+const names = `["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "SAGEWARDEN_ENV"]`;
+const bare = `!${names}.some((name) => name in process.env)`;
+
+test("the child finds the session by the server, and no other credentials", async () => {
+  expect(await exec(["--", ...holds(`${asked} && ${bare} && process.env.AWS_PROFILE === undefined`)])).toEqual({
+    code: 0,
+    out: "",
+    err: "",
+  });
 });
 
-test("a command that is not there is bad input", async () => {
-  const aws = await fakeEndpoint(answers);
-  try {
-    expect(await drive(["exec", "--role", role, "--", "no-such-command"], ".", process.env)).toMatchObject({
+test("with a [default] that has credentials it has a profile of its own, which is gone afterwards", async () => {
+  const before = readdirSync(tmpdir()).filter((name) => name.startsWith("sagewarden-exec-"));
+  const script = `${asked} && /^sagewarden-/.test(process.env.AWS_PROFILE) && process.env.AWS_CONFIG_FILE !== ${JSON.stringify(config)}`;
+  expect((await exec(holds(script), { AWS_CONFIG_FILE: config })).code).toBe(0);
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith("sagewarden-exec-"))).toEqual(before);
+});
+
+test("--in-environment", async () => {
+  const script = `process.env.AWS_SESSION_TOKEN === "token" && process.env.AWS_CONTAINER_CREDENTIALS_FULL_URI === undefined`;
+  expect((await exec(["--in-environment", ...holds(script)])).code).toBe(0);
+});
+
+test("our own environment is as it was", async () => {
+  const before = { ...process.env };
+  await exec([process.execPath, "-e", "0"]);
+  expect({ ...process.env }).toEqual(before);
+});
+
+describe("what belongs to the command is not ours", () => {
+  const more = ["--json", "--profile", "x", "--config", "y", "--role", "z", "lab", "--", "--help"];
+  const script = "process.exit(JSON.stringify(process.argv.slice(1)) === process.env.WANTED ? 0 : 1)";
+  test.each([[["--"]], [[]]])("after %j", async (dashes) => {
+    // Node itself stops at the first `--`.
+    const child = [process.execPath, "-e", script, "--", ...more];
+    expect(await exec([...dashes, ...child], { WANTED: JSON.stringify(more) })).toEqual({ code: 0, out: "", err: "" });
+  });
+
+  test("ours stand before, on either side of the verb", async () => {
+    const argv = ["--json", "exec", "--config", "none.yaml", "--role", role, "--tags", process.execPath, "-e", "0"];
+    expect(await drive(argv, folder, process.env)).toMatchObject({
       code: 2,
-      err: "no-such-command: there is no such command",
+      err: expect.stringContaining("none.yaml"),
     });
-  } finally {
-    await aws.close();
-  }
+  });
+});
+
+test.each([
+  [["no-such-command"], 127, 'sagewarden exec: "no-such-command": there is no such command'],
+  [["/dev/null"], 126, 'sagewarden exec: "/dev/null": it cannot be run (EACCES)'],
+  [[], 2, "error: missing required argument 'command'"],
+  [["--duration", "1", "true"], 2, '--duration: "1"; allowed'],
+])("%j: %d", async (argv, code, err) => {
+  expect(await exec(argv)).toEqual({ code, out: "", err: expect.stringContaining(err) });
+});
+
+test("a role that is refused: 1, and the command is not begun", async () => {
+  const file = join(folder, "begun");
+  const argv = [process.execPath, "-e", `require("fs").writeFileSync(${JSON.stringify(file)}, "")`];
+  expect((await exec(argv, {}, ["--role", `${role}-refused`])).code).toBe(1);
+  expect(existsSync(file)).toBe(false);
+});
+
+describe("signals", () => {
+  const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+  const start = (script: string): ChildProcess =>
+    spawn(process.execPath, [main, "exec", "--role", role, "--session-name", "al", process.execPath, "-e", script], {
+      env: { ...process.env, AWS_CONFIG_FILE: config, TMPDIR: folder },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+  const ended = (child: ChildProcess) =>
+    new Promise((resolve) => child.on("close", (code, signal) => resolve(signal ?? code)));
+
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "%s ends the command, and us likewise, and leaves nothing",
+    async (signal) => {
+      const child = start('console.log("ready"); setInterval(() => {}, 1000)');
+      child.stdout?.once("data", () => child.kill(signal));
+      expect(await ended(child)).toBe(signal);
+      expect(readdirSync(folder).filter((name) => name.startsWith("sagewarden-exec-"))).toEqual([]);
+    },
+  );
+
+  test("a command that ends in its own way when it gets one", async () => {
+    const child = start(
+      'process.on("SIGTERM", () => process.exit(9)); console.log("ready"); setInterval(() => {}, 1000)',
+    );
+    child.stdout?.once("data", () => child.kill("SIGTERM"));
+    expect(await ended(child)).toBe(9);
+  });
 });

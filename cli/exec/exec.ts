@@ -1,0 +1,53 @@
+import { stderr, stdin, stdout } from "node:process";
+import type { Lender } from "../assume/lender.ts";
+import { describeFailure } from "../failure.ts";
+import type { Io } from "../verb.ts";
+import { type Ended, runChild } from "./child.ts";
+import { childEnvironment } from "./child-environment.ts";
+import { serveCredentials } from "./credential-server.ts";
+import { ownProfile } from "./own-profile.ts";
+import { type Lent, renewed } from "./renewed.ts";
+
+interface Command {
+  file: string;
+  args: readonly string[];
+  /** For clients that know no container's credentials: these do not outlive the session. */
+  inEnvironment: boolean;
+}
+
+/** Runs one command with what is lent. How it ended: its exit code, and the signal that ended it. */
+export const exec = async (lender: Lender, command: Command, io: Io): Promise<Ended> => {
+  const lent = renewed(() => lender.lend());
+  const first = await lent();
+  return command.inEnvironment ? inEnvironment(lender, command, first, io) : byServer(lender, command, lent, io);
+};
+
+const inEnvironment = (lender: Lender, command: Command, { session, endsAt }: Lent, io: Io): Promise<Ended> =>
+  run(lender, command, io, {
+    ...{ AWS_ACCESS_KEY_ID: session.accessKeyId, AWS_SECRET_ACCESS_KEY: session.secretAccessKey },
+    ...{ AWS_SESSION_TOKEN: session.sessionToken, AWS_CREDENTIAL_EXPIRATION: endsAt.toISOString() },
+  });
+
+const byServer = async (lender: Lender, command: Command, lent: () => Promise<Lent>, io: Io): Promise<Ended> => {
+  const profile = await ownProfile(io.env);
+  const server = await serveCredentials(lent, describeFailure);
+  const given = { AWS_CONTAINER_CREDENTIALS_FULL_URI: server.uri, AWS_CONTAINER_AUTHORIZATION_TOKEN: server.token };
+  const own = profile?.();
+  try {
+    return await run(lender, command, io, { ...given, ...own?.env });
+  } finally {
+    own?.remove();
+    await server.close();
+  }
+};
+
+const run = (
+  { originals }: Lender,
+  { file, args }: Command,
+  io: Io,
+  given: Readonly<Record<string, string>>,
+): Promise<Ended> => {
+  const region = originals.isRegionNamed ? originals.region : undefined;
+  const isAtTerminal = [stdin, stdout, stderr].some(({ isTTY }) => isTTY === true);
+  return runChild(file, args, { cwd: io.cwd, env: childEnvironment(io.env, region, given), isAtTerminal });
+};

@@ -1,0 +1,70 @@
+import { hasEnded, isDue, type Life } from "#shared/assume/life.ts";
+import type { Session } from "#shared/assume/model.ts";
+
+/** Milliseconds. `steady` never goes back; `wall` goes on while the machine sleeps. */
+export interface Clock {
+  steady(): number;
+  wall(): number;
+}
+
+export const machineClock: Clock = { steady: () => performance.now(), wall: () => Date.now() };
+
+/** A session, and when it ends by this machine's clock: that is the one by which whoever uses it looks. */
+export interface Lent {
+  session: Session;
+  endsAt: Date;
+}
+
+interface Held {
+  session: Session;
+  since: { steady: number; wall: number };
+}
+
+/** How long a failed renewal is let be, while there is a session that holds. */
+const patienceMs = 30_000;
+
+/**
+ * Sessions that are renewed before they end, however many ask: one at a time. While renewing fails, the last one is given as
+ * long as it holds; then it throws what the renewal failed with.
+ */
+export const renewed = (lend: () => Promise<Session>, clock: Clock = machineClock): (() => Promise<Lent>) => {
+  let held: Held | undefined;
+  let failedAt = Number.NEGATIVE_INFINITY;
+  let renewal: Promise<Held> | undefined;
+
+  const renew = async (): Promise<Held> => {
+    const since = { steady: clock.steady(), wall: clock.wall() };
+    held = { session: await lend(), since };
+    return held;
+  };
+  const renewOnce = (): Promise<Held> => {
+    renewal ??= renew().finally(() => {
+      renewal = undefined;
+    });
+    return renewal;
+  };
+  return async () => {
+    const before = held;
+    if (before !== undefined && !isDue(lifeOf(before, clock))) return lentBy(before, clock);
+    const holds = (): boolean => before !== undefined && !hasEnded(lifeOf(before, clock));
+    if (before !== undefined && holds() && clock.steady() - failedAt < patienceMs) return lentBy(before, clock);
+    try {
+      return lentBy(await renewOnce(), clock);
+    } catch (error) {
+      failedAt = clock.steady();
+      if (before !== undefined && holds()) return lentBy(before, clock);
+      throw error;
+    }
+  };
+};
+
+/** How long it lives is what STS's clock says; how old it is, what ours do: the one that is further on. */
+const lifeOf = ({ session, since }: Held, clock: Clock): Life => ({
+  lifeMs: Date.parse(session.expiresAt) - Date.parse(session.issuedAt),
+  ageMs: Math.max(clock.steady() - since.steady, clock.wall() - since.wall),
+});
+
+const lentBy = (held: Held, clock: Clock): Lent => {
+  const { lifeMs, ageMs } = lifeOf(held, clock);
+  return { session: held.session, endsAt: new Date(clock.wall() + lifeMs - ageMs) };
+};
