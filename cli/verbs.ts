@@ -62,6 +62,10 @@ export const verbs: VerbTable = {
     load: () => import("./commands/exec.ts"),
     takesCommand: true,
   },
+  who: {
+    summary: "whose an access key is: person, role, connection, the chain of sessions, and until when",
+    load: () => import("./commands/who.ts"),
+  },
   doctor: {
     summary: "checks the trail, the stacks, the rules, the permissions and this machine",
     load: () => import("./commands/doctor.ts"),

@@ -117,6 +117,7 @@ describe("the command line", () => {
       ...["--saml-assertion", "--session-name", "--session-policy", "--source-identity", "--tag", "--tags"],
       "<command...>",
     ],
+    who: ["<access-key-id>", "[files...]"],
     people: [],
     "people check": ["--fail-on"],
     profile: [],
