@@ -2,10 +2,10 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BadInput } from "#shared/model/errors.ts";
+import { ownFolder, stateFolder } from "../own-folder.ts";
 import type { Env, Former } from "./former.ts";
 import { type Handle, handleName, newHandle, stillBorrowed } from "./handle.ts";
 import { type Machine, thisMachine } from "./machine.ts";
-import { ownStateFolder, stateFolder } from "./state-folder.ts";
 
 /** What a shell borrowed, and what it had before. */
 export interface Remembered {
@@ -41,7 +41,7 @@ export const seal = (remembered: Remembered, env: Env): Handle => {
   const cipher = createCipheriv(algorithm, handle.key, iv).setAAD(openKeys(open, handle));
   const sealed = Buffer.concat([cipher.update(JSON.stringify(remembered)), cipher.final()]).toString("base64");
   const file: SealedFile = { ...open, iv: iv.toString("base64"), tag: cipher.getAuthTag().toString("base64"), sealed };
-  ownStateFolder(env);
+  ownFolder(stateFolder(env));
   const opened = openSync(sealedPath(handle, env), O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o600);
   try {
     writeFileSync(opened, JSON.stringify(file));

@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { ownFolder } from "./fixture.ts";
-import { ownStateFolder, stateFolder } from "./state-folder.ts";
+import { ownFolder as ofThisTest } from "./env/fixture.ts";
+import { cacheFolder, ownFolder, stateFolder } from "./own-folder.ts";
 
-const folder = ownFolder();
+const folder = ofThisTest();
 
 test.each([
   [{ XDG_STATE_HOME: "/state", HOME: "/home/alice" }, "/state/sagewarden"],
@@ -14,16 +14,21 @@ test.each([
   expect(stateFolder(env)).toBe(path);
 });
 
+test("what can be made again is apart from what has to stay", () => {
+  expect(cacheFolder({ XDG_CACHE_HOME: "/cache", HOME: "/home/alice" })).toBe("/cache/sagewarden");
+  expect(cacheFolder({ HOME: "/home/alice" })).toBe("/home/alice/.cache/sagewarden");
+});
+
 test("the folder is its owner's alone, also where others could look into it before", () => {
   const env = { XDG_STATE_HOME: join(folder, "deep", "state") };
-  expect(statSync(ownStateFolder(env)).mode & 0o777).toBe(0o700);
+  expect(statSync(ownFolder(stateFolder(env))).mode & 0o777).toBe(0o700);
   chmodSync(stateFolder(env), 0o755);
-  expect(statSync(ownStateFolder(env)).mode & 0o777).toBe(0o700);
+  expect(statSync(ownFolder(stateFolder(env))).mode & 0o777).toBe(0o700);
 });
 
 test("a link in its place is refused", () => {
   const env = { XDG_STATE_HOME: join(folder, "linked") };
   mkdirSync(env.XDG_STATE_HOME);
   symlinkSync(folder, stateFolder(env));
-  expect(() => ownStateFolder(env)).toThrow("must be a folder of your own");
+  expect(() => ownFolder(stateFolder(env))).toThrow("must be a folder of your own");
 });

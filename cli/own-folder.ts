@@ -1,0 +1,28 @@
+import { chmodSync, lstatSync, mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { isAbsolute, join } from "node:path";
+import { BadInput } from "#shared/model/errors.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const ourFolder = (env: Environment, variable: string, ...usual: readonly string[]): string => {
+  const [named = "", home = ""] = [env[variable], env.HOME];
+  return join(isAbsolute(named) ? named : join(isAbsolute(home) ? home : homedir(), ...usual), "sagewarden");
+};
+
+/** What has to stay. XDG takes a relative path for none. */
+export const stateFolder = (env: Environment): string => ourFolder(env, "XDG_STATE_HOME", ".local", "state");
+
+/** What can be made again. */
+export const cacheFolder = (env: Environment): string => ourFolder(env, "XDG_CACHE_HOME", ".cache");
+
+/** Makes the folder, for its owner alone. Throws BadInput where something else, or somebody else's, is in its place. */
+export const ownFolder = (folder: string): string => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const found = lstatSync(folder);
+  if (!found.isDirectory() || (process.getuid && found.uid !== process.getuid())) {
+    throw new BadInput(`${folder}: must be a folder of your own`);
+  }
+  if ((found.mode & 0o077) !== 0) chmodSync(folder, 0o700);
+  return folder;
+};
