@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { Command, CommanderError, Option } from "commander";
-import { BadInput } from "#shared/model/errors.ts";
-import { describeFailure, framesOf } from "./failure.ts";
+import { answered } from "./answered.ts";
 import type { Io, Verb, VerbTable } from "./verb.ts";
 import { verbs } from "./verbs.ts";
 
@@ -90,17 +89,12 @@ const parse = async (argv: readonly string[], io: Io): Promise<number> => {
 };
 
 /** Runs one command line. Answers the exit code: 0 done, 1 found or failed, 2 wrong use or bad input. */
-export const run = async (argv: readonly string[], io: Io): Promise<number> => {
-  try {
-    return await parse(argv, io);
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof BadInput) {
-      io.err(error.message);
-      return 2;
+export const run = async (argv: readonly string[], io: Io): Promise<number> =>
+  answered(async () => {
+    try {
+      return await parse(argv, io);
+    } catch (error) {
+      if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+      throw error;
     }
-    io.err(`sagewarden: ${describeFailure(error)}`);
-    if (io.env.SAGEWARDEN_DEBUG && error instanceof Error) io.err(framesOf(error));
-    return 1;
-  }
-};
+  }, io);

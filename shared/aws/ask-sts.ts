@@ -42,7 +42,8 @@ const fieldOf = (xml: string, name: string): string | undefined => {
 };
 
 const post = async (url: URL, headers: Readonly<Record<string, string>>, body: string): Promise<Reply> => {
-  const { request } = url.protocol === "http:" ? await import("node:http") : await import("node:https");
+  // As an ES module node:http loads Node's fetch too, which takes as long as Node's start.
+  const { request } = process.getBuiltinModule(url.protocol === "http:" ? "node:http" : "node:https");
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: "POST", headers, timeout: limitMs }, async (response) => {
       try {
