@@ -1,0 +1,36 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { stsEndpoint } from "#shared/aws/sts-endpoint.ts";
+import { readProfiles } from "../assume/aws-files.ts";
+import type { Lender } from "../assume/lender.ts";
+import { makeLender } from "../assume/make-lender.ts";
+import { readAsked } from "../assume/options.ts";
+import type { CommonOptions, Io } from "../verb.ts";
+import { credentialDocument } from "./document.ts";
+import { entryOf } from "./entry.ts";
+import { entryName } from "./entry-name.ts";
+import { callsAbove, markCall, refuseOwnProfile } from "./own-call.ts";
+import { serve } from "./serve.ts";
+
+const means = {
+  now: Date.now,
+  pause,
+  describe: async (error: unknown) => (await import("../failure.ts")).describeFailure(error),
+};
+
+const entryFor = async ({ originals: { env, region, keys }, fingerprint }: Lender) => {
+  const { accessKeyId, secretAccessKey } = await keys();
+  const endpoint = stsEndpoint(region, env).href;
+  return entryOf(entryName({ fingerprint, accessKeyId, region, endpoint }), secretAccessKey, env);
+};
+
+/** The verb, from its options: with or without the whole command line's parser. */
+export const answer = async (options: CommonOptions & Readonly<Record<string, unknown>>, io: Io): Promise<number> => {
+  process.env[callsAbove] = markCall(options, io.env);
+  if (options.profile !== undefined || !io.env.AWS_ACCESS_KEY_ID) {
+    refuseOwnProfile(options, io.env, await readProfiles(io.env));
+  }
+  const lender = await makeLender(readAsked(options), options, io);
+  const entry = await entryFor(lender);
+  io.out(credentialDocument(entry === undefined ? await lender.lend() : await serve(entry, lender.lend, means)));
+  return 0;
+};
