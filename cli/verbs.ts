@@ -62,6 +62,10 @@ export const verbs: VerbTable = {
     load: () => import("./commands/exec.ts"),
     takesCommand: true,
   },
+  who: {
+    summary: "whose an access key is: person, role, connection, the chain of sessions, and until when",
+    load: () => import("./commands/who.ts"),
+  },
   "credential-process": {
     summary: "a role's credentials for credential_process of ~/.aws/config, kept until they run out",
     load: () => import("./commands/credential-process.ts"),

@@ -117,6 +117,7 @@ describe("the command line", () => {
       ...["--saml-assertion", "--session-name", "--session-policy", "--source-identity", "--tag", "--tags"],
       "<command...>",
     ],
+    who: ["<access-key-id>", "[files...]"],
     "credential-process": [
       ...["--account", "--chain", "--duration", "--external-id", "--mfa-code", "--mfa-serial", "--profile", "--role"],
       ...["--saml-assertion", "--session-name", "--session-policy", "--source-identity", "--tag", "--tags"],

@@ -68,6 +68,8 @@ class Lookup(unittest.TestCase):
         record = told("x", requestParameters={"modelName": "m", "count": 3}, responseElements={"modelArn": "arn:m"})
         self.assertEqual(resources_named(record), [{"ResourceName": "arn:m"}, {"ResourceName": "m"}])
         self.assertEqual(resources_named(told("x", requestParameters="text", responseElements=None)), [])
+        issued = told("x", requestParameters=None, responseElements={"credentials": {"accessKeyId": "ASIANEW"}})
+        self.assertEqual(resources_named(issued), [{"ResourceType": "AWS::IAM::AccessKey", "ResourceName": "ASIANEW"}])
 
     def test_the_trail_covers_every_region_and_logs(self) -> None:
         row = trail_row(ACCOUNT, "us-east-1", 0)

@@ -98,7 +98,7 @@ def trail_row(account: str, region: str, since: float) -> dict[str, Any]:
 
 
 def resources_named(record: dict[str, Any]) -> list[dict[str, str]]:
-    """What LookupEvents can be asked for by ResourceName: names and ARNs of the request and the answer."""
+    """What LookupEvents can be asked for by ResourceName: names and ARNs of the request and the answer, and the key that was issued."""
     sides = ((record.get("requestParameters") or {}), (record.get("responseElements") or {}))
     wanted = ("Name", "Arn", "name", "arn")
     found = {
@@ -108,7 +108,9 @@ def resources_named(record: dict[str, Any]) -> list[dict[str, str]]:
         for key, value in side.items()
         if key.endswith(wanted) and isinstance(value, str)
     }
-    return [{"ResourceName": name} for name in sorted(found)]
+    issued = (sides[1].get("credentials") or {}) if isinstance(sides[1], dict) else {}
+    key = [{"ResourceType": "AWS::IAM::AccessKey", "ResourceName": issued["accessKeyId"]}] if issued.get("accessKeyId") else []
+    return [*key, *({"ResourceName": name} for name in sorted(found))]
 
 
 def lookup_row(record: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { fakeClient } from "../../../test/fake-client.ts";
-import { findRole, listRoles, listRolesUnder, listUsers } from "./iam.ts";
+import { findRole, listRoles, listRolesUnder, listUsers, userOfKey } from "./iam.ts";
 
 const place = { region: "us-east-1" };
 
@@ -96,4 +96,17 @@ test("roles under a path, with their tags and boundaries; one that has just gone
     { arn: "arn:b", name: "b", path: "/sagemaker/", tags: {}, boundary: undefined },
   ]);
   expect(client.sent[0]?.input).toEqual({ PathPrefix: "/sagemaker/" });
+});
+
+test.each([
+  ["used", { LastUsedDate: new Date("2026-11-22T10:00:00Z"), ServiceName: "s3" }, "2026-11-22T10:00:00.000Z", "s3"],
+  ["never used", { ServiceName: "N/A", Region: "N/A" }, undefined, undefined],
+])("the user of a key that was %s", async (_, AccessKeyLastUsed, lastUsed, service) => {
+  const client = fakeClient({ GetAccessKeyLastUsed: { UserName: "alice", AccessKeyLastUsed } });
+  expect(await userOfKey("AKIA1", place, client)).toEqual({ user: "alice", lastUsed, service });
+});
+
+test("a key of no user here", async () => {
+  const client = fakeClient({ GetAccessKeyLastUsed: Object.assign(new Error(), { name: "NoSuchEntityException" }) });
+  expect(await userOfKey("AKIA1", place, client)).toBeUndefined();
 });

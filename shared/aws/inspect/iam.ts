@@ -1,4 +1,5 @@
 import {
+  GetAccessKeyLastUsedCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
   IAMClient,
@@ -169,4 +170,28 @@ export const listUsers = async (
     users.push({ name, tags: tagMap(Tags.map(({ Key = "", Value = "" }) => [Key, Value])) });
   }
   return users;
+};
+
+export interface KeyUse {
+  user: string;
+  /** ISO 8601; undefined: never. */
+  lastUsed: string | undefined;
+  service: string | undefined;
+}
+
+/** The IAM user of an access key of this account. IAM denies the question about any other key. */
+export const userOfKey = async (
+  AccessKeyId: string,
+  place: Place,
+  client: Sender = makeClient(IAMClient, place),
+): Promise<KeyUse | undefined> => {
+  try {
+    const { UserName, AccessKeyLastUsed } = await client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
+    const { LastUsedDate, ServiceName } = AccessKeyLastUsed ?? {};
+    const service = ServiceName === "N/A" ? undefined : ServiceName;
+    return UserName === undefined ? undefined : { user: UserName, lastUsed: LastUsedDate?.toISOString(), service };
+  } catch (error) {
+    if (/^NoSuchEntity/.test((error as Error).name)) return undefined;
+    throw error;
+  }
 };

@@ -56,6 +56,8 @@ test("incidents are only read", async () => {
 
 test("a session by its key is only read", async () => {
   const client = fakeClient({ GetItem: {} });
-  expect(await deployedSessions(place, client).sessionByKey("ASIA1")).toBeUndefined();
-  expect(client.sent.map(({ operation }) => operation)).toEqual(["GetItem"]);
+  const { sessionByKey, issue } = deployedSessions(place, client);
+  expect(await sessionByKey("ASIA1")).toBeUndefined();
+  expect(await issue("ASIA1")).toBeUndefined();
+  expect(client.sent.map(({ operation }) => operation)).toEqual(["GetItem", "GetItem"]);
 });

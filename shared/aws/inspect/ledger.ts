@@ -5,6 +5,7 @@ import { caseStore } from "../../record/cases.ts";
 import { exemptionStore } from "../../record/exemptions.ts";
 import { findingsOver } from "../../record/findings.ts";
 import { incidentsOver } from "../../record/incidents.ts";
+import { issuesOver } from "../../record/issues.ts";
 import { ledgerOver } from "../../record/ledger.ts";
 import { outboxOver } from "../../record/outbox.ts";
 import { probesOver } from "../../record/probes.ts";
@@ -77,8 +78,9 @@ export const deployedIncidents = (place: Place, client: Client = makeClient(Dyna
   return { current, open };
 };
 
-/** Who took which session, to read. */
+/** Who took which session, and what the broker issued, to read. */
 export const deployedSessions = (place: Place, client: Client = makeClient(DynamoDBClient, place)) => {
-  const { sessionByKey } = sessionStore(dynamoTable(names.table, () => client));
-  return { sessionByKey };
+  const table = dynamoTable(names.table, () => client);
+  const { sessionByKey } = sessionStore(table);
+  return { sessionByKey, issue: issuesOver(table, { keep: 0 }).of };
 };
