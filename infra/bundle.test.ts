@@ -48,12 +48,13 @@ const limits = {
 /**
  * The audit has all of its rules, and clients of IAM, S3, EventBridge and Security Hub; it runs a few times a day, and nobody waits.
  * Whoever writes tags asks Systems Manager for a pause, beside all that attribution asks. A restore judges with the rules of the
- * audit what it gives back.
+ * audit what it gives back. The broker knows connections and what caps them before it answers.
  */
 const larger: Readonly<Record<string, readonly [number, number]>> = {
   "audit-vendors": [40, 1_000],
   "enforce-tags": [40, 680],
   "restore-vendor": [110, 1_200],
+  "vend-credentials": [64, 640],
 };
 
 describe.each(definitions.map(({ folder: name, source }) => [name, larger[name] ?? limits[source.type]] as const))(

@@ -18,6 +18,7 @@ const variables: Readonly<Record<string, EnvironmentName | undefined>> = {
   answersQueue: "ANSWERS_URL",
   auditsQueue: "AUDITS_URL",
   slackSecret: undefined,
+  connectionRoles: undefined,
   settleFunction: undefined,
   containFunction: undefined,
   restoreFunction: undefined,

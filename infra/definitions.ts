@@ -13,6 +13,7 @@ import { definition as recordSessions } from "../functions/record-sessions/defin
 import { definition as restoreVendor } from "../functions/restore-vendor/definition.ts";
 import { definition as settleUnowned } from "../functions/settle-unowned/definition.ts";
 import { definition as sweep } from "../functions/sweep/definition.ts";
+import { definition as vendCredentials } from "../functions/vend-credentials/definition.ts";
 import { definition as watchRules } from "../functions/watch-rules/definition.ts";
 import { definition as watchVendors } from "../functions/watch-vendors/definition.ts";
 import type { FunctionDefinition } from "../shared/model/function-definition.ts";
@@ -37,11 +38,16 @@ export const definitions: readonly FunctionDefinition[] = [
   restoreVendor,
   dispatchIncidents,
   probeIsolation,
+  vendCredentials,
 ];
 
-/** Those that these settings want: without teams to keep apart there is no border to try. */
-export const definitionsFor = ({ access }: Pick<Settings, "access">): readonly FunctionDefinition[] =>
+/** Those that these settings want: without teams to keep apart there is no border to try, without callers nothing to give away. */
+export const definitionsFor = ({
+  access,
+  broker,
+}: Pick<Settings, "access" | "broker">): readonly FunctionDefinition[] =>
   definitions.flatMap((definition) => {
+    if (definition === vendCredentials) return broker === undefined ? [] : definition;
     if (definition !== probeIsolation) return definition;
     const probe = access?.probe ?? false;
     return probe === false ? [] : { ...definition, source: { type: "schedule", every: probe.every } };

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
 import { BadInput } from "../shared/model/errors.ts";
 import { parseSettings } from "../shared/settings/parse.ts";
-import { readSettings, withSlackApi } from "./settings.ts";
+import { makeProvider, metadataOf } from "../shared/vend/fake-provider.ts";
+import { readSettings, withMetadata, withSlackApi } from "./settings.ts";
 
 const text = (mode: string) => `
 mode: ${mode}
@@ -69,4 +70,32 @@ describe("another address of Slack", () => {
   test.each([undefined, ""])("%j changes nothing", (given) => expect(withSlackApi(told, given)).toBe(told));
 
   test("gives no Slack to those who have none", () => expect(withSlackApi(without, url)).toBe(without));
+});
+
+describe("the identity provider's metadata", () => {
+  const broker = (metadata: string) =>
+    `broker: { callers: ["arn:aws:iam::111122223333:role/app"], saml: { metadata: ${metadata} } }\n`;
+  const perfect = metadataOf(makeProvider());
+
+  test("takes the place of its file's name", () => {
+    withFiles((file) => {
+      const folder = dirname(file("idp.xml", perfect));
+      const settings = parseSettings(text("tag") + broker("idp.xml"), "settings");
+      expect(withMetadata(settings, folder).broker?.saml?.metadata).toBe(perfect);
+      expect(settings.broker?.saml?.metadata).toBe("idp.xml");
+    });
+  });
+
+  test("is asked of nobody else", () => {
+    const settings = parseSettings(text("tag"), "settings");
+    expect(withMetadata(settings, "/")).toBe(settings);
+  });
+
+  test("that is missing, or has no key, is refused", () => {
+    withFiles((file) => {
+      const folder = dirname(file("idp.xml", "<x/>"));
+      for (const name of ["idp.xml", "other.xml"])
+        expect(() => withMetadata(parseSettings(text("tag") + broker(name), "settings"), folder)).toThrow(BadInput);
+    });
+  });
 });

@@ -46,6 +46,7 @@ export const names = {
     auditVendors: "sagewarden-audit-vendors",
     guardDeployments: "sagewarden-guard-deployments",
     probeIsolation: "sagewarden-probe-isolation",
+    vendCredentials: "sagewarden-vend-credentials",
   },
   /** The alias by which a durable function is started: an execution stays with the version that it began with. */
   liveAlias: "live",

@@ -21,5 +21,5 @@ export const definition: FunctionDefinition = {
       why: "What was answered; another function judges it.",
     },
   ],
-  source: { type: "url", concurrency: 5 },
+  source: { type: "url", auth: "none", concurrency: 5 },
 };

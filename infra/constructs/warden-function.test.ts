@@ -4,7 +4,7 @@ import { type FunctionDefinition, ownArn } from "../../shared/model/function-def
 import { names } from "../../shared/names.ts";
 import type { Resource, Statement } from "../fixture.ts";
 import { codeIn, only, resourcesOf, statementsIn } from "./fixture.ts";
-import { WardenFunction } from "./warden-function.ts";
+import { WardenFunction, type WardenFunctionProps } from "./warden-function.ts";
 import { WardenKey } from "./warden-key.ts";
 
 const perfect: FunctionDefinition = {
@@ -23,7 +23,7 @@ const tableArns = [
   "arn:aws:dynamodb:us-east-1:111122223333:table/t/index/*",
 ];
 
-const made = (change: Partial<FunctionDefinition> = {}) =>
+const made = (change: Partial<FunctionDefinition> = {}, more: Partial<WardenFunctionProps> = {}) =>
   resourcesOf((stack, folder) => {
     new WardenFunction(stack, "Tried", {
       definition: { ...perfect, ...change },
@@ -32,6 +32,7 @@ const made = (change: Partial<FunctionDefinition> = {}) =>
       boundary: ManagedPolicy.fromManagedPolicyName(stack, "Boundary", "tried"),
       environment: { TABLE_NAME: "t", TOPIC_ARN: topicArn, EVIDENCE_BUCKET: "e" },
       resources: { table: tableArns, topic: [topicArn], slackSecret: [] },
+      ...more,
     });
   });
 const functionOf = (change: Partial<FunctionDefinition> = {}): Resource["Properties"] =>
@@ -173,7 +174,7 @@ describe("a durable function", () => {
 });
 
 describe("a function that Slack calls", () => {
-  const open = () => made({ source: { type: "url", concurrency: 5 } });
+  const open = () => made({ source: { type: "url", auth: "none", concurrency: 5 } });
 
   test("has a URL without IAM: the caller signs in another way", () => {
     expect(only(open(), "AWS::Lambda::Url").Properties).toMatchObject({ AuthType: "NONE" });
@@ -192,5 +193,28 @@ describe("a function that Slack calls", () => {
 
   test("can take only a small part of the account's concurrency", () => {
     expect(only(open(), "AWS::Lambda::Function").Properties.ReservedConcurrentExecutions).toBe(5);
+  });
+});
+
+describe("a function that applications call", () => {
+  const callers = ["arn:aws:iam::111122223333:role/sales-app", "arn:aws:iam::444455556666:role/apps/other"];
+  const open = () => made({ source: { type: "url", auth: "iam", concurrency: 5 } }, { callers });
+
+  test("has a URL with IAM", () => {
+    expect(only(open(), "AWS::Lambda::Url").Properties).toMatchObject({ AuthType: "AWS_IAM" });
+  });
+
+  test("lets in its callers, and nobody else, through the URL only", () => {
+    const permissions = Object.values(open()).filter(({ Type }) => Type === "AWS::Lambda::Permission");
+    const rows = permissions.map(({ Properties }) => [
+      Properties.Principal,
+      Properties.Action,
+      Properties.FunctionUrlAuthType ?? Properties.InvokedViaFunctionUrl,
+    ]);
+    const expected = callers.flatMap((caller) => [
+      [caller, "lambda:InvokeFunctionUrl", "AWS_IAM"],
+      [caller, "lambda:InvokeFunction", true],
+    ]);
+    expect(rows.toSorted()).toEqual(expected.toSorted());
   });
 });

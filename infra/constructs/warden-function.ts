@@ -1,5 +1,12 @@
 import { Annotations, ArnFormat, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
-import { type CfnPolicy, type IManagedPolicy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  ArnPrincipal,
+  type CfnPolicy,
+  type IManagedPolicy,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from "aws-cdk-lib/aws-iam";
 import {
   Alias,
   Architecture,
@@ -29,6 +36,8 @@ export interface WardenFunctionProps {
   environment: Readonly<Partial<Record<EnvironmentName, string>>>;
   /** False: nobody is let in from outside, though the definition is of a URL. */
   isOpen?: boolean;
+  /** Of a URL with IAM: the roles that may call it. */
+  callers?: readonly string[];
   /** ARNs behind the stack's own resources in the definition's permissions. */
   resources: Readonly<Record<string, readonly string[]>>;
 }
@@ -133,6 +142,16 @@ const permitDurability = (role: Role, { source, functionName }: FunctionDefiniti
   acknowledgePattern(role, own, "An execution is named by its version and its own id.");
 };
 
+/** Slack signs what it sends; IAM knows nothing of it. CDK gives both permissions that a URL needs. */
+const openUrl = (handler: LambdaFunction, { definition, callers = [] }: WardenFunctionProps): string | undefined => {
+  const { source } = definition;
+  if (source.type !== "url") return undefined;
+  if (source.auth === "none") return handler.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url;
+  const url = handler.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
+  for (const caller of callers) url.grantInvokeUrl(new ArnPrincipal(caller));
+  return url.url;
+};
+
 const explainToLint = (handler: LambdaFunction, role: Role, { permissions }: FunctionDefinition): void => {
   const both = "CDK names the role beside the role's policy, which must be there first.";
   ignoreLint(handler.node.defaultChild as CfnFunction, "W3005", both);
@@ -181,9 +200,7 @@ export class WardenFunction extends Construct {
       ...durability(definition),
     });
     this.live = definition.source.type === "durable" ? aliasOf(this.function) : undefined;
-    // Slack signs what it sends; IAM knows nothing of it. CDK gives both permissions that a URL needs.
-    const isOpen = definition.source.type === "url" && props.isOpen !== false;
-    this.url = isOpen ? this.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url : undefined;
+    this.url = props.isOpen === false ? undefined : openUrl(this.function, props);
     explainToLint(this.function, this.role, definition);
     // It warns of making an existing function durable; this one was so from the first.
     Annotations.of(this.function).acknowledgeInfo("aws-lambda:Function.DurableConfig");

@@ -215,6 +215,13 @@ const incidentAlarms: readonly AlarmRow[] = (
   ] as const
 ).map(([name, metric, description]) => counted(name, metric, incidentService, description));
 
+const vendAlarm = counted(
+  "vend-failed",
+  "VendFailed",
+  names.functions.vendCredentials,
+  "The broker could not answer: the identity provider, STS or the ledger is silent, or the settings make a session policy that STS refuses. The function's log has the error's name; nobody got credentials.",
+);
+
 export const homeAlarms = ({ queues, functions }: Watched): readonly AlarmRow[] => [
   ...Object.entries(queues).flatMap(([name, queue]) => queueAlarms(kebab(name), queue)),
   ...functions.flatMap(functionAlarms),
@@ -242,6 +249,9 @@ export const homeAlarms = ({ queues, functions }: Watched): readonly AlarmRow[] 
   ...auditAlarms,
   ...(functions.some(({ definition }) => definition.functionName === names.functions.probeIsolation)
     ? probeAlarms
+    : []),
+  ...(functions.some(({ definition }) => definition.functionName === names.functions.vendCredentials)
+    ? [vendAlarm]
     : []),
   ...incidentAlarms,
   counted(

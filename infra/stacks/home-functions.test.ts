@@ -67,6 +67,27 @@ describe("from outside", () => {
     expect(home.outputs).toHaveProperty("AnswerUrl");
   });
 
+  test("comes, where the settings have a broker, whom it may answer: it takes their connections' roles and no other", () => {
+    const app = "arn:aws:iam::111122223333:role/sales-app";
+    const role = "arn:aws:iam::111122223333:role/sales";
+    const broker = { callers: [app], oidc: { issuer: "https://idp.example.com", audience: "broker", claim: "sub" } };
+    const sales = { kind: "s3", target: "lake", groups: ["TeamA"], role, access: "read", maxSession: "PT1H" };
+    const connections = {
+      sales: { ...sales, credential: "assume-role", sessionTags: false, sourceIdentity: false, trustedApps: [] },
+    };
+    const open = synthesise({ change: { broker, connections } })[names.stack] as Synthesised;
+    expect(ofType(open, "AWS::Lambda::Url").map(([, { Properties }]) => Properties.AuthType)).toEqual(["AWS_IAM"]);
+    const principals = ofType(open, "AWS::Lambda::Permission").map(([, { Properties }]) => Properties.Principal);
+    expect(new Set(principals)).toEqual(new Set([app]));
+    expect(open.outputs).toHaveProperty("BrokerUrl");
+    const statements = ofType(open, "AWS::IAM::Policy").flatMap(([, policy]) => statementsOf(policy));
+    const takes = statements.filter(({ Action }) => listOf(Action).includes("sts:AssumeRole"));
+    expect(takes.map(({ Resource }) => Resource)).toEqual([role]);
+    expect(ofType(home, "AWS::Lambda::Function").map(([, { Properties }]) => Properties.FunctionName)).not.toContain(
+      names.functions.vendCredentials,
+    );
+  });
+
   test.each(["us-gov-west-1", "cn-north-1"])("comes nothing in %s, which has no function URLs", (region) => {
     const far = synthesise({ change: { notices, region } })[names.stack] as Synthesised;
     expect(ofType(far, "AWS::Lambda::Url")).toEqual([]);

@@ -1,5 +1,7 @@
 import { ArnFormat, type Stack } from "aws-cdk-lib";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { connectionsOf } from "../../shared/connections/named.ts";
+import { rolesOf } from "../../shared/connections/roles.ts";
 import type { EnvironmentName, FunctionDefinition } from "../../shared/model/function-definition.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { evidence as folders, names } from "../../shared/names.ts";
@@ -56,6 +58,10 @@ const slackSecret = (stack: Stack, { notices }: Settings): string[] =>
       ]
     : [];
 
+/** Every role that somebody can get from the broker, and no pattern. */
+const connectionRoles = (settings: Settings): string[] =>
+  [...new Set(connectionsOf(settings).flatMap((connection) => rolesOf(connection, settings)))].toSorted();
+
 const environmentOf = (stack: Stack, ground: Ground, definition: FunctionDefinition) => {
   const { topics, ledger, queues, evidence } = ground;
   const { queue, dead } = queues[queueNameOf(definition)];
@@ -91,6 +97,7 @@ const resourcesOf = (stack: Stack, ground: Ground, definition: FunctionDefinitio
     answersQueue: [queues.answers.queue.queueArn],
     auditsQueue: [queues.audits.queue.queueArn],
     slackSecret: slackSecret(stack, settings),
+    connectionRoles: connectionRoles(settings),
     settleFunction: [liveArn(stack, names.functions.settleUnowned)],
     containFunction: [liveArn(stack, names.functions.containVendor)],
     restoreFunction: [liveArn(stack, names.functions.restoreVendor)],
@@ -100,9 +107,11 @@ const resourcesOf = (stack: Stack, ground: Ground, definition: FunctionDefinitio
   };
 };
 
-/** Without Slack nobody calls from outside. The partitions of China and GovCloud have no function URLs. */
-const isOpen = (stack: Stack, { notices }: Settings): boolean =>
-  notices.slack !== undefined && !/^(cn|us-gov|us-iso\w*)-/.test(stack.region);
+/** Without Slack nobody calls for it; the broker has its own. The partitions of China and GovCloud have no function URLs. */
+const isOpen = (stack: Stack, { source }: FunctionDefinition, { notices }: Settings): boolean =>
+  source.type === "url" &&
+  (source.auth === "iam" || notices.slack !== undefined) &&
+  !/^(cn|us-gov|us-iso\w*)-/.test(stack.region);
 
 const addSchedule = (
   stack: Stack,
@@ -128,7 +137,8 @@ export const addFunction = (
     code,
     key,
     boundary: writesIam(definition) ? ground.containmentBoundary : ground.boundary,
-    isOpen: isOpen(stack, settings),
+    isOpen: isOpen(stack, definition, settings),
+    callers: settings.broker?.callers ?? [],
     environment: environmentOf(stack, ground, definition),
     resources: resourcesOf(stack, ground, definition),
   });

@@ -90,8 +90,11 @@ const addOutputs = (
     SettingsUrl: settings.httpUrl,
   };
   for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });
-  // For Slack's app: the request URL of its interactivity and of its option lists.
-  for (const { url } of functions) if (url !== undefined) new CfnOutput(stack, "AnswerUrl", { value: url });
+  // For Slack's app: the request URL of its interactivity and of its option lists. For applications: where they ask.
+  const outputOf = { none: "AnswerUrl", iam: "BrokerUrl" };
+  for (const { url, definition } of functions)
+    if (url !== undefined && definition.source.type === "url")
+      new CfnOutput(stack, outputOf[definition.source.auth], { value: url });
 };
 
 /** The product in its home region; the other regions forward to it. */

@@ -35,12 +35,12 @@ export const readRequest = (event: LambdaFunctionURLEvent): SlackRequest | Refus
   ];
   if (mediaType === undefined) return "content-type";
   if (timestamp === undefined || signature === undefined) return "headers";
-  const body = bytesOf(event);
+  const body = bytesOf(event, longestBody);
   return body === undefined ? "body" : { body, timestamp, signature, mediaType };
 };
 
 /** A header that was sent once, whatever its case. Lambda joins repeated ones with a comma, which neither of Slack's has. */
-const only = (headers: readonly (readonly [string, string | undefined])[], name: string): string | undefined => {
+export const only = (headers: readonly (readonly [string, string | undefined])[], name: string): string | undefined => {
   const found = headers.filter(([key]) => key.toLowerCase() === name);
   const [value] = found.map(([, sent]) => sent);
   return found.length === 1 && typeof value === "string" && !value.includes(",") ? value : undefined;
@@ -51,14 +51,17 @@ const mediaTypes: readonly (readonly [RegExp, MediaType])[] = [
   [/^application\/json(; ?charset=utf-8)?$/i, "json"],
 ];
 
-const mediaTypeOf = (header = ""): MediaType | undefined => mediaTypes.find(([form]) => form.test(header))?.[1];
+export const mediaTypeOf = (header = ""): MediaType | undefined => mediaTypes.find(([form]) => form.test(header))?.[1];
 
-/** The raw body. Lambda hands over every form as base64. */
-const bytesOf = ({ body, isBase64Encoded }: LambdaFunctionURLEvent): Uint8Array | undefined => {
+/** The raw body, of at most so many bytes. Lambda hands over every form as base64. */
+export const bytesOf = (
+  { body, isBase64Encoded }: Pick<LambdaFunctionURLEvent, "body" | "isBase64Encoded">,
+  longest: number,
+): Uint8Array | undefined => {
   if (typeof body !== "string" || body === "") return undefined;
-  if (body.length > Math.ceil(longestBody / 3) * 4) return undefined;
+  if (body.length > Math.ceil(longest / 3) * 4) return undefined;
   const bytes = Buffer.from(body, isBase64Encoded === true ? "base64" : "utf8");
-  if (bytes.length > longestBody) return undefined;
+  if (bytes.length > longest) return undefined;
   // Node skips what is not base64: two texts would be one body.
   if (isBase64Encoded === true && bytes.toString("base64") !== body) return undefined;
   return bytes;

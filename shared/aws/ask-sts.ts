@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Keys } from "../assume/model.ts";
 import { namedAs } from "./named-calls.ts";
 import { signed } from "./sign.ts";
@@ -23,6 +22,8 @@ interface Reply {
   text: string;
   date: string | undefined;
 }
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const limitMs = 10_000;
 const attempts = 3;

@@ -39,7 +39,7 @@ export interface Permission {
   actions: readonly string[];
   /**
    * The stack's own: `table`, `topic`, `teamTopics`, `queue` and `deadLetters` of its source, `creationsQueue`, `noticesQueue`,
-   * `answersQueue`, `auditsQueue`, `slackSecret`, `settleFunction`, `containFunction`, `restoreFunction`, `evidence` (the bucket's
+   * `answersQueue`, `auditsQueue`, `slackSecret`, `connectionRoles` (those that the settings name), `settleFunction`, `containFunction`, `restoreFunction`, `evidence` (the bucket's
    * objects), `evidenceBucket`, `macKey`; or ARN patterns with `${Partition}`, `${Region}`, `${Account}`.
    */
   resources: readonly string[];
@@ -68,10 +68,12 @@ export interface ScheduleSource {
   every: string;
 }
 
-/** Called by Slack over HTTPS. */
+/** Called over HTTPS. */
 export interface UrlSource {
   type: "url";
-  /** Lambda's reserved concurrency: strangers can call it too. */
+  /** `iam`: Lambda lets in whom the resource's policy names, the broker's callers. `none`: the function looks for Slack's signature. */
+  auth: "iam" | "none";
+  /** Lambda's reserved concurrency: strangers can call it too, or one caller too often. */
   concurrency: number;
 }
 
