@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from lab.lab import Lab
 
-from . import answers, authorization, clock, cloudformation, conditions, durable, events, joins, lambdas, making, policies, queues, resources, routing, secrets, signing_in, topics
+from . import answers, authorization, clock, cloudformation, conditions, durable, events, joins, lambdas, making, policies, queues, resources, routing, secrets, signing_in, topics, urls
 
 
 def install(lab: Lab) -> None:
-    for mend in (clock, authorization, answers, joins, routing, queues, events, durable, cloudformation, signing_in, secrets, policies, conditions, resources, making, lambdas, topics):
+    for mend in (clock, authorization, answers, joins, routing, queues, events, durable, cloudformation, signing_in, secrets, policies, conditions, resources, making, lambdas, topics, urls):
         mend.install(lab)
