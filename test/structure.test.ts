@@ -13,14 +13,14 @@ const read = (path: string): string => readFileSync(join(root, path), "utf8");
 const files = (...patterns: string[]): string[] =>
   globSync(patterns, { cwd: root, exclude: ["**/node_modules/**", "**/cdk.out/**"] }).toSorted();
 
-const folders = "{bench,cli,functions,infra,lab,scripts,shared,test}";
+const folders = "{bench,cli,clients,functions,infra,lab,scripts,shared,test}";
 const sources = files(`${folders}/**/*.ts`);
 const isTest = (path: string): boolean => path.endsWith(".test.ts");
 /** A function as data: infra's tests read each. */
 const isDefinition = (path: string): boolean => basename(path) === "definition.ts";
 /** What only tests import. */
 const isForTests = (path: string): boolean => /^(fixtures?|fake-.*|example-.*)\.ts$/.test(basename(path));
-const units = files("{cli,functions,infra,scripts,shared}/**/*.ts").filter(
+const units = files("{cli,clients,functions,infra,scripts,shared}/**/*.ts").filter(
   (path) => !isTest(path) && !path.endsWith(".generated.ts") && !isForTests(path) && !isDefinition(path),
 );
 
