@@ -63,15 +63,26 @@ export const wholeProgram = async (io: Io): Promise<Command> => {
   return program;
 };
 
-/** The verb of a command line. */
-const verbIn = (argv: readonly string[]): string | undefined =>
-  argv.find((text, index) => !text.startsWith("-") && argv[index - 1] !== "--config");
+/** The verb of a command line, and the verb of a group. */
+const wordsIn = (argv: readonly string[]): readonly string[] =>
+  argv.filter((text, index) => !text.startsWith("-") && argv[index - 1] !== "--config").slice(0, 2);
+
+/** The names down to the verb that takes another command's line, or none. */
+const takerIn = ([name = "", inner = ""]: readonly string[]): readonly string[] => {
+  const takes = Object.hasOwn(verbs, name) ? verbs[name]?.takesCommand : undefined;
+  if (takes === true) return [name];
+  return takes?.includes(inner) ? [name, inner] : [];
+};
 
 /** The common options may stand anywhere in our own lines; here only before the other command's begins. */
-const stopAtCommand = (program: Command, name: string): void => {
-  program.enablePositionalOptions();
-  const command = program.commands.find((one) => one.name() === name)?.passThroughOptions();
-  for (const option of common()) command?.addOption(option.hideHelp());
+const stopAtCommand = (program: Command, names: readonly string[]): void => {
+  let command: Command | undefined = program;
+  for (const name of names) {
+    command?.enablePositionalOptions();
+    command = command?.commands.find((one) => one.name() === name);
+    for (const option of common()) command?.addOption(option.hideHelp());
+  }
+  command?.passThroughOptions();
 };
 
 const parse = async (argv: readonly string[], io: Io): Promise<number> => {
@@ -80,10 +91,9 @@ const parse = async (argv: readonly string[], io: Io): Promise<number> => {
   const done = (answer: number): void => {
     code = answer;
   };
-  const verb = verbIn(argv) ?? "";
-  const takesCommand = Object.hasOwn(verbs, verb) && verbs[verb]?.takesCommand === true;
-  await addVerbs(program, verbs, (name) => (takesCommand ? name === verb : argv.includes(name)), io, done);
-  if (takesCommand) stopAtCommand(program, verb);
+  const taker = takerIn(wordsIn(argv));
+  await addVerbs(program, verbs, (name) => (taker.length > 0 ? taker : argv).includes(name), io, done);
+  if (taker.length > 0) stopAtCommand(program, taker);
   await program.parseAsync(argv, { from: "user" });
   return code;
 };

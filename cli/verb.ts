@@ -24,8 +24,8 @@ export type VerbTable = Readonly<Record<string, VerbRow>>;
 interface VerbRow {
   summary: string;
   load(): Promise<{ verb: Verb | VerbGroup }>;
-  /** From its first argument on it is another command's line: options there are not ours. */
-  takesCommand?: boolean;
+  /** From its first argument on it is another command's line: options there are not ours. Of a group: which of its verbs. */
+  takesCommand?: true | readonly string[];
 }
 
 /** A verb that only has verbs of its own: `sagewarden vendors audit`. */

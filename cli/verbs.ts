@@ -70,6 +70,11 @@ export const verbs: VerbTable = {
     summary: "a role's credentials for credential_process of ~/.aws/config, kept until they run out",
     load: () => import("./commands/credential-process.ts"),
   },
+  connection: {
+    summary: "named ways for groups of people to reach data",
+    load: () => import("./commands/connection.ts"),
+    takesCommand: ["use"],
+  },
   doctor: {
     summary: "checks the trail, the stacks, the rules, the permissions and this machine",
     load: () => import("./commands/doctor.ts"),

@@ -1,10 +1,6 @@
-import { kill, pid } from "node:process";
 import { makeLender } from "../assume/make-lender.ts";
 import { addAssumeOptions, readAsked } from "../assume/options.ts";
 import type { Verb } from "../verb.ts";
-
-/** Others would leave a core file of Node. */
-const passedOn: readonly NodeJS.Signals[] = ["SIGHUP", "SIGINT", "SIGTERM"];
 
 export const verb: Verb = {
   name: "exec",
@@ -18,9 +14,6 @@ export const verb: Verb = {
     const lender = await makeLender(readAsked(options), options, io);
     const { exec } = await import("../exec/exec.ts");
     const ended = await exec(lender, { file, args, inEnvironment: options.inEnvironment === true }, io);
-    if (ended.how === "never began") io.err(`sagewarden exec: ${JSON.stringify(file)}: ${ended.why}`);
-    // A shell that is interrupted looks how what it started ended, not only at the number.
-    if (ended.how === "killed" && passedOn.includes(ended.signal)) kill(pid, ended.signal);
-    return ended.code;
+    return (await import("../exec/as-ended.ts")).asEnded(ended, { verb: "exec", file }, io);
   },
 };

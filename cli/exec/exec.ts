@@ -43,11 +43,20 @@ const byServer = async (lender: Lender, command: Command, lent: () => Promise<Le
 
 const run = (
   { originals }: Lender,
-  { file, args }: Command,
+  command: Command,
   io: Io,
   given: Readonly<Record<string, string>>,
 ): Promise<Ended> => {
   const region = originals.isRegionNamed ? originals.region : undefined;
+  return execAsIs(command, childEnvironment(io.env, region, given), io);
+};
+
+/** Runs one command in this environment, with whatever credentials are in it. */
+export const execAsIs = (
+  { file, args }: Pick<Command, "file" | "args">,
+  env: Readonly<Record<string, string>>,
+  { cwd }: Pick<Io, "cwd">,
+): Promise<Ended> => {
   const isAtTerminal = [stdin, stdout, stderr].some(({ isTTY }) => isTTY === true);
-  return runChild(file, args, { cwd: io.cwd, env: childEnvironment(io.env, region, given), isAtTerminal });
+  return runChild(file, args, { cwd, env, isAtTerminal });
 };

@@ -20,6 +20,10 @@ const isOn = (value: string | undefined): boolean => value?.toLowerCase() === "t
 /** Where STS is asked when nobody names a region. */
 export const homeOf = (partition: string): string => (suffixes.find(([, name]) => name === partition) ?? rest)[3];
 
+/** How the addresses of services end in a region. */
+export const dnsSuffixOf = (region: string): string =>
+  (suffixes.find(([start]) => region.startsWith(start)) ?? rest)[2];
+
 /** As the SDKs do: what the environment names for STS, for all services, else the region's own. */
 export const stsEndpoint = (region: string, env: Environment): URL => {
   if (!/^[a-z]{2,4}(-[a-z]{1,12}){1,3}-\d{1,2}$/.test(region)) {
@@ -27,7 +31,6 @@ export const stsEndpoint = (region: string, env: Environment): URL => {
   }
   const named = env.AWS_ENDPOINT_URL_STS || env.AWS_ENDPOINT_URL;
   if (named && !isOn(env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS)) return new URL(named);
-  const [, , suffix] = suffixes.find(([start]) => region.startsWith(start)) ?? rest;
   const isFips = isOn(env.AWS_USE_FIPS_ENDPOINT) && !region.startsWith("us-gov-");
-  return new URL(`https://${isFips ? "sts-fips" : "sts"}.${region}.${suffix}`);
+  return new URL(`https://${isFips ? "sts-fips" : "sts"}.${region}.${dnsSuffixOf(region)}`);
 };

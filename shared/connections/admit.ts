@@ -31,7 +31,7 @@ type Person = Settings["people"][string];
 const refuse = (gate: Gate, reason: string): Refused => ({ isAdmitted: false, gate, reason });
 
 /** Somebody of the directory. `today`, an ISO 8601 date: without it whoever has a day of leaving has left. */
-const whoIs = (id: string | undefined, { people }: Of, today: string | undefined): Person | Refused => {
+export const knownPerson = (id: string | undefined, { people }: Of, today: string | undefined): Person | Refused => {
   const person = id === undefined ? undefined : inDirectory(people, id);
   if (person === undefined) return refuse("person", "you are nobody of the directory (people in the settings)");
   const { left } = person;
@@ -43,7 +43,7 @@ const whoIs = (id: string | undefined, { people }: Of, today: string | undefined
 
 /** Whether a person may use a connection, and with what; or which gate is shut. `person`: an id of the directory, whoever it came from. */
 export const admit = (name: string, person: string | undefined, settings: Of, today?: string): Admission => {
-  const who = whoIs(person, settings, today);
+  const who = knownPerson(person, settings, today);
   if ("gate" in who) return who;
   const all = connectionsOf(settings);
   const connection = all.find((each) => each.name === name);

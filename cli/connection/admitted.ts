@@ -1,0 +1,27 @@
+import { type Admitted, admit } from "#shared/connections/admit.ts";
+import { wantedBy } from "#shared/connections/wanted.ts";
+import { type Lender, lenderOf } from "../assume/lender.ts";
+import { asDenied, Denied } from "./denied.ts";
+import type { Ground } from "./ground.ts";
+
+/** The connection for whoever asks. Throws Denied. */
+export const admittedFor = (name: string, { settings, person, today }: Ground): Admitted => {
+  const admission = admit(name, person, settings, today);
+  if (!admission.isAdmitted) throw new Denied(admission);
+  return admission;
+};
+
+/** A lender of the connection's role, capped to it; undefined: nothing is taken. Its refusals name no ARN. */
+export const lenderFor = (admitted: Admitted, { settings, person = "", originals }: Ground): Lender | undefined => {
+  const wanted = wantedBy(admitted, person, settings);
+  if (wanted === undefined) return undefined;
+  const lender = lenderOf([wanted], originals);
+  const lend: Lender["lend"] = async () => {
+    try {
+      return await lender.lend();
+    } catch (error) {
+      throw asDenied(error);
+    }
+  };
+  return { ...lender, lend };
+};

@@ -1,0 +1,45 @@
+import { BadInput } from "#shared/model/errors.ts";
+import { originalEnvironment } from "../env/former.ts";
+import type { Io, Verb } from "../verb.ts";
+import { admittedFor, lenderFor } from "./admitted.ts";
+import { orDenied } from "./denied.ts";
+import { readGround } from "./ground.ts";
+
+/** Said on stderr whenever it is so: whoever set the connection up may have expected a cap. */
+export const uncapped = (name: string): string =>
+  `${name} takes your own credentials as they are: nothing caps them to its target`;
+
+const given = (env: Io["env"]): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined));
+
+export const verb: Verb = {
+  name: "use",
+  summary: "runs one command with a connection's credentials, capped to its target",
+  configure: (command) => {
+    command
+      .option("--in-environment", "credentials in the command's variables, not renewed: for what knows no other way")
+      .option("--profile <profile>", "whose credentials ask, else those of the environment")
+      .argument("<name>", "the connection")
+      .argument("<command...>", "the command and what belongs to it; -- may stand before");
+  },
+  run: ([name = "", ...line], options, io) =>
+    orDenied(async () => {
+      const [file = "", ...args] = line[0] === "--" ? line.slice(1) : line;
+      if (file === "") throw new BadInput(`connection use ${name}: no command is given; allowed: -- and a command`);
+      const ground = await readGround(options, io);
+      const admitted = admittedFor(name, ground);
+      const lender = lenderFor(admitted, ground);
+      const { exec, execAsIs } = await import("../exec/exec.ts");
+      const { asEnded } = await import("../exec/as-ended.ts");
+      if (lender !== undefined) {
+        const ended = await exec(lender, { file, args, inEnvironment: options.inEnvironment === true }, io);
+        return asEnded(ended, { verb: "connection use", file }, io);
+      }
+      if (options.profile !== undefined) {
+        throw new BadInput(`--profile: ${name} takes the environment's credentials as they are; allowed: AWS_PROFILE`);
+      }
+      io.err(uncapped(name));
+      const ended = await execAsIs({ file, args }, given(originalEnvironment(io.env)), io);
+      return asEnded(ended, { verb: "connection use", file }, io);
+    }, io),
+};
