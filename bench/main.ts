@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { definitions } from "../infra/definitions.ts";
 import { benchAudit } from "./audit.ts";
 import { benchCalls } from "./calls.ts";
+import { benchCredentials } from "./credentials.ts";
 import { benchPolicies } from "./policies.ts";
 import { type Report, textOf } from "./report.ts";
 import { benchSignals } from "./signals.ts";
@@ -54,6 +55,8 @@ const measure = async (isQuick: boolean, out: string): Promise<Report> => {
   progress("starts …");
   const folders = definitions.map(({ folder }) => folder).filter((folder) => !unhurried.includes(folder));
   const start = await benchStart(folders, rounds.start, out);
+  progress("credentials …");
+  const credentials = await benchCredentials(rounds.start, out);
   progress("a sweep …");
   const swept = await benchSweep(perSecond, burst);
   progress("an audit …");
@@ -61,7 +64,7 @@ const measure = async (isQuick: boolean, out: string): Promise<Report> => {
   progress("questions about access …");
   const simulated = await benchSimulate(lines);
   const more = { sweep: swept, audit: audited, policies: benchPolicies(), simulate: simulated };
-  return { calls, throughput, signals, start, ...more };
+  return { calls, throughput, signals, start, credentials, ...more };
 };
 
 const options = () => {

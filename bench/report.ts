@@ -2,6 +2,7 @@ import { textTable } from "../cli/text-table.ts";
 import type { AuditReport } from "./audit.ts";
 import { type Variant, variants } from "./bundles.ts";
 import type { PathCalls } from "./calls.ts";
+import type { CredentialsReport } from "./credentials.ts";
 import type { PolicySize } from "./policies.ts";
 import type { SignalsReport } from "./signals.ts";
 import type { SimulateRun } from "./simulate.ts";
@@ -15,6 +16,7 @@ export interface Report {
   throughput: ThroughputReport;
   signals: SignalsReport;
   start: StartReport;
+  credentials: CredentialsReport;
   sweep: SweepReport;
   audit: AuditReport;
   policies: readonly PolicySize[];
@@ -28,6 +30,7 @@ const aims = {
   ofOrdinary: 0.65,
   reads: 1 / 50,
   ofIdeal: 1.1,
+  ofPlainCall: 1.5,
   throttled: 0.02,
   memory: 1.25,
 };
@@ -148,6 +151,25 @@ const ratioTable = ({ functions }: StartReport): string =>
     ]),
   );
 
+const credentialsTable = (report: CredentialsReport): string => {
+  const { bareMs, plainMs, sdkMs, coldMs, warmMs, coldOfPlain, coldOfSdk, warmOfBare } = report;
+  return textTable(
+    ["whole processes", "ms, median (min-max)", "round by round", `<= ${aims.ofPlainCall}`],
+    [
+      ["node -e 0", ms(bareMs), "", ""],
+      ["one AssumeRole, signed by hand", ms(plainMs), "", ""],
+      ["one AssumeRole, by the SDK", ms(sdkMs), "", ""],
+      [
+        "credential-process, cold",
+        ms(coldMs),
+        `${times(coldOfPlain)} of by hand, ${times(coldOfSdk)} of the SDK`,
+        met(coldOfPlain.median <= aims.ofPlainCall),
+      ],
+      ["credential-process, warm", ms(warmMs), `${times(warmOfBare)} of node -e 0`, ""],
+    ],
+  );
+};
+
 const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;
 
 const sweepTable = ({ runs, naive }: SweepReport): string =>
@@ -202,7 +224,17 @@ const simulateTable = (runs: readonly SimulateRun[]): string => {
 /** Counted once: notebooks, moto, 100 a page. `ResourceQuery.get` in its c7n/query.py lists the fleet for each event. */
 const peer = "Not measured here: Cloud Custodian 0.9.53, mode cloudtrail, makes 6, 7 and 26 calls for one notebook.";
 
-export const textOf = ({ calls, throughput, signals, start, sweep, audit, policies, simulate }: Report): string =>
+export const textOf = ({
+  calls,
+  throughput,
+  signals,
+  start,
+  sweep,
+  audit,
+  policies,
+  simulate,
+  credentials,
+}: Report): string =>
   [
     "SageMaker calls per event, by resources that exist already (the deployed bundle, each event in a new process)",
     callsTable(calls),
@@ -222,6 +254,9 @@ export const textOf = ({ calls, throughput, signals, start, sweep, audit, polici
     "",
     "Round by round, median (min-max)",
     ratioTable(start),
+    "",
+    `A role's credentials (${credentials.rounds} rounds; STS is this machine, without TLS; cold and warm together made ${credentials.callsPerRound} call of it)`,
+    credentialsTable(credentials),
     "",
     `A sweep of ${rate(sweep.resources)} resources in the local account, which serves ${sweep.perSecond} a second of each operation, ${sweep.burst} at once`,
     sweepTable(sweep),

@@ -1,30 +1,50 @@
 #!/usr/bin/env node
 // The command. JavaScript, because Node loads its type stripper for anything else, and that takes longer than Node's start.
-// What Node strips and compiles then is kept; it compares each source's bytes before it takes that.
-import { lstatSync, mkdirSync } from "node:fs";
-import module from "node:module";
-import { homedir } from "node:os";
-import { join } from "node:path";
+// Node's own modules without import: as ES modules some load twice of what is used.
+import { freshBundle } from "./kept-bundle.mjs";
 
 const lowestNode = 24;
+const argv = process.argv.slice(2);
 
 /** Node runs what it finds there: nobody else may write it. */
 const ownFolder = () => {
+  const { lstatSync, mkdirSync } = process.getBuiltinModule("node:fs");
   const cache = process.env.XDG_CACHE_HOME ?? "";
-  const folder = join(cache.startsWith("/") ? cache : join(homedir(), ".cache"), "sagewarden", "compiled");
+  const usual = () => `${process.getBuiltinModule("node:os").homedir()}/.cache`;
+  const folder = `${cache.startsWith("/") ? cache : usual()}/sagewarden/compiled`;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stat = lstatSync(folder);
   const isOwn = process.getuid === undefined || (stat.uid === process.getuid() && (stat.mode & 0o022) === 0);
   return stat.isDirectory() && isOwn ? folder : undefined;
 };
 
+/** Node keeps what it stripped and compiled, and compares each source's bytes before it takes that again. */
 const keepCompiled = () => {
   try {
     const folder = ownFolder();
-    if (folder !== undefined) module.enableCompileCache(folder);
+    if (folder !== undefined) process.getBuiltinModule("node:module").enableCompileCache(folder);
   } catch {
     // where nothing can be written it only takes longer
   }
+};
+
+/** What an SDK waits for, in one file. Nothing where it would be older than its sources. */
+const loadQuick = () => {
+  if (argv[0] !== "credential-process") return undefined;
+  const root = process.getBuiltinModule("node:path").dirname(import.meta.dirname);
+  const bundle = freshBundle(root, `${root}/.build/quick`);
+  try {
+    return bundle && process.getBuiltinModule("node:module").createRequire(bundle)(bundle);
+  } catch {
+    return undefined; // an install is under way
+  }
+};
+
+const start = async () => {
+  keepCompiled();
+  const code = await loadQuick()?.quickly(argv);
+  if (code === undefined) await import("./main.ts");
+  else process.exitCode = code;
 };
 
 if (Number.parseInt(process.versions.node, 10) < lowestNode) {
@@ -33,6 +53,5 @@ if (Number.parseInt(process.versions.node, 10) < lowestNode) {
   );
   process.exitCode = 2;
 } else {
-  keepCompiled();
-  await import("./main.ts");
+  await start();
 }

@@ -55,6 +55,19 @@ beforeAll(async () => {
   await first.close();
 });
 
+test("from its sources, which are not bundled, the same", async () => {
+  const main = fileURLToPath(new URL("../cli/main.ts", import.meta.url));
+  const argv = [main, "credential-process", "--role", "arn:aws:iam::111122223333:role/sources"];
+  const child = spawn(process.execPath, [...argv, "--session-name", "alice"], { env: environment() });
+  let out = "";
+  child.stdout.on("data", (chunk) => {
+    out += chunk;
+  });
+  expect(await once(child, "close")).toEqual([0, null]);
+  expect((await started("sources").ended).out).toBe(out);
+  expect(calls("sources")).toBe(1);
+});
+
 test("fifty processes at once: one call of STS, one answer", async () => {
   const answers = await Promise.all(Array.from({ length: 50 }, () => started("sales").ended));
   expect(new Set(answers.map(({ code, err }) => `${code}${err}`))).toEqual(new Set(["0"]));
