@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { type App, CliCredentialsStackSynthesizer, type IStackSynthesizer, Stack } from "aws-cdk-lib";
+import { App, CliCredentialsStackSynthesizer, type IStackSynthesizer, Stack } from "aws-cdk-lib";
 import type { ClosedBucket } from "../../shared/connections/closed-buckets.ts";
 import { evaluate } from "../../shared/policy/evaluate.ts";
 import { allow, identity } from "../../shared/policy/fixtures.ts";
@@ -12,6 +12,15 @@ const closed: ClosedBucket = {
   ...{ bucket: "lake", admins: [arn("role/platform")] },
   groups: [{ roles: [arn("role/sales")], scopes: [{ prefix: "sales/", access: "read" }] }],
 };
+
+test("one that S3 would not take is refused", () => {
+  const roles = Array.from({ length: 90 }, (_, index) => arn(`role/sales-${index}`));
+  const groups = [{ roles, scopes: [{ prefix: "sales/", access: "read" as const }] }];
+  const stack = new Stack(new App(), "Test");
+  expect(() => new ConnectionBucketPolicy(stack, "Lake", { closed: { ...closed, groups } })).toThrow(
+    /the policy of lake has \d+ characters; allowed: 20480/,
+  );
+});
 
 const made = (synthesizer?: IStackSynthesizer): Resources =>
   resourcesOfStack((app: App) => {

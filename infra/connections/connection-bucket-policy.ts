@@ -1,8 +1,9 @@
 import { DefaultStackSynthesizer, Stack } from "aws-cdk-lib";
 import { CfnBucketPolicy } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
-import { bucketPolicy } from "../../shared/connections/bucket-policy.ts";
+import { bucketPolicy, bucketPolicyLength, longestBucketPolicy } from "../../shared/connections/bucket-policy.ts";
 import type { ClosedBucket } from "../../shared/connections/closed-buckets.ts";
+import { BadInput } from "../../shared/model/errors.ts";
 
 export interface ConnectionBucketPolicyProps {
   /** It is there: this gives it a policy. CloudFormation refuses a bucket that has one. */
@@ -16,6 +17,10 @@ export interface ConnectionBucketPolicyProps {
 export class ConnectionBucketPolicy extends Construct {
   constructor(scope: Construct, id: string, { closed }: ConnectionBucketPolicyProps) {
     super(scope, id);
+    const length = bucketPolicyLength(closed);
+    if (length > longestBucketPolicy) {
+      throw new BadInput(`the policy of ${closed.bucket} has ${length} characters; allowed: ${longestBucketPolicy}`);
+    }
     const { partition, account } = Stack.of(this);
     const keepers = [`arn:${partition}:iam::${account}:root`, ...executionRole(Stack.of(this))];
     new CfnBucketPolicy(this, "Policy", {
