@@ -1,5 +1,6 @@
 import { classify } from "#shared/act/classify.ts";
 import { callOf } from "#shared/aws/named-calls.ts";
+import { Refused } from "#shared/model/errors.ts";
 
 interface Failure extends Error {
   code?: string;
@@ -44,6 +45,7 @@ export const framesOf = ({ stack = "" }: Error): string =>
 
 /** One line for people: which AWS call failed and what it lacked. Never a stack, never a credential. */
 export const describeFailure = (error: unknown): string => {
+  if (error instanceof Refused) return error.message;
   const { reason } = classify(error instanceof Error ? error : { message: String(error) });
   const words = reason.replace(/^Error: /, "");
   if (!(error instanceof Error)) return words;

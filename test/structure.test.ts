@@ -126,6 +126,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "shared/connections/statement.ts": "what the grants share: shared/connections/session-policy.test.ts",
   "shared/probe/model.ts": "names",
   "cli/exec/exec.ts": "cli/commands/exec.test.ts runs it",
+  "cli/assume/saml-sign-in.ts": "cli/assume/make-lender.test.ts signs in by assertions",
   "cli/assume/find-roles.ts": "cli/assume/make-lender.test.ts asks for all that can be named",
   "shared/model/connection-settings.ts": "a form of the settings: shared/settings/parse.test.ts",
   "shared/model/access-settings.ts": "a form of the settings: shared/settings/access-checks.test.ts",

@@ -15,11 +15,12 @@ interface Ground {
   settings: Settings | undefined;
   policy: string | undefined;
   originals: Pick<Originals, "caller">;
+  signedIn: { sessionName: string; transitiveKeys: readonly string[] } | undefined;
 }
 
 /** What is asked of STS, role by role. Throws BadInput. */
 export const findRoles = async (ground: Ground): Promise<Roles> => {
-  const { asked, settings, policy, originals } = ground;
+  const { asked, settings, policy, originals, signedIn } = ground;
   const arns: string[] = [];
   for (const reference of asked.chain) arns.push(await arnOf(reference, "--chain", undefined, ground));
   if (asked.role !== undefined) arns.push(await arnOf(asked.role, "--role", asked.account, ground));
@@ -32,7 +33,7 @@ export const findRoles = async (ground: Ground): Promise<Roles> => {
     ...(await sourceIdentityOf(ground, told)),
   };
   const sessionName = asked.sessionName ?? told?.person ?? nameInArn((await originals.caller()).arn);
-  const more = { sessionName: asSessionName(sessionName), lent, furtherTags, isTagged: tags };
+  const more = { sessionName: asSessionName(sessionName), lent, furtherTags, isTagged: tags, signedIn };
   return wantedRoles(arns, more, told) as Roles;
 };
 
@@ -54,7 +55,8 @@ const arnOf = async (
   return (await import("#shared/assume/find-role.ts")).findRole(reference, option, settings, where);
 };
 
-const accountIn = (account: string, settings: Settings | undefined): string => {
+/** `--account`: a number, or a name of the settings. Throws BadInput. */
+export const accountIn = (account: string, settings: Settings | undefined): string => {
   if (/^\d{12}$/.test(account)) return account;
   const known = settings?.accounts ?? {};
   if (Object.hasOwn(known, account)) return known[account] ?? "";

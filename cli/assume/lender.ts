@@ -1,6 +1,8 @@
 import type { RoleWanted, Session } from "#shared/assume/model.ts";
-import { assumeRole } from "#shared/aws/assume-role.ts";
+import { assumeRole, assumeRoleWithSaml } from "#shared/aws/assume-role.ts";
+import { explained } from "./explained.ts";
 import type { Originals } from "./originals.ts";
+import type { Source } from "./second-factor.ts";
 
 /** From the first role of a chain to the one that is lent. */
 export type Roles = readonly [RoleWanted, ...RoleWanted[]];
@@ -19,21 +21,49 @@ export interface Lender {
   lend(): Promise<Session>;
 }
 
-/** A lender of these roles, one taken with the session of the other. */
-export const lenderOf = (
-  roles: Roles | (() => Promise<Roles>),
-  originals: Originals,
-  fingerprint = JSON.stringify(roles),
-): Lender => {
+/** How somebody signs in, where it is not by access keys. */
+export interface SamlSignIn {
+  providerArn: string;
+  /** base64 */
+  assertion: string;
+}
+
+interface More {
+  fingerprint?: string;
+  /** With what the first role is taken. Absent: the originals. */
+  source?: (() => Promise<Source>) | undefined;
+  /** By which the first role is taken, instead of keys. */
+  signIn?: SamlSignIn | undefined;
+}
+
+/** A lender of these roles, one taken with the session of the other. Throws Refused. */
+export const lenderOf = (roles: Roles | (() => Promise<Roles>), originals: Originals, more: More = {}): Lender => {
   const find = async (): Promise<Roles> => (typeof roles === "function" ? roles() : roles);
   const { region, env } = originals;
+  const {
+    fingerprint = JSON.stringify(roles),
+    signIn,
+    source = async (): Promise<Source> => ({ keys: await originals.keys() }),
+  } = more;
+  const takeFirst = async (wanted: RoleWanted): Promise<Session> => {
+    if (signIn !== undefined) {
+      const place = { region, env, keys: undefined };
+      return explained({ of: "saml", roleArn: wanted.roleArn }, assumeRoleWithSaml(wanted, signIn, place));
+    }
+    const { keys, mfa } = await source();
+    return take(wanted, assumeRole(wanted, { region, env, keys }, mfa), more.source !== undefined);
+  };
   return {
     ...{ originals, fingerprint, roles: find },
     lend: async () => {
       const [first, ...further] = await find();
-      let session = await assumeRole(first, { region, env, keys: await originals.keys() });
-      for (const role of further) session = await assumeRole(role, { region, env, keys: session });
+      let session = await takeFirst(first);
+      for (const wanted of further)
+        session = await take(wanted, assumeRole(wanted, { region, env, keys: session }), true);
       return session;
     },
   };
 };
+
+const take = (wanted: RoleWanted, work: Promise<Session>, hasMfa: boolean): Promise<Session> =>
+  explained({ of: "role", wanted, hasMfa }, work);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { Command } from "commander";
+import { samlResponse, samlRole } from "#shared/assume/fake-assertion.ts";
 import { settingsText } from "#shared/assume/fixture.ts";
 import { fakeEndpoint } from "#shared/aws/fake-endpoint.ts";
 import { makeLender } from "./make-lender.ts";
@@ -20,9 +21,25 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
+const saml = samlResponse({
+  Role: [samlRole("sagewarden/studio/sagewarden-studio-TeamA"), samlRole("x/sales"), samlRole("sales", "444455556666")],
+  ...{ RoleSessionName: ["alice"], TransitiveTagKeys: ["CostTeam", "studiouserid"] },
+});
+writeFileSync(join(withSettings, "saml.xml"), saml);
+
 const lender = (argv: readonly string[], cwd = withSettings) => {
   const command = addAssumeOptions(new Command()).parse(argv, { from: "user" });
-  return makeLender(readAsked(command.opts()), {}, { cwd, env: { ...process.env } });
+  return makeLender(
+    readAsked(command.opts()),
+    {},
+    {
+      cwd,
+      env: { ...process.env },
+      stdin: (async function* all() {
+        yield Buffer.from(saml);
+      })(),
+    },
+  );
 };
 const roles = async (argv: readonly string[], cwd?: string) => (await lender(argv, cwd)).roles();
 const arn = (path: string, account = "111122223333") => `arn:aws:iam::${account}:role/${path}`;
@@ -108,4 +125,58 @@ test("whatever decides what is lent is in the fingerprint, and AWS is not asked 
   const prints = await Promise.all([...all, ...all].map(async (argv) => (await lender(argv)).fingerprint));
   expect(new Set(prints).size).toBe(all.length);
   expect(aws.sent).toEqual([]);
+});
+
+const signIn = (...argv: string[]) => ["--saml-assertion", "saml.xml", ...argv];
+const studio = arn("sagewarden/studio/sagewarden-studio-TeamA");
+
+test.each([
+  [["--role", studio], studio],
+  [["--role", "TeamA"], studio],
+  [["--role", "role:sales", "--account", "prod"], arn("sales", "444455556666")],
+  [["--role", "role:sales", "--account", "111122223333"], arn("x/sales")],
+])("signed in by an assertion, %j is one that it names; who it is, it says itself", async (argv, roleArn) => {
+  expect(await roles(signIn(...argv))).toEqual([{ roleArn, sessionName: "alice" }]);
+  expect(aws.sent).toEqual([]);
+});
+
+test("the assertion from stdin, and a further role with its session", async () => {
+  const argv = ["--saml-assertion", "-", "--chain", studio, "--role", arn("jump"), "--tags", "--external-id", "x1"];
+  expect(await roles(argv)).toEqual([
+    { roleArn: studio, sessionName: "alice" },
+    { roleArn: arn("jump"), sessionName: "alice", externalId: "x1" },
+  ]);
+});
+
+test("STS is asked with the assertion and without a signature", async () => {
+  await expect((await lender(signIn("--role", "TeamA"))).lend()).rejects.toThrow();
+  const sent = aws.sent.map(({ operation, body }) => [operation, Object.fromEntries(new URLSearchParams(body))]);
+  expect(sent).toEqual([
+    [
+      "AssumeRoleWithSAML",
+      {
+        ...{ Action: "AssumeRoleWithSAML", Version: "2011-06-15", RoleArn: studio },
+        PrincipalArn: "arn:aws:iam::111122223333:saml-provider/idp",
+        SAMLAssertion: Buffer.from(saml).toString("base64"),
+      },
+    ],
+  ]);
+});
+
+test.each([
+  [[], "--role: the assertion names 3 roles; allowed: one of "],
+  [["--role", "role:sales"], "--role: the assertion names 2 roles; allowed: one of "],
+  [["--role", "TeamB"], "--role: the assertion does not name it; allowed: "],
+  [["--role", "TeamA", "--tags"], "--tags: not with --saml-assertion"],
+  [["--role", "TeamA", "--profile", "x"], "--profile: not with --saml-assertion"],
+  [["--role", "TeamA", "--mfa-serial", "123456789"], "--mfa-serial: not with --saml-assertion"],
+  [["--chain", "TeamA"], "--role: nothing is given"],
+])("by an assertion %j is refused", async (argv, message) => {
+  await expect(async () => roles(signIn(...argv))).rejects.toThrow(message);
+});
+
+test("an assertion that is nowhere", async () => {
+  await expect(lender(["--saml-assertion", "none.xml", "--role", "TeamA"])).rejects.toThrow(
+    '--saml-assertion "none.xml": there is no such file; allowed: a file, or - for stdin',
+  );
 });

@@ -1,13 +1,13 @@
 import { needsSettings, type RoleReference } from "#shared/assume/role-reference.ts";
 import { refuseGuarded } from "#shared/assume/session-tags.ts";
-import { BadInput } from "#shared/model/errors.ts";
 import type { Settings } from "#shared/model/settings.ts";
 import { names } from "#shared/names.ts";
 import { originalEnvironment } from "../env/former.ts";
 import type { CommonOptions, Io } from "../verb.ts";
 import { type Lender, lenderOf, type Roles } from "./lender.ts";
 import type { Asked } from "./options.ts";
-import { originalsOf } from "./originals.ts";
+import { type Originals, originalsOf } from "./originals.ts";
+import { withSecondFactor } from "./second-factor.ts";
 import { readSessionPolicy } from "./session-policy.ts";
 
 /** Whoever takes a role that we built for a team has to say who they are: that is in the directory. */
@@ -28,29 +28,33 @@ const partitionOf = (role: RoleReference | undefined): string | undefined =>
   role?.by === "arn" ? role.arn.split(":")[1] : undefined;
 
 /** A lender of what was asked for. Throws BadInput. */
-export const makeLender = async (
-  asked: Asked,
-  options: CommonOptions,
-  io: Pick<Io, "cwd" | "env">,
-): Promise<Lender> => {
-  if (asked.mfa !== undefined || asked.samlAssertion !== undefined) {
-    throw new BadInput("--mfa-serial, --saml-assertion: not yet; allowed: without");
-  }
+export const makeLender = async (asked: Asked, options: CommonOptions, io: Grounds): Promise<Lender> => {
   let settings: Settings | undefined;
   if (wantsSettings(asked)) {
     settings = await (await import("../settings.ts")).loadSettings(options, io);
     refuseGuarded(asked.furtherTags, settings);
   }
   const policy = asked.sessionPolicy === undefined ? undefined : await readSessionPolicy(asked.sessionPolicy, io.cwd);
-  const originals = await originalsOf(
-    { profile: asked.profile, partition: partitionOf(asked.role) },
-    originalEnvironment(io.env),
-  );
+  const source = { profile: asked.profile, partition: partitionOf(asked.role) };
+  const originals = await originalsOf(source, originalEnvironment(io.env));
+  const signedIn = await signIn(asked, settings, originals, io);
   let found: Promise<Roles> | undefined;
   const roles = async (): Promise<Roles> => {
     const { findRoles } = await import("./find-roles.ts");
-    found ??= findRoles({ asked, settings, policy, originals });
+    found ??= findRoles({ asked, originals, ...signedIn, settings, policy, signedIn: signedIn?.assertion });
     return found;
   };
-  return lenderOf(roles, originals, JSON.stringify([asked, policy, settings]));
+  const { mfa, seconds, chain } = asked;
+  return lenderOf(roles, signedIn?.originals ?? originals, {
+    fingerprint: JSON.stringify([{ ...asked, mfa: mfa?.serial }, policy, settings]),
+    source: mfa && withSecondFactor(mfa, chain.length === 0 ? seconds : undefined, originals),
+    signIn: signedIn && { providerArn: signedIn.role.providerArn, assertion: signedIn.assertion.base64 },
+  });
+};
+
+type Grounds = Pick<Io, "cwd" | "env" | "stdin">;
+
+const signIn = async (asked: Asked, settings: Settings | undefined, originals: Originals, io: Grounds) => {
+  if (asked.samlAssertion === undefined) return undefined;
+  return (await import("./saml-sign-in.ts")).signInBySaml(asked, settings, originals, io);
 };

@@ -87,12 +87,23 @@ const sourceIdentityOf = ({ sourceIdentity }: Options): Asked["sourceIdentity"] 
   return checkedName(String(sourceIdentity), "--source-identity");
 };
 
-/** What is asked of STS in one breath: with an assertion it is the identity provider who says the rest. */
+/** What the assertion says of the session that it is good for, no option does. */
+const saidByAssertion = (asked: Asked): string | undefined => {
+  const { externalId, sessionName, sourceIdentity, tags, furtherTags, mfa, profile } = asked;
+  const first = { "--external-id": externalId, "--session-name": sessionName, "--source-identity": sourceIdentity };
+  const given = { ...first, "--tags": tags || undefined, "--tag": Object.keys(furtherTags)[0] };
+  const never = { "--mfa-serial": mfa, "--profile": profile };
+  const refused = { ...(asked.chain.length === 0 && given), ...never };
+  return Object.entries(refused).find(([, value]) => value !== undefined)?.[0];
+};
+
 const refuseMixed = (asked: Asked): Asked => {
-  if (asked.role === undefined && asked.samlAssertion === undefined) throw new BadInput("--role: nothing is given");
-  if (asked.samlAssertion !== undefined && asked.mfa !== undefined) {
-    throw new BadInput("--mfa-serial: not with --saml-assertion; allowed: the identity provider asks for it");
+  if (asked.role === undefined && (asked.samlAssertion === undefined || asked.chain.length > 0)) {
+    throw new BadInput("--role: nothing is given; allowed: only with --saml-assertion, and without --chain");
   }
+  const said = asked.samlAssertion === undefined ? undefined : saidByAssertion(asked);
+  if (said !== undefined)
+    throw new BadInput(`${said}: not with --saml-assertion; allowed: the identity provider says it`);
   if (asked.chain.length > 0 && (asked.seconds ?? 0) > 3_600) {
     throw new BadInput(
       "--duration: AWS gives a role that is taken with another an hour; allowed: at most PT1H with --chain",

@@ -4,6 +4,7 @@ import { type Environment, homeOf } from "#shared/aws/sts-endpoint.ts";
 import { BadInput } from "#shared/model/errors.ts";
 import { quoted } from "#shared/settings/words.ts";
 import { type Profile, readProfiles } from "./aws-files.ts";
+import { explained } from "./explained.ts";
 
 /** Who asks for a role: never with credentials that were borrowed before. */
 export interface Originals {
@@ -62,7 +63,7 @@ export const originalsOf = async (
   const region = given || settings?.region || homeOf(partition);
   const fixed = inEnvironment ?? keysOf(settings);
   const keys = fixed === undefined ? untilTheyEnd(() => findUsual(profile, env)) : async () => fixed;
-  const ask = async (): Promise<Caller> => askCaller({ region, env, keys: await keys() });
+  const ask = async (): Promise<Caller> => explained({ of: "caller" }, askCaller({ region, env, keys: await keys() }));
   const isRegionNamed = Boolean(given || settings?.region);
   return { region, isRegionNamed, env, keys, caller: onceDone(ask) };
 };

@@ -1,6 +1,6 @@
 import type { Gate } from "#shared/connections/admit.ts";
 import { type LaterGate, refusalOf, withoutArns } from "#shared/connections/refusal.ts";
-import { BadInput } from "#shared/model/errors.ts";
+import { BadInput, Refused } from "#shared/model/errors.ts";
 import { describeFailure } from "../failure.ts";
 import type { Io } from "../verb.ts";
 
@@ -20,7 +20,7 @@ export class Denied extends Error {
 /** What STS refused with, as the gate that is shut; every other failure without ARNs. */
 export const asDenied = (error: unknown): Error => {
   if (error instanceof Denied || error instanceof BadInput) return error;
-  const refusal = refusalOf(error);
+  const refusal = refusalOf(error instanceof Refused ? error.cause : error);
   return refusal === undefined ? new Error(withoutArns(describeFailure(error))) : new Denied(refusal);
 };
 

@@ -44,7 +44,7 @@ test("one document and nothing else; the second time nobody is asked", async () 
 test("refused: 1, one line, and it is not asked again at once", async () => {
   const first = await ask("refused", "--external-id", "hidden");
   expect(first).toMatchObject({ code: 1, out: "" });
-  expect(first.err).toMatch(/^sagewarden: STS AssumeRole failed: .*not you[^\n]*$/);
+  expect(first.err).toMatch(/^sagewarden: .*: refused sts:AssumeRole: [^\n]*$/);
   expect(first.err).not.toContain("hidden");
   const asked = aws.sent.length;
   expect(await ask("refused", "--external-id", "hidden")).toEqual(first);

@@ -25,10 +25,11 @@ test("a file's name, the same for the same, another where anything differs", () 
 });
 
 const role = "arn:aws:iam::111122223333:role/sales";
+const stdin = (async function* nothing() {})();
 const options = { role, sessionName: "alice", profile: undefined };
 const nameOf = async (more: Readonly<Record<string, unknown>>): Promise<string> => {
   const env = { AWS_ACCESS_KEY_ID: "AKIA1", AWS_SECRET_ACCESS_KEY: "s", AWS_REGION: "us-east-1" };
-  const { fingerprint } = await makeLender(readAsked({ ...options, ...more }), {}, { cwd: ".", env });
+  const { fingerprint } = await makeLender(readAsked({ ...options, ...more }), {}, { cwd: ".", env, stdin });
   return entryName({ fingerprint, accessKeyId: "AKIA1", region: "us-east-1", endpoint: "https://sts" });
 };
 

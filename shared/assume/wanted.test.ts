@@ -57,3 +57,15 @@ test.each([
     `${option}: "${told.arn}" is nobody of the directory; allowed: somebody of people`,
   );
 });
+
+test("what an assertion says of its session is not said again", () => {
+  const signedIn = { sessionName: "al", transitiveKeys: ["team", "studiouserid"] };
+  const lent = { seconds: 900 };
+  expect(wantedRoles([team], { ...plain, lent, signedIn }, undefined)).toEqual([
+    { roleArn: team, sessionName: "al", ...lent },
+  ]);
+  expect(wantedRoles([team, role("sales")], { ...plain, lent, signedIn, isTagged: true }, told)).toEqual([
+    { roleArn: team, sessionName: "al" },
+    { roleArn: role("sales"), sessionName: "alice", ...lent },
+  ]);
+});

@@ -20,6 +20,8 @@ interface Options {
   furtherTags: Tags;
   /** The directory's tags go to the last role too, whoever built it. */
   isTagged: boolean;
+  /** The first is taken by an assertion, which says what its session is called and has. */
+  signedIn?: { sessionName: string; transitiveKeys: readonly string[] } | undefined;
 }
 
 /** A role that we built for the people of a team: its trust wants to know who they are. */
@@ -31,12 +33,11 @@ const isTeamRole = (arn: string): boolean => {
 /** What STS is asked for, in this order. Team roles get tags and source identity by themselves. Throws BadInput. */
 export const wantedRoles = (
   arns: readonly string[],
-  { sessionName, lent, furtherTags, isTagged }: Options,
+  { sessionName, lent, furtherTags, isTagged, signedIn }: Options,
   told: Told | undefined,
 ): readonly RoleWanted[] => {
-  const inherited = new Set<string>();
-  return arns.map((roleArn, index) => {
-    const isLent = index === arns.length - 1;
+  const inherited = new Set<string>(signedIn?.transitiveKeys);
+  const wanted = (roleArn: string, isLent: boolean): RoleWanted => {
     const isTeams = isTeamRole(roleArn);
     const known = tagsFor(isTeams ? "--role" : isLent && isTagged ? "--tags" : undefined, told);
     // STS refuses a key that the session before hands on by itself.
@@ -49,7 +50,12 @@ export const wantedRoles = (
       ...(all.length > 0 && { tags: counted(tagMap(all)) }),
       ...(transitiveKeys.length > 0 && { transitiveKeys }),
     };
-  });
+  };
+  const [first, ...rest] = arns;
+  if (signedIn === undefined || first === undefined)
+    return arns.map((arn, index) => wanted(arn, index === arns.length - 1));
+  const byAssertion = { roleArn: first, sessionName: signedIn.sessionName, ...(rest.length === 0 && lent) };
+  return [byAssertion, ...rest.map((arn, index) => wanted(arn, index === rest.length - 1))];
 };
 
 const tagsFor = (why: string | undefined, told: Told | undefined): Tags => {

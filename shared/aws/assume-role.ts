@@ -41,6 +41,23 @@ export const assumeRole = async (wanted: RoleWanted, place: StsPlace, mfa?: MfaC
   );
 };
 
+/** Signs in by a SAML response: what it says of the session, nobody else does. */
+export const assumeRoleWithSaml = async (
+  { roleArn, seconds, policy }: RoleWanted,
+  { providerArn, assertion }: { providerArn: string; assertion: string },
+  place: StsPlace,
+): Promise<Session> =>
+  sessionOf(
+    await askSts(
+      "AssumeRoleWithSAML",
+      {
+        ...{ RoleArn: roleArn, PrincipalArn: providerArn, SAMLAssertion: assertion },
+        ...{ DurationSeconds: seconds?.toString(), Policy: policy },
+      },
+      place,
+    ),
+  );
+
 export interface MfaCode {
   serial: string;
   /** Good once, for half a minute. */

@@ -3,6 +3,11 @@ export class BadInput extends Error {
   override name = "BadInput";
 }
 
+/** AWS said no: the message says to what, and why where that is known. The CLI answers exit code 1. */
+export class Refused extends Error {
+  override name = "Refused";
+}
+
 /** A record that no retry can mend. The message goes to the dead-letter queue at once, with this reason. */
 export class PoisonRecord extends Error {
   override name = "PoisonRecord";
