@@ -62,6 +62,10 @@ export const verbs: VerbTable = {
     load: () => import("./commands/exec.ts"),
     takesCommand: true,
   },
+  env: {
+    summary: "gives a shell a role's credentials, and exactly its former ones back",
+    load: () => import("./commands/env.ts"),
+  },
   who: {
     summary: "whose an access key is: person, role, connection, the chain of sessions, and until when",
     load: () => import("./commands/who.ts"),

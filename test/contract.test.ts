@@ -117,6 +117,11 @@ describe("the command line", () => {
       ...["--saml-assertion", "--session-name", "--session-policy", "--source-identity", "--tag", "--tags"],
       "<command...>",
     ],
+    env: [
+      ...["--account", "--chain", "--duration", "--external-id", "--mfa-code", "--mfa-serial", "--print-profile"],
+      ...["--profile", "--restore", "--role", "--saml-assertion", "--session-name", "--session-policy", "--shell"],
+      ...["--source-identity", "--status", "--tag", "--tags"],
+    ],
     who: ["<access-key-id>", "[files...]"],
     "credential-process": [
       ...["--account", "--chain", "--duration", "--external-id", "--mfa-code", "--mfa-serial", "--profile", "--role"],

@@ -17,7 +17,7 @@ const isBuiltByUs = (reference: RoleReference): boolean =>
     : `/${reference.name.replace(/^\//, "")}`.startsWith(names.studioPath);
 
 /** Settings are read only for what stands in them: names, and what the directory says. */
-const wantsSettings = ({ role, chain, account, sourceIdentity, tags, furtherTags }: Asked): boolean =>
+export const wantsSettings = ({ role, chain, account, sourceIdentity, tags, furtherTags }: Asked): boolean =>
   [role, ...chain].some((one) => one !== undefined && (needsSettings(one) || isBuiltByUs(one))) ||
   (account !== undefined && !/^\d{12}$/.test(account)) ||
   sourceIdentity === true ||

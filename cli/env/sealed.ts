@@ -25,7 +25,7 @@ interface SealedFile extends Machine {
 }
 
 const algorithm = "aes-256-gcm";
-const { O_CREAT, O_EXCL, O_WRONLY, O_RDONLY, O_NOFOLLOW = 0 } = constants;
+const { O_CREAT, O_EXCL, O_WRONLY, O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
 
 /** A file that is never written again: whoever repeats an assume makes another. */
 export const sealedPath = ({ id }: Pick<Handle, "id">, env: Env): string => join(stateFolder(env), `${id}.sealed`);
@@ -52,7 +52,7 @@ export const seal = (remembered: Remembered, env: Env): Handle => {
 };
 
 const read = (path: string): string => {
-  const opened = openSync(path, O_RDONLY | O_NOFOLLOW);
+  const opened = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
     if (!fstatSync(opened).isFile()) throw new Error("not a file");
     return readFileSync(opened, "utf8");

@@ -1,0 +1,100 @@
+import { BadInput } from "#shared/model/errors.ts";
+import { makeLender } from "../assume/make-lender.ts";
+import { addAssumeOptions, readAsked } from "../assume/options.ts";
+import { borrow, type Lent } from "../env/borrow.ts";
+import type { Syntax } from "../env/change.ts";
+import { printedProfile, refuseUsedOnce } from "../env/printed-profile.ts";
+import { borrowedIn, restore } from "../env/restore.ts";
+import { syntaxOf } from "../env/shells.ts";
+import { leftInWords, statusLines, statusOf } from "../env/status.ts";
+import { failsTheShell } from "../env/wrong-use.ts";
+import type { CommonOptions, Io, Verb } from "../verb.ts";
+
+type Options = CommonOptions & Readonly<Record<string, unknown>>;
+
+const further = { restore: "--restore", status: "--status", printProfile: "--print-profile" } as const;
+
+/** What is asked for, beside borrowing: one thing. Only a profile is of a role. */
+const furtherIn = (options: Options): (keyof typeof further)[] =>
+  (Object.keys(further) as (keyof typeof further)[]).filter((name) => options[name] !== undefined);
+
+const refuseMixed = (options: Options): void => {
+  const [first, second] = furtherIn(options);
+  if (first === undefined) return;
+  const beside =
+    second === undefined ? options.role !== undefined && first !== "printProfile" && "--role" : further[second];
+  if (beside) throw new BadInput(`${further[first]}: not together with ${beside}; allowed: one of them`);
+};
+
+const lend = async (options: Options, io: Io): Promise<Lent> => {
+  const lender = await makeLender(readAsked(options), options, io);
+  const session = await lender.lend();
+  const { roleArn, sessionName } = (await lender.roles()).at(-1) ?? { roleArn: "", sessionName: "" };
+  return { session, role: roleArn, sessionName, region: lender.originals.region };
+};
+
+const told = ({ role, sessionName, session }: Lent): string => {
+  const left = leftInWords(Math.max(0, Math.floor((Date.parse(session.expiresAt) - Date.now()) / 1000)));
+  return `${role} as ${sessionName}, for ${left}; env --restore gives back what was here before`;
+};
+
+/** Nothing is printed before all of it is there. */
+const evaluated = async (options: Options, syntax: Syntax, io: Io): Promise<void> => {
+  refuseMixed(options);
+  if (options.json) throw new BadInput("--json: a shell evaluates this; allowed: with --status or --print-profile");
+  if (options.restore) {
+    io.out(restore(syntax, io.env));
+    return;
+  }
+  const { text, lent } = await borrow(() => lend(options, io), syntax, io.env);
+  io.out(text);
+  io.err(told(lent));
+};
+
+/** Where it fails the shell is told too, so that what stands after && is not run with other credentials. */
+const orFalse = async (options: Options, io: Io): Promise<number> => {
+  let failure = "false";
+  try {
+    const syntax = syntaxOf(options.shell as string | undefined, io.env);
+    failure = syntax.failure;
+    await evaluated(options, syntax, io);
+    return 0;
+  } catch (error) {
+    io.out(failure);
+    throw error;
+  }
+};
+
+const status = (options: Options, io: Io): number => {
+  const found = statusOf(borrowedIn(io.env), io.env, Date.now());
+  io.out(options.json ? JSON.stringify(found) : statusLines(found).join("\n"));
+  return found.borrowed && !found.expired && found.inUse ? 0 : 1;
+};
+
+const printProfile = async (name: string | true, options: Options, io: Io): Promise<number> => {
+  const asked = readAsked(options);
+  refuseUsedOnce(asked);
+  const lender = await makeLender(asked, options, io);
+  const { text, warning } = await printedProfile(name, { asked, lender, options }, io);
+  io.out(options.json ? JSON.stringify({ snippet: text }) : text);
+  if (warning !== undefined) io.err(warning);
+  return 0;
+};
+
+export const verb: Verb = {
+  name: "env",
+  summary: "gives a shell a role's credentials, and exactly its former ones back",
+  configure: (command) => {
+    addAssumeOptions(failsTheShell(command))
+      .option("--shell <shell>", "whose language: bash, zsh, fish, powershell or sh; else what SHELL says")
+      .option("--restore", "gives back what the shell had before")
+      .option("--status", "says what is borrowed and for how long; exit 1 where nothing is, or it has expired")
+      .option("--print-profile [name]", "a profile for ~/.aws/config, for programs that ask by themselves");
+  },
+  run: async (_args, options, io) => {
+    const [asked, ...more] = furtherIn(options);
+    if (asked === undefined || asked === "restore" || more.length > 0) return orFalse(options, io);
+    refuseMixed(options);
+    return asked === "status" ? status(options, io) : printProfile(options.printProfile as string | true, options, io);
+  },
+};
