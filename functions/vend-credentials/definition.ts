@@ -1,6 +1,9 @@
 import type { FunctionDefinition } from "#shared/model/function-definition.ts";
 import { names } from "#shared/names.ts";
 
+/** Of the ledger's partitions those that begin so: whoever has this function has not the rest of it. */
+const rowsOf = (begin: string) => ({ "ForAllValues:StringLike": { "dynamodb:LeadingKeys": begin } });
+
 export const definition: FunctionDefinition = {
   folder: "vend-credentials",
   functionName: names.functions.vendCredentials,
@@ -15,9 +18,16 @@ export const definition: FunctionDefinition = {
       why: "The roles that connections and people's entries name, and no other.",
     },
     {
-      actions: ["dynamodb:GetItem", "dynamodb:PutItem"],
-      resources: ["table"],
-      why: "The mark that a proof was used, the row of what was issued, and whether a role is contained.",
+      ...{ actions: ["dynamodb:PutItem"], resources: ["table"], condition: rowsOf("request#*") },
+      why: "The mark that a proof was used.",
+    },
+    {
+      ...{ actions: ["dynamodb:PutItem"], resources: ["table"], condition: rowsOf("session#*") },
+      why: "The row of what was issued, without which nothing leaves.",
+    },
+    {
+      ...{ actions: ["dynamodb:GetItem"], resources: ["table"], condition: rowsOf("vendor-role#*") },
+      why: "Whether a role is contained: it is given to nobody.",
     },
   ],
   source: { type: "url", auth: "iam", concurrency: 10 },
