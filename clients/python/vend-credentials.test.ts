@@ -29,7 +29,10 @@ beforeAll(async () => {
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   clients = (await installLab(() => {})).clients;
 }, 600_000);
-afterAll(() => void server.close());
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
 beforeEach(() => {
   answers = [];
   asked = [];

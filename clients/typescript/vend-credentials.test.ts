@@ -40,7 +40,10 @@ const wish = (change: Partial<Wish> = {}): Wish => ({
 });
 
 beforeAll(() => new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready)));
-afterAll(() => void server.close());
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
 beforeEach(() => {
   answers = [];
   bodies = [];

@@ -17,6 +17,7 @@ beforeAll(async () => {
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
 });
 afterAll(() => {
+  server.closeAllConnections();
   server.close();
   if (before === undefined) delete process.env.TABLE_NAME;
   else process.env.TABLE_NAME = before;
