@@ -96,10 +96,12 @@ test("what no session can be in any more goes, and what a killed process left; a
   writeFileSync(inPlace("left.0123456789abcdef.new"), "");
   entry("free").tryLock()?.();
   const release = entry("held").tryLock();
+  const own = entry("new").tryLock();
   for (const name of readdirSync(cache)) utimesSync(inPlace(name), 1, 1);
   entry("new").write(content);
-  expect(readdirSync(cache).toSorted()).toEqual(["held.lock", "new"]);
+  expect(readdirSync(cache).toSorted()).toEqual(["held.lock", "new", "new.lock"]);
   release?.();
+  own?.();
 });
 
 test.each<[string, () => void]>([

@@ -38,7 +38,7 @@ export const entryOf = (name: string, secretAccessKey: string, env: Environment)
       },
       write: (content) => {
         writePrivate(file, seal(name, JSON.stringify(content)));
-        sweep(folder, Date.now() - longestMs);
+        sweep(folder, name, Date.now() - longestMs);
       },
       tryLock: () => tryLock(lockable(folder, `${name}.lock`)),
     };
@@ -47,9 +47,10 @@ export const entryOf = (name: string, secretAccessKey: string, env: Environment)
   }
 };
 
-/** Removes what no session can be in any more, and what a killed process left. */
-const sweep = (folder: string, beforeMs: number): void => {
+/** Removes what no session can be in any more, and what a killed process left. Not of this entry: its lock is ours. */
+const sweep = (folder: string, own: string, beforeMs: number): void => {
   for (const name of readdirSync(folder)) {
+    if (name.startsWith(own)) continue;
     const file = join(folder, name);
     if ((lstatSync(file, { throwIfNoEntry: false })?.mtimeMs ?? beforeMs) >= beforeMs) continue;
     const release = name.endsWith(".lock") ? tryLock(lockable(folder, name)) : () => undefined;
