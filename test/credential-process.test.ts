@@ -134,6 +134,24 @@ syncBuiltinESMExports();`,
   });
 });
 
+test("a second factor where there is no terminal: 2, and no call", async () => {
+  const serial = "arn:aws:iam::111122223333:mfa/alice";
+  const role = "arn:aws:iam::111122223333:role/mfa";
+  const argv = [start, "credential-process", "--role", role, "--session-name", "alice", "--mfa-serial", serial];
+  const child = spawn(process.execPath, argv, {
+    env: environment(),
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let err = "";
+  child.stderr.on("data", (chunk) => {
+    err += chunk;
+  });
+  expect(await once(child, "close")).toEqual([2, null]);
+  expect(err).toContain("there is no terminal to ask for the code");
+  expect(calls("mfa")).toBe(0);
+});
+
 describe("a profile that is its own source", () => {
   const arn = "arn:aws:iam::111122223333:role/loop";
   const command = `${process.execPath} ${start} credential-process --role ${arn} --session-name alice`;

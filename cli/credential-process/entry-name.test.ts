@@ -45,8 +45,11 @@ test("each option that counts makes another entry", async () => {
     { externalId: "x1" },
     { sessionPolicy: '{"Statement":[]}' },
     { sessionPolicy: '{"Statement":[{}]}' },
+    { mfaSerial: "arn:aws:iam::111122223333:mfa/alice" },
   ];
   const names = await Promise.all(different.map(nameOf));
   expect(new Set(names).size).toBe(different.length);
   expect(await nameOf({})).toBe(names[0]);
+  const mfaSerial = "arn:aws:iam::111122223333:mfa/alice";
+  expect(await nameOf({ mfaSerial, mfaCode: "123456" })).toBe(names.at(-1)); // good once: not what is lent
 });

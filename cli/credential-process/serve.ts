@@ -1,5 +1,5 @@
 import type { Session } from "#shared/assume/model.ts";
-import { BadInput } from "#shared/model/errors.ts";
+import { BadInput, Refused } from "#shared/model/errors.ts";
 import type { Content, Entry } from "./entry.ts";
 import { isServable } from "./servable.ts";
 
@@ -56,7 +56,7 @@ const sessionOf = (content: Content | undefined, beganMs: number, nowMs: number)
   if (content === undefined) return undefined;
   if ("kept" in content) return isServable(content.kept, nowMs) ? content.kept.session : undefined;
   const { failure, atMs } = content;
-  if (atMs >= beganMs - failureCountsMs && atMs <= nowMs) throw new Error(failure);
+  if (atMs >= beganMs - failureCountsMs && atMs <= nowMs) throw new Refused(failure);
   return undefined;
 };
 
