@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,7 +25,10 @@ beforeAll(async () => {
         : { body: issued() },
   });
 });
-afterAll(() => aws.close());
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await aws.close();
+});
 
 const exec = (argv: readonly string[], env: NodeJS.ProcessEnv = {}, given: readonly string[] = ["--role", role]) =>
   drive(["exec", ...given, "--session-name", "al", ...argv], folder, { ...process.env, ...env });

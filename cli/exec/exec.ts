@@ -1,4 +1,5 @@
 import { stderr, stdin, stdout } from "node:process";
+import { isoSecondsAt } from "#shared/model/time.ts";
 import type { Lender } from "../assume/lender.ts";
 import { describeFailure } from "../failure.ts";
 import type { Io } from "../verb.ts";
@@ -6,7 +7,7 @@ import { type Ended, runChild } from "./child.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { serveCredentials } from "./credential-server.ts";
 import { ownProfile } from "./own-profile.ts";
-import { type Lent, renewed } from "./renewed.ts";
+import { type Lent, machineClock, renewed } from "./renewed.ts";
 
 interface Command {
   file: string;
@@ -17,7 +18,14 @@ interface Command {
 
 /** Runs one command with what is lent. How it ended: its exit code, and the signal that ended it. */
 export const exec = async (lender: Lender, command: Command, io: Io): Promise<Ended> => {
-  const lent = renewed(() => lender.lend());
+  const lent = renewed(
+    () => lender.lend(),
+    machineClock,
+    (error, { endsAt }) =>
+      io.err(
+        `sagewarden exec: not renewed: ${describeFailure(error)}. What the command has ends at ${isoSecondsAt(endsAt.getTime())}`,
+      ),
+  );
   const first = await lent();
   return command.inEnvironment ? inEnvironment(lender, command, first, io) : byServer(lender, command, lent, io);
 };

@@ -15,6 +15,9 @@ export interface Lent {
   endsAt: Date;
 }
 
+/** That a renewal failed, once until one succeeds, and what is given meanwhile. */
+type Tell = (error: unknown, last: Lent) => void;
+
 interface Held {
   session: Session;
   since: { steady: number; wall: number };
@@ -27,14 +30,19 @@ const patienceMs = 30_000;
  * Sessions that are renewed before they end, however many ask: one at a time. While renewing fails, the last one is given as
  * long as it holds; then it throws what the renewal failed with.
  */
-export const renewed = (lend: () => Promise<Session>, clock: Clock = machineClock): (() => Promise<Lent>) => {
+export const renewed = (
+  lend: () => Promise<Session>,
+  clock: Clock = machineClock,
+  tell: Tell = () => undefined,
+): (() => Promise<Lent>) => {
   let held: Held | undefined;
-  let failedAt = Number.NEGATIVE_INFINITY;
+  let failedAt: number | undefined;
   let renewal: Promise<Held> | undefined;
 
   const renew = async (): Promise<Held> => {
     const since = { steady: clock.steady(), wall: clock.wall() };
     held = { session: await lend(), since };
+    failedAt = undefined;
     return held;
   };
   const renewOnce = (): Promise<Held> => {
@@ -43,18 +51,25 @@ export const renewed = (lend: () => Promise<Session>, clock: Clock = machineCloc
     });
     return renewal;
   };
-  return async () => {
-    const before = held;
-    if (before !== undefined && !isDue(lifeOf(before, clock))) return lentBy(before, clock);
-    const holds = (): boolean => before !== undefined && !hasEnded(lifeOf(before, clock));
-    if (before !== undefined && holds() && clock.steady() - failedAt < patienceMs) return lentBy(before, clock);
+  /** What was there before the renewal, while it holds. */
+  const orLast = async (before: Held): Promise<Lent> => {
+    const stillHeld = (): Lent | undefined => (hasEnded(lifeOf(before, clock)) ? undefined : lentBy(before, clock));
+    const isLetBe = failedAt !== undefined && clock.steady() - failedAt < patienceMs;
+    const kept = isLetBe ? stillHeld() : undefined;
+    if (kept !== undefined) return kept;
     try {
       return lentBy(await renewOnce(), clock);
     } catch (error) {
+      const last = stillHeld();
+      if (last === undefined) throw error;
+      if (failedAt === undefined) tell(error, last);
       failedAt = clock.steady();
-      if (before !== undefined && holds()) return lentBy(before, clock);
-      throw error;
+      return last;
     }
+  };
+  return async () => {
+    if (held === undefined) return lentBy(await renewOnce(), clock);
+    return isDue(lifeOf(held, clock)) ? orLast(held) : lentBy(held, clock);
   };
 };
 
