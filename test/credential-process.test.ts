@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -66,6 +66,20 @@ test("from its sources, which are not bundled, the same", async () => {
   expect(await once(child, "close")).toEqual([0, null]);
   expect((await started("sources").ended).out).toBe(out);
   expect(calls("sources")).toBe(1);
+});
+
+test("by an ARN neither the SDK nor a parser is loaded, also when STS is asked", async () => {
+  const seen = join(home, "seen.mjs");
+  const told = join(home, "told");
+  writeFileSync(
+    seen,
+    `import { appendFileSync } from "node:fs"; import { registerHooks } from "node:module";
+registerHooks({ load(url, context, next) { appendFileSync(${JSON.stringify(told)}, url + "\\n"); return next(url, context); } });`,
+  );
+  for (const _call of ["cold", "warm"]) expect((await started("lean", ["--import", seen]).ended).code).toBe(0);
+  const loaded = readFileSync(told, "utf8").split("\n");
+  expect(loaded.some((url) => url.endsWith("start.mjs"))).toBe(true);
+  expect(loaded.filter((url) => url.includes("node_modules"))).toEqual([]);
 });
 
 test("fifty processes at once: one call of STS, one answer", async () => {

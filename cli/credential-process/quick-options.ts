@@ -1,4 +1,4 @@
-/** Of the options that every lending verb has: those with one value, and those that come again. */
+/** Of the options that every lending verb has, or every verb: those with one value, and those that come again. */
 const single = new Map([
   ["--role", "role"],
   ["--account", "account"],
@@ -7,7 +7,9 @@ const single = new Map([
   ["--external-id", "externalId"],
   ["--duration", "duration"],
   ["--session-name", "sessionName"],
+  ["--source-identity", "sourceIdentity"],
   ["--session-policy", "sessionPolicy"],
+  ["--config", "config"],
 ]);
 const repeated = new Map([
   ["--chain", "chain"],
@@ -21,13 +23,17 @@ type Options = Readonly<Record<string, unknown>>;
  * parser takes half as long as Node to start. `--name value` only.
  */
 export const quickOptions = (argv: readonly string[]): Options | undefined => {
-  const options: Record<string, string | string[]> = {};
-  for (let index = 0; index < argv.length; index += 2) {
-    const [name = "", value] = argv.slice(index, index + 2);
+  const options: Record<string, string | true | readonly string[]> = {};
+  const rest = [...argv];
+  for (let name = rest.shift(); name !== undefined; name = rest.shift()) {
+    if (name === "--tags") {
+      options.tags = true;
+      continue;
+    }
+    const [one, more, value] = [single.get(name), repeated.get(name), rest.shift()];
     if (value === undefined || value.startsWith("-")) return undefined;
-    const [one, more] = [single.get(name), repeated.get(name)];
     if (one !== undefined) options[one] = value;
-    else if (more !== undefined) options[more] = [...(options[more] ?? []), value];
+    else if (more !== undefined) options[more] = [...((options[more] as readonly string[] | undefined) ?? []), value];
     else return undefined;
   }
   return options;
