@@ -33,18 +33,24 @@ export interface Asked {
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
-/** The options of every verb that lends a role. */
-export const addAssumeOptions = (command: Command): Command =>
+/** With whose credentials, and what else proves who it is. */
+export const addSourceOptions = (command: Command): Command =>
   command
-    .option("--role <role>", "an ARN, a team, a vendor, or a role's name; team:, vendor: and role: say which")
-    .option(
-      "--account <account>",
-      "where a role is that is named: a name of the settings, or 12 digits; else one's own",
-    )
-    .option("--chain <role>", "a role to take before, with which the next is taken; repeatable", collect)
     .option("--profile <profile>", "whose credentials take the role, else those of the environment")
     .option("--mfa-serial <serial>", "the second factor: its ARN or serial number; the terminal asks for the code")
-    .option("--mfa-code <code>", "its six digits, so that nobody is asked")
+    .option("--mfa-code <code>", "its six digits, so that nobody is asked");
+
+/** The options of every verb that lends a role. */
+export const addAssumeOptions = (command: Command): Command =>
+  addSourceOptions(
+    command
+      .option("--role <role>", "an ARN, a team, a vendor, or a role's name; team:, vendor: and role: say which")
+      .option(
+        "--account <account>",
+        "where a role is that is named: a name of the settings, or 12 digits; else one's own",
+      )
+      .option("--chain <role>", "a role to take before, with which the next is taken; repeatable", collect),
+  )
     .option("--saml-assertion <file>", "sign in by this SAML response, XML or base64; - is stdin")
     .option("--external-id <id>", "what the role's trust wants")
     .option("--duration <duration>", "such as PT1H, or seconds: 15 minutes to 12 hours, an hour after another role")
@@ -70,7 +76,8 @@ const matching = (text: string | undefined, place: string, form: RegExp, allowed
   throw new BadInput(`${place}: ${quoted(text)}; allowed: ${allowed}`);
 };
 
-const mfaOf = (options: Options): Asked["mfa"] => {
+/** Throws BadInput. */
+export const mfaOf = (options: Options): Asked["mfa"] => {
   const serial = matching(
     ...([textOf(options, "mfaSerial"), "--mfa-serial", /^[\w+=/:,.@-]{9,256}$/, "an ARN or a serial number"] as const),
   );

@@ -1,6 +1,7 @@
 import { type Admitted, admit } from "#shared/connections/admit.ts";
 import { wantedBy } from "#shared/connections/wanted.ts";
 import { type Lender, lenderOf } from "../assume/lender.ts";
+import { withSecondFactor } from "../assume/second-factor.ts";
 import { asDenied, Denied } from "./denied.ts";
 import type { Ground } from "./ground.ts";
 
@@ -12,10 +13,13 @@ export const admittedFor = (name: string, { settings, person, today }: Ground): 
 };
 
 /** A lender of the connection's role, capped to it; undefined: nothing is taken. Its refusals name no ARN. */
-export const lenderFor = (admitted: Admitted, { settings, person = "", originals }: Ground): Lender | undefined => {
+export const lenderFor = (
+  admitted: Admitted,
+  { settings, person = "", originals, mfa }: Ground,
+): Lender | undefined => {
   const wanted = wantedBy(admitted, person, settings);
   if (wanted === undefined) return undefined;
-  const lender = lenderOf([wanted], originals);
+  const lender = lenderOf([wanted], originals, { source: mfa && withSecondFactor(mfa, admitted.seconds, originals) });
   const lend: Lender["lend"] = async () => {
     try {
       return await lender.lend();

@@ -1,5 +1,6 @@
 import { personOf } from "#shared/assume/person.ts";
 import type { Settings } from "#shared/model/settings.ts";
+import { type Asked, mfaOf } from "../assume/options.ts";
 import { type Originals, originalsOf } from "../assume/originals.ts";
 import { originalEnvironment } from "../env/former.ts";
 import { loadSettings } from "../settings.ts";
@@ -11,6 +12,8 @@ export interface Ground {
   originals: Originals;
   /** Of the directory; undefined: AWS knows the caller, and the directory does not. */
   person: string | undefined;
+  /** The second factor. */
+  mfa: Asked["mfa"];
   /** ISO 8601 date. */
   today: string;
 }
@@ -23,5 +26,5 @@ export const readGround = async (
   const profile = options.profile as string | undefined;
   const originals = await originalsOf({ profile }, originalEnvironment(io.env));
   const person = personOf(await originals.caller(), settings);
-  return { settings, originals, person, today: new Date().toISOString().slice(0, 10) };
+  return { settings, originals, person, mfa: mfaOf(options), today: new Date().toISOString().slice(0, 10) };
 };

@@ -1,4 +1,5 @@
 import { touchTarget } from "#shared/aws/touch-target.ts";
+import { addSourceOptions } from "../assume/options.ts";
 import { wordTable } from "../text-table.ts";
 import type { Verb } from "../verb.ts";
 import { orDenied } from "./denied.ts";
@@ -9,9 +10,7 @@ export const verb: Verb = {
   name: "test",
   summary: "tries each gate between you and a connection, up to a free call as the session",
   configure: (command) => {
-    command
-      .argument("<name>", "the connection")
-      .option("--profile <profile>", "whose credentials ask, else those of the environment");
+    addSourceOptions(command).argument("<name>", "the connection");
   },
   run: ([name = ""], options, io) =>
     orDenied(async () => {

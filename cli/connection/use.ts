@@ -1,4 +1,5 @@
 import { BadInput } from "#shared/model/errors.ts";
+import { addSourceOptions } from "../assume/options.ts";
 import { originalEnvironment } from "../env/former.ts";
 import type { Io, Verb } from "../verb.ts";
 import { admittedFor, lenderFor } from "./admitted.ts";
@@ -16,9 +17,8 @@ export const verb: Verb = {
   name: "use",
   summary: "runs one command with a connection's credentials, capped to its target",
   configure: (command) => {
-    command
+    addSourceOptions(command)
       .option("--in-environment", "credentials in the command's variables, not renewed: for what knows no other way")
-      .option("--profile <profile>", "whose credentials ask, else those of the environment")
       .argument("<name>", "the connection")
       .argument("<command...>", "the command and what belongs to it; -- may stand before");
   },

@@ -21,12 +21,20 @@ test.each([
 ])("%s, %s: %s", (name, message, gate) => {
   const refusal = refusalOf(Object.assign(new Error(message), { name }));
   expect(refusal?.gate).toBe(gate);
+  const told = Object.assign(new Error("in words"), {
+    name: "Refused",
+    cause: Object.assign(new Error(message), { name }),
+  });
+  expect(refusalOf(told)).toEqual(refusal);
   expect(refusal?.reason).not.toMatch(/arn:|\d{12}|alice/);
 });
 
 test.each([
   Object.assign(new Error("getaddrinfo ENOTFOUND"), { name: "Error" }),
   Object.assign(new Error("expired"), { name: "ExpiredToken" }),
+  Object.assign(new Error("MultiFactorAuthentication failed with invalid MFA one time pass code."), {
+    name: "AccessDenied",
+  }),
   undefined,
   "text",
 ])("%p is no refusal", (error) => {

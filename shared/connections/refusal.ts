@@ -11,6 +11,7 @@ export interface Refusal {
 interface Failure {
   name?: string;
   message?: string;
+  cause?: unknown;
 }
 
 const rows: readonly (readonly [name: RegExp, message: RegExp, Refusal])[] = [
@@ -33,7 +34,7 @@ const rows: readonly (readonly [name: RegExp, message: RegExp, Refusal])[] = [
     {
       gate: "trust",
       reason:
-        "STS does not let you take the role: there is none, its trust policy does not name you, or your own policies lack sts:AssumeRole",
+        "STS does not let you take the role: there is none, its trust policy does not let you in (it may ask for a second factor), or your own policies lack sts:AssumeRole",
     },
   ],
   [
@@ -56,9 +57,11 @@ const rows: readonly (readonly [name: RegExp, message: RegExp, Refusal])[] = [
   [/^MalformedPolicyDocument/, /./, { gate: "policy", reason: "STS takes the session policy for none" }],
 ];
 
-/** Which gate STS's refusal shuts, or undefined: it is no refusal. */
+/** Which gate STS's refusal shuts, or undefined: it is no refusal of the role. Told in words, it is the cause of those. */
 export const refusalOf = (error: unknown): Refusal | undefined => {
-  const { name = "", message = "" } = (typeof error === "object" && error !== null ? error : {}) as Failure;
+  const { name = "", message = "", cause } = (typeof error === "object" && error !== null ? error : {}) as Failure;
+  if (cause !== undefined) return refusalOf(cause);
+  if (/MFA|GetSessionToken/i.test(message)) return undefined;
   return rows.find(([wanted, words]) => wanted.test(name) && words.test(message))?.[2];
 };
 
