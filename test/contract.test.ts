@@ -128,6 +128,7 @@ describe("the command line", () => {
       ...["--saml-assertion", "--session-name", "--session-policy", "--source-identity", "--tag", "--tags"],
     ],
     connection: [],
+    "connection env": ["--mfa-code", "--mfa-serial", "--profile", "--shell", "<name>"],
     "connection list": ["--profile"],
     "connection test": ["--mfa-code", "--mfa-serial", "--profile", "<name>"],
     "connection use": ["--in-environment", "--mfa-code", "--mfa-serial", "--profile", "<command...>", "<name>"],

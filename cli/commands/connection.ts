@@ -12,6 +12,10 @@ export const verb: VerbGroup = {
       summary: "runs one command with a connection's credentials, capped to its target",
       load: () => import("../connection/use.ts"),
     },
+    env: {
+      summary: "gives a shell a connection's credentials, capped to its target; env --restore its former ones",
+      load: () => import("../connection/env.ts"),
+    },
     test: {
       summary: "tries each gate between you and a connection, up to a free call as the session",
       load: () => import("../connection/test.ts"),

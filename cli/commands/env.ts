@@ -3,10 +3,10 @@ import { makeLender } from "../assume/make-lender.ts";
 import { addAssumeOptions, readAsked } from "../assume/options.ts";
 import { borrow, type Lent } from "../env/borrow.ts";
 import type { Syntax } from "../env/change.ts";
+import { orFalse, shellOption, toldOf } from "../env/or-false.ts";
 import { printedProfile, refuseUsedOnce } from "../env/printed-profile.ts";
 import { borrowedIn, restore } from "../env/restore.ts";
-import { syntaxOf } from "../env/shells.ts";
-import { leftInWords, statusLines, statusOf } from "../env/status.ts";
+import { statusLines, statusOf } from "../env/status.ts";
 import { failsTheShell } from "../env/wrong-use.ts";
 import type { CommonOptions, Io, Verb } from "../verb.ts";
 
@@ -33,11 +33,6 @@ const lend = async (options: Options, io: Io): Promise<Lent> => {
   return { session, role: roleArn, sessionName, region: lender.originals.region };
 };
 
-const told = ({ role, sessionName, session }: Lent): string => {
-  const left = leftInWords(Math.max(0, Math.floor((Date.parse(session.expiresAt) - Date.now()) / 1000)));
-  return `${role} as ${sessionName}, for ${left}; env --restore gives back what was here before`;
-};
-
 /** Nothing is printed before all of it is there. */
 const evaluated = async (options: Options, syntax: Syntax, io: Io): Promise<void> => {
   refuseMixed(options);
@@ -48,21 +43,7 @@ const evaluated = async (options: Options, syntax: Syntax, io: Io): Promise<void
   }
   const { text, lent } = await borrow(() => lend(options, io), syntax, io.env);
   io.out(text);
-  io.err(told(lent));
-};
-
-/** Where it fails the shell is told too, so that what stands after && is not run with other credentials. */
-const orFalse = async (options: Options, io: Io): Promise<number> => {
-  let failure = "false";
-  try {
-    const syntax = syntaxOf(options.shell as string | undefined, io.env);
-    failure = syntax.failure;
-    await evaluated(options, syntax, io);
-    return 0;
-  } catch (error) {
-    io.out(failure);
-    throw error;
-  }
+  io.err(toldOf(lent.role, lent.sessionName, lent.session));
 };
 
 const status = (options: Options, io: Io): number => {
@@ -86,14 +67,15 @@ export const verb: Verb = {
   summary: "gives a shell a role's credentials, and exactly its former ones back",
   configure: (command) => {
     addAssumeOptions(failsTheShell(command))
-      .option("--shell <shell>", "whose language: bash, zsh, fish, powershell or sh; else what SHELL says")
+      .option(...shellOption)
       .option("--restore", "gives back what the shell had before")
       .option("--status", "says what is borrowed and for how long; exit 1 where nothing is, or it has expired")
       .option("--print-profile [name]", "a profile for ~/.aws/config, for programs that ask by themselves");
   },
   run: async (_args, options, io) => {
     const [asked, ...more] = furtherIn(options);
-    if (asked === undefined || asked === "restore" || more.length > 0) return orFalse(options, io);
+    if (asked === undefined || asked === "restore" || more.length > 0)
+      return orFalse(options.shell, io, (syntax) => evaluated(options, syntax, io));
     refuseMixed(options);
     return asked === "status" ? status(options, io) : printProfile(options.printProfile as string | true, options, io);
   },

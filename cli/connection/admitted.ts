@@ -29,3 +29,7 @@ export const lenderFor = (
   };
   return { ...lender, lend };
 };
+
+/** Said on stderr whenever it is so: whoever set the connection up may have expected a cap. */
+export const uncapped = (name: string): string =>
+  `${name} takes your own credentials as they are: nothing caps them to its target`;

@@ -2,13 +2,9 @@ import { BadInput } from "#shared/model/errors.ts";
 import { addSourceOptions } from "../assume/options.ts";
 import { originalEnvironment } from "../env/former.ts";
 import type { Io, Verb } from "../verb.ts";
-import { admittedFor, lenderFor } from "./admitted.ts";
+import { admittedFor, lenderFor, uncapped } from "./admitted.ts";
 import { orDenied } from "./denied.ts";
 import { readGround } from "./ground.ts";
-
-/** Said on stderr whenever it is so: whoever set the connection up may have expected a cap. */
-export const uncapped = (name: string): string =>
-  `${name} takes your own credentials as they are: nothing caps them to its target`;
 
 const given = (env: Io["env"]): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined));
