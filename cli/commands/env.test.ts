@@ -32,7 +32,7 @@ test("one line for the shell, and who, as whom and for how long on stderr", asyn
 
 describe("what fails says false and nothing else on stdout, and writes no file", () => {
   test.each<[string, number, string, string[], Env]>([
-    ["denied", 1, "AccessDenied", ["--role", arnOf("denied"), "--session-name", "alice"], {}],
+    ["denied", 1, "refused sts:AssumeRole", ["--role", arnOf("denied"), "--session-name", "alice"], {}],
     ["no role", 2, "--role: nothing is given", [], {}],
     ["a role with a NUL", 2, "names no role", ["--role", "role:a\0b"], {}],
     ["an option that is none", 2, "unknown option", ["--rol", "x"], {}],
