@@ -20,6 +20,11 @@ export interface CredentialsReport {
   coldMs: Spread;
   /** That has it already. */
   warmMs: Spread;
+  /** `exec`, until the command that it starts says its first word. */
+  execMs: Spread;
+  /** Of the call by hand, which has to be made before a command can be started by anything. */
+  execOfPlain: Spread;
+  execOfSdk: Spread;
   /** Cold, round by round, of the call by hand and of the SDK's. */
   coldOfPlain: Spread;
   coldOfSdk: Spread;
@@ -59,6 +64,17 @@ const wallOf = async (args: readonly string[], env: Record<string, string>): Pro
   return performance.now() - began;
 };
 
+/** Until it says its first word. Throws when it says none. */
+const firstWordOf = async (args: readonly string[], env: Record<string, string>): Promise<number> => {
+  const began = performance.now();
+  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
+  const heard = await Promise.race([once(child.stdout, "data"), once(child, "close").then(() => undefined)]);
+  const ms = performance.now() - began;
+  if (heard === undefined) throw new Error(`${args[0]} said nothing`);
+  await once(child, "close");
+  return ms;
+};
+
 /** Each as a whole process, a round of all in turn. Ours is bundled as `npm install` does, and what Node compiled of it is kept. */
 export const benchCredentials = async (rounds: number, out: string): Promise<CredentialsReport> => {
   const sts = await startSts();
@@ -69,10 +85,13 @@ export const benchCredentials = async (rounds: number, out: string): Promise<Cre
   };
   const ours = [here("../cli/start.mjs"), "credential-process", "--role", role, "--session-name", "bench"];
   const forget = (): void => rmSync(join(home, ".cache/sagewarden/credentials"), { recursive: true, force: true });
-  const [bare, plain, sdk, cold, warm]: [number[], number[], number[], number[], number[]] = [[], [], [], [], []];
+  const exec = [here("../cli/start.mjs"), "exec", "--role", role, "--session-name", "bench", "--", "echo", "begun"];
+  const [bare, plain, sdk]: [number[], number[], number[]] = [[], [], []];
+  const [cold, warm, execs]: [number[], number[], number[]] = [[], [], []];
   try {
     await wallOf([here("../scripts/bundle-quick.mjs")], env);
     await wallOf(ours, env);
+    await wallOf(exec, env);
     const before = sts.calls();
     for (let round = 0; round < rounds; round++) {
       bare.push(await bareStart(env));
@@ -81,12 +100,14 @@ export const benchCredentials = async (rounds: number, out: string): Promise<Cre
       forget();
       cold.push(await wallOf(ours, env));
       warm.push(await wallOf(ours, env));
+      execs.push(await firstWordOf(exec, env));
     }
     const spreads = { bareMs: spread(bare), plainMs: spread(plain), sdkMs: spread(sdk), coldMs: spread(cold) };
     return {
       ...{ rounds, ...spreads, warmMs: spread(warm) },
       ...{ coldOfPlain: ratios(cold, plain), coldOfSdk: ratios(cold, sdk), warmOfBare: ratios(warm, bare) },
-      callsPerRound: (sts.calls() - before) / rounds - 2,
+      ...{ execMs: spread(execs), execOfPlain: ratios(execs, plain), execOfSdk: ratios(execs, sdk) },
+      callsPerRound: (sts.calls() - before) / rounds - 3,
     };
   } finally {
     sts.close();

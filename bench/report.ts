@@ -152,7 +152,8 @@ const ratioTable = ({ functions }: StartReport): string =>
   );
 
 const credentialsTable = (report: CredentialsReport): string => {
-  const { bareMs, plainMs, sdkMs, coldMs, warmMs, coldOfPlain, coldOfSdk, warmOfBare } = report;
+  const { bareMs, plainMs, sdkMs, coldMs, warmMs, execMs } = report;
+  const { coldOfPlain, coldOfSdk, warmOfBare, execOfPlain, execOfSdk } = report;
   return textTable(
     ["whole processes", "ms, median (min-max)", "round by round", `<= ${aims.ofPlainCall}`],
     [
@@ -166,6 +167,10 @@ const credentialsTable = (report: CredentialsReport): string => {
         met(coldOfPlain.median <= aims.ofPlainCall),
       ],
       ["credential-process, warm", ms(warmMs), `${times(warmOfBare)} of node -e 0`, ""],
+      [
+        ...["exec, until its command has begun", ms(execMs)],
+        ...[`${times(execOfPlain)} of by hand, ${times(execOfSdk)} of the SDK`, ""],
+      ],
     ],
   );
 };

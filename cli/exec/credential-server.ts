@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { createServer, type IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Lent } from "./renewed.ts";
 
@@ -57,6 +57,8 @@ export const serveCredentials = async (
       return { status: 503, body: { code: "NotRenewed", message: tell(error) } };
     }
   };
+  // As an ES module node:http loads Node's fetch too, which takes as long as Node's start.
+  const { createServer } = process.getBuiltinModule("node:http");
   const server = createServer({ maxHeaderSize: 8_192, requestTimeout: 5_000 }, async (request, response) => {
     request.resume();
     const { status, body } = await answer(request);
