@@ -104,7 +104,7 @@ export const addAccess = (
 
 /** Where a connection has `admins`: the policy of its bucket. It needs no other stack. */
 export const addConnections = (app: App, settings: Settings, common: StackProps): void => {
-  const buckets = closedBuckets(settings);
+  const buckets = closedBuckets(settings, new Date().toISOString().slice(0, 10));
   if (buckets.length === 0) return;
   new ConnectionsStack(app, names.connectionsStack, {
     ...common,

@@ -58,9 +58,11 @@ const slackSecret = (stack: Stack, { notices }: Settings): string[] =>
       ]
     : [];
 
-/** Every role that somebody can get from the broker, and no pattern. */
-const connectionRoles = (settings: Settings): string[] =>
-  [...new Set(connectionsOf(settings).flatMap((connection) => rolesOf(connection, settings)))].toSorted();
+/** Every role that somebody can get from the broker, and no pattern. Who leaves later is still here. */
+const connectionRoles = (settings: Settings): string[] => {
+  const today = new Date().toISOString().slice(0, 10);
+  return [...new Set(connectionsOf(settings).flatMap((connection) => rolesOf(connection, settings, today)))].toSorted();
+};
 
 const environmentOf = (stack: Stack, ground: Ground, definition: FunctionDefinition) => {
   const { topics, ledger, queues, evidence } = ground;

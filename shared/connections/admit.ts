@@ -3,7 +3,7 @@ import { inDirectory, type Settings } from "../model/settings.ts";
 import { secondsOf } from "../model/time.ts";
 import { quoted, suggestion } from "../settings/words.ts";
 import { connectionsOf } from "./named.ts";
-import { isFor, mappingOf, roleFor } from "./roles.ts";
+import { hasLeft, isFor, mappingOf, roleFor } from "./roles.ts";
 import { sessionPolicy } from "./session-policy.ts";
 
 /** In the order in which they are asked. What comes after them is STS's and AWS's. */
@@ -30,15 +30,11 @@ type Person = Settings["people"][string];
 
 const refuse = (gate: Gate, reason: string): Refused => ({ isAdmitted: false, gate, reason });
 
-/** Somebody of the directory. `today`, an ISO 8601 date: without it whoever has a day of leaving has left. */
+/** Somebody of the directory who is still here on this day. */
 export const knownPerson = (id: string | undefined, { people }: Of, today: string | undefined): Person | Refused => {
   const person = id === undefined ? undefined : inDirectory(people, id);
   if (person === undefined) return refuse("person", "you are nobody of the directory (people in the settings)");
-  const { left } = person;
-  if (left !== undefined && (today === undefined || left <= today)) {
-    return refuse("person", "the directory says that you have left");
-  }
-  return person;
+  return hasLeft(person, today) ? refuse("person", "the directory says that you have left") : person;
 };
 
 /** Whether a person may use a connection, and with what; or which gate is shut. `person`: an id of the directory, whoever it came from. */

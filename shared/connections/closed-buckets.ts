@@ -33,17 +33,20 @@ const usesOf = (settings: Of): readonly Use[] =>
     return [{ bucket: target.bucket, prefix: target.prefix, access: connection.access, connection }];
   });
 
-/** Every connection of such a bucket counts, whichever of them names the admins: the others would be shut out. */
-export const closedBuckets = (settings: Of): readonly ClosedBucket[] =>
+/**
+ * Every connection of such a bucket counts, whichever of them names the admins: the others would be shut out. `today`: without it
+ * whoever has a day of leaving has left.
+ */
+export const closedBuckets = (settings: Of, today?: string): readonly ClosedBucket[] =>
   [...Map.groupBy(usesOf(settings), ({ bucket }) => bucket)].flatMap(([bucket, uses]) => {
     const admins = [...new Set(uses.flatMap(({ connection }) => connection.admins ?? []))].toSorted();
-    return admins.length === 0 ? [] : [{ bucket, admins, groups: groupsIn(uses, settings) }];
+    return admins.length === 0 ? [] : [{ bucket, admins, groups: groupsIn(uses, settings, today) }];
   });
 
-const groupsIn = (uses: readonly Use[], settings: Of): readonly RoleGroup[] => {
+const groupsIn = (uses: readonly Use[], settings: Of, today: string | undefined): readonly RoleGroup[] => {
   const byRole = new Map<string, Map<string, Scope>>();
   for (const { prefix, access, connection } of uses) {
-    for (const role of rolesOf(connection, settings)) {
+    for (const role of rolesOf(connection, settings, today)) {
       const scopes = byRole.get(role) ?? new Map<string, Scope>();
       if (scopes.get(prefix)?.access !== "write") scopes.set(prefix, { prefix, access });
       byRole.set(role, scopes);

@@ -21,16 +21,27 @@ export const roleFor = (connection: Connection, { roles = {} }: Person): string 
   return name === undefined ? connection.role : inDirectory(roles, name);
 };
 
+/** `today`, an ISO 8601 date: without it whoever has a day of leaving has left. */
+export const hasLeft = ({ left }: Pick<Person, "left">, today: string | undefined): boolean =>
+  left !== undefined && (today === undefined || left <= today);
+
 /** Whom a connection is for, those who left aside. */
 export const membersOf = (
   connection: Connection,
   { people }: Pick<Settings, "people">,
+  today?: string,
 ): readonly (readonly [id: string, Person])[] =>
-  Object.entries(people).filter(([, person]) => person.left === undefined && isFor(connection, person));
+  Object.entries(people).filter(([, person]) => !hasLeft(person, today) && isFor(connection, person));
 
 /** Every role that is taken for a connection: the fixed one, or each person's own. */
-export const rolesOf = (connection: Connection, settings: Pick<Settings, "people">): readonly string[] => {
+export const rolesOf = (
+  connection: Connection,
+  settings: Pick<Settings, "people">,
+  today?: string,
+): readonly string[] => {
   if (connection.credential === "environment" || connection.role === undefined) return [];
   if (mappingOf(connection) === undefined) return [connection.role];
-  return [...new Set(membersOf(connection, settings).flatMap(([, person]) => roleFor(connection, person) ?? []))];
+  return [
+    ...new Set(membersOf(connection, settings, today).flatMap(([, person]) => roleFor(connection, person) ?? [])),
+  ];
 };

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { arn, arnPattern, duration, text } from "./forms.ts";
+import { arnPattern, duration, roleArn, text } from "./forms.ts";
 
 /** `connections` and `broker` of the settings, after their defaults: named ways for groups of people to reach data. */
 
@@ -13,10 +13,10 @@ const connectionName = text(
 export const personRole = /^\$\{person\.roles\.([A-Za-z][\w-]{0,63})\}$/;
 
 /** Exact: Lambda's policy takes no pattern for a principal, and of a caller only the name of its role is seen, not its path. */
-const application = arn("iam", "role/", "an application's role such as arn:aws:iam::111122223333:role/sales-app");
+const application = roleArn("an application's role such as arn:aws:iam::111122223333:role/sales-app");
 
 const role = z.union([
-  arn("iam", "role/", "a role's ARN such as arn:aws:iam::111122223333:role/sales"),
+  roleArn("a role's ARN such as arn:aws:iam::111122223333:role/sales"),
   text(personRole, `\${person.roles.<name>}`),
 ]);
 

@@ -16,6 +16,6 @@ export const account = text(/^\d{12}$/, "a 12-digit account id in quotes");
 export const region = text(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, "a region such as us-east-1");
 export const addressRange = text(/^[\da-fA-F.:]+\/\d{1,3}$/, "a CIDR range such as 198.51.100.0/24");
 
-/** An ARN without wildcards. */
-export const arn = (service: string, resource: string, allowed: string) =>
-  text(new RegExp(`^arn:aws[\\w-]*:${service}:[^:*?]*:\\d{12}:${resource}[^\\s*?]+$`), allowed);
+/** One role's ARN: no wildcard, and no variable that IAM would put somebody's tag into. */
+export const roleArn = (allowed: string) =>
+  text(/^arn:aws[\w-]*:iam::\d{12}:role\/([^\s*?$"'{}<>\\/]+\/)*[\w+=,.@-]{1,64}$/, allowed);

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { access } from "./access-settings.ts";
 import { broker, connections } from "./connection-settings.ts";
-import { account, arn, arnPattern, date, duration, region, text } from "./forms.ts";
+import { account, arnPattern, date, duration, region, roleArn, text } from "./forms.ts";
 import { mode } from "./modes.ts";
 import { vendor, vendorName } from "./vendor-settings.ts";
 
@@ -53,9 +53,7 @@ const person = z.strictObject({
   /** Beside the team, which is a group too: connections are for groups. */
   groups: z.optional(z.array(z.string().check(z.minLength(1)))),
   /** By a name of the user's own: what `${person.roles.<name>}` of a connection is for this person. */
-  roles: z.optional(
-    z.record(roleName, arn("iam", "role/", "a role's ARN such as arn:aws:iam::111122223333:role/sales")),
-  ),
+  roles: z.optional(z.record(roleName, roleArn("a role's ARN such as arn:aws:iam::111122223333:role/sales"))),
   left: z.optional(date),
   successor: z.optional(z.string()),
 });
@@ -105,7 +103,7 @@ export const settingsSchema = z.strictObject({
     z.strictObject({
       id: z.optional(text(/^o-[a-z0-9]{10,32}$/, "an organisation's id such as o-abcdefghij")),
       accounts: z._default(z.array(account), []),
-      readRole: z.optional(arn("iam", "role/", "the ARN of a role")),
+      readRole: z.optional(roleArn("the ARN of a role")),
     }),
     {},
   ),

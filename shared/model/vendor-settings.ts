@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { account, addressRange, arn, arnPattern, date, duration, region, text } from "./forms.ts";
+import { account, addressRange, arnPattern, date, duration, region, roleArn, text } from "./forms.ts";
 import { mode } from "./modes.ts";
 
 /** `vendors.<name>` of the settings, after its defaults: what a third party was registered to do. */
@@ -57,7 +57,7 @@ const contain = {
 export const vendor = z.strictObject({
   accounts: z.array(account).check(z.minLength(1)),
   /** A role that somebody else deploys. Absent: ours makes it. */
-  roleArn: z.optional(arn("iam", "role/", "a role's ARN such as arn:aws:iam::111122223333:role/vendor-x")),
+  roleArn: z.optional(roleArn("a role's ARN such as arn:aws:iam::111122223333:role/vendor-x")),
   externalId: z._default(externalId, "auto"),
   bucket: z.optional(z.union([bucketName, z.array(bucketGrant), vendorBuckets])),
   regions: z._default(z.array(region), []),

@@ -43,6 +43,16 @@ describe("one thing broken", () => {
       undefined,
       "broker: nobody could prove who asks; allowed: with oidc, saml, or trustedApps of a connection",
     ],
+    ...[
+      sales.role,
+      "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_A_1",
+      "arn:aws:iam::111122223333:role/sagewarden/studio/sagewarden-studio-TeamA",
+    ].map((caller): [string, object, undefined, string] => [
+      `${caller}, which people take`,
+      { callers: [caller], oidc },
+      undefined,
+      `broker.callers[0]: "${caller}" is a role that people take; allowed: an application's own`,
+    ]),
     [
       "a trusted application that cannot call, in a list",
       { callers: [app], oidc },

@@ -1,3 +1,6 @@
+import { isTeamRole } from "../assume/person.ts";
+import { connectionsOf } from "../connections/named.ts";
+import { rolesOf } from "../connections/roles.ts";
 import type { Settings } from "../model/settings.ts";
 import { isSecure } from "../vend/address.ts";
 import { list, type Path, type Problem, quoted } from "./words.ts";
@@ -33,7 +36,24 @@ const applications: Check = ({ callers }, settings) =>
       : [problem(path, `${quoted(app)} may not call the broker; allowed: one of broker.callers: ${list(callers)}`)],
   );
 
-const checks: readonly Check[] = [issuer, proofs, applications];
+/** Whoever takes such a role themselves would be the application, with everybody's word in their mouth. */
+const peoplesRoles: Check = ({ callers }, settings) => {
+  const taken = new Set(connectionsOf(settings).flatMap((connection) => rolesOf(connection, settings)));
+  const isPeoples = (arn: string): boolean =>
+    taken.has(arn) || /:role\/aws-reserved\//.test(arn) || isTeamRole(arn.split("/").at(-1) ?? "");
+  return callers.flatMap((caller, index) =>
+    isPeoples(caller)
+      ? [
+          problem(
+            ["broker", "callers", index],
+            `${quoted(caller)} is a role that people take; allowed: an application's own`,
+          ),
+        ]
+      : [],
+  );
+};
+
+const checks: readonly Check[] = [issuer, proofs, applications, peoplesRoles];
 
 /** What is wrong in `broker`, and in the connections for it. */
 export const brokerProblems = (settings: Settings): readonly Problem[] => {

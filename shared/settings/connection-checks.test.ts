@@ -85,7 +85,10 @@ test("a bucket that another connection closes", () => {
 test.each([
   ["arn:aws:iam::111122223333:role/*", "is no role or user by its name"],
   ["arn:aws:sts::111122223333:assumed-role/platform/x", "is no role or user by its name"],
-  [roleArn("sal*"), "is a role of a connection to this bucket too; allowed: either"],
+  ["arn:aws:iam::*:role/a*", "is no role or user by its name"],
+  ["arn:aws:iam::*:role/aws-reserved/*", "is no role or user by its name"],
+  [`arn:aws:iam::*:role/\${aws:PrincipalTag/x}`, "is no role or user by its name"],
+  ["arn:aws:iam::*:role/sales", "is a role of a connection to this bucket too; allowed: either"],
 ])("the admin %s", (admin, message) => {
   const [problem, ...others] = problemsOf(`connections: { data: { ${sound}, admins: ["${admin}"] } }`);
   expect(problem).toContain(`connections.data.admins[0]: "${admin}" ${message}`);

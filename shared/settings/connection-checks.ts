@@ -104,9 +104,15 @@ const closedBucketOf = ({ target: text }: Connection, settings: Settings): Close
   );
 };
 
-/** A wildcard for the account is harmless: the policy lets nobody in from elsewhere. One for the name would shut nobody out. */
+/**
+ * A wildcard for the account is harmless: the policy lets nobody in from elsewhere. In a name it would let in whoever may call a
+ * role so; and a variable, whoever may tag themselves. Identity Center's names end with letters of its own.
+ */
+const adminForm =
+  /^arn:aws[\w-]*:iam::(\d{12}|\*):(root|(role|user)\/([\w+=,.@-]+\/)*[\w+=,.@-]+|role\/aws-reserved\/sso\.amazonaws\.com\/([a-z0-9-]+\/)?AWSReservedSSO_[\w+=,.@-]+_\*)$/;
+
 const adminProblem = (admin: string, { groups }: ClosedBucket): readonly string[] => {
-  if (!/^arn:aws[\w-]*:iam::(\d{12}|\*):((role|user)\/[^*?]|root$)/.test(admin)) {
+  if (!adminForm.test(admin)) {
     return [
       `${quoted(admin)} is no role or user by its name; allowed: such as arn:aws:iam::111122223333:role/platform`,
     ];

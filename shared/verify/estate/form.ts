@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { account, arn, region, text } from "../../model/forms.ts";
+import { account, region, roleArn, text } from "../../model/forms.ts";
 import { roleKinds } from "../model.ts";
 
 /** The form of `verify.json`: one set of policies, and whose they are. Strict at every depth. */
@@ -41,7 +41,7 @@ const values = z.record(
 const role = z.strictObject({
   name,
   kind: z.enum(roleKinds),
-  arn: arn("iam", "role/", "the ARN of a role"),
+  arn: roleArn("the ARN of a role"),
   tags: z._default(tags, {}),
   /** Of placeholders: of this role's documents alone. */
   values: z._default(values, {}),
