@@ -196,6 +196,20 @@ describe("a function that Slack calls", () => {
   });
 });
 
+test("a function may have more resources than one policy holds", () => {
+  const roles = Array.from({ length: 300 }, (_, n) => `arn:aws:iam::111122223333:role/people/sales-person-${n}`);
+  const permissions = [{ actions: ["sts:AssumeRole"], resources: ["connectionRoles"], why: "" }];
+  const resources = made({ permissions }, { resources: { connectionRoles: roles } });
+  const documents = Object.values(resources).flatMap(({ Type, Properties }) =>
+    Type === "AWS::IAM::ManagedPolicy" || Type === "AWS::IAM::Policy"
+      ? [JSON.stringify(Properties.PolicyDocument)]
+      : [],
+  );
+  for (const role of roles) expect(documents.filter((document) => document.includes(`"${role}"`))).toHaveLength(1);
+  expect(documents.length).toBeLessThanOrEqual(10);
+  for (const document of documents.slice(1)) expect(document.length).toBeLessThanOrEqual(6_144);
+});
+
 describe("a function that applications call", () => {
   const callers = ["arn:aws:iam::111122223333:role/sales-app", "arn:aws:iam::444455556666:role/apps/other"];
   const open = () => made({ source: { type: "url", auth: "iam", concurrency: 5 } }, { callers });

@@ -74,6 +74,11 @@ const conditionsOf = ({ condition = {} }: Permission, stack: Stack): Record<stri
     ]),
   );
 
+/** The CDK puts what is too long for one policy into others, by whole statements. */
+const each = 20;
+const inParts = (arns: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(arns.length / each) }, (_, part) => arns.slice(part * each, (part + 1) * each));
+
 const permit = (role: Role, props: WardenFunctionProps): void => {
   const stack = Stack.of(role);
   for (const permission of props.definition.permissions) {
@@ -82,7 +87,8 @@ const permit = (role: Role, props: WardenFunctionProps): void => {
     // The settings name no secret, or no team: there is nothing to allow.
     if (arns.length === 0) continue;
     const conditions = conditionsOf(permission, stack);
-    role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: arns, conditions }));
+    for (const part of inParts(arns))
+      role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: part, conditions }));
     for (const arn of arns) acknowledgePattern(role, arn, why);
   }
   acknowledgePattern(role, "*", "X-Ray's actions know no resources.");

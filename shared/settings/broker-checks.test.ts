@@ -7,13 +7,17 @@ const app = "arn:aws:iam::111122223333:role/sales-app";
 const oidc = { issuer: "https://idp.example.com", audience: "broker" };
 const sales = { kind: "s3", target: "data", groups: ["TeamA"], role: "arn:aws:iam::111122223333:role/sales" };
 
-const check = (broker: object | undefined, connections: object = { sales }) =>
+const check = (
+  broker: object | undefined,
+  connections: object = { sales },
+  people: object = { alice: { team: "TeamA" } },
+) =>
   brokerProblems(
     settingsSchema.parse({
       ...{ mode: "observe", region: "us-east-1", connections, ...(broker && { broker }) },
       tags: { team: { values: "teams" }, studiouserid: { values: "people" } },
       teams: { TeamA: {} },
-      people: { alice: { team: "TeamA" } },
+      people,
     }),
   ).map(({ path, message }) => `${pathText(path)}: ${message}`);
 
@@ -61,6 +65,16 @@ describe("one thing broken", () => {
     ],
   ])("%s", (_, broker, connections, expected) => {
     expect(check(broker, connections)).toEqual([expected]);
+  });
+
+  test("more roles than the function's policies hold", () => {
+    const people = Object.fromEntries(
+      Array.from({ length: 900 }, (_, n) => [`p${n}`, { team: "TeamA", roles: { own: `${app}-of-person-${n}` } }]),
+    );
+    const own = { ...sales, role: `\${person.roles.own}` };
+    expect(check({ callers: [app], oidc }, { own }, people)).toEqual([
+      expect.stringMatching(/^broker: connections name 900 roles; allowed: 45000 characters/),
+    ]);
   });
 
   test.each(["arn:aws:iam::*:role/app", "arn:aws:iam::111122223333:user/app", "arn:aws:iam::111122223333:root"])(

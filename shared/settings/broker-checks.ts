@@ -36,9 +36,12 @@ const applications: Check = ({ callers }, settings) =>
       : [problem(path, `${quoted(app)} may not call the broker; allowed: one of broker.callers: ${list(callers)}`)],
   );
 
+const rolesTaken = (settings: Settings): ReadonlySet<string> =>
+  new Set(connectionsOf(settings).flatMap((connection) => rolesOf(connection, settings)));
+
 /** Whoever takes such a role themselves would be the application, with everybody's word in their mouth. */
 const peoplesRoles: Check = ({ callers }, settings) => {
-  const taken = new Set(connectionsOf(settings).flatMap((connection) => rolesOf(connection, settings)));
+  const taken = rolesTaken(settings);
   const isPeoples = (arn: string): boolean =>
     taken.has(arn) || /:role\/aws-reserved\//.test(arn) || isTeamRole(arn.split("/").at(-1) ?? "");
   return callers.flatMap((caller, index) =>
@@ -53,7 +56,18 @@ const peoplesRoles: Check = ({ callers }, settings) => {
   );
 };
 
-const checks: readonly Check[] = [issuer, proofs, applications, peoplesRoles];
+/** Characters of all ARNs: a role has 10 managed policies of 6,144, and one inline of 10,240. */
+const mostCharacters = 45_000;
+
+const roles: Check = (_, settings) => {
+  const all = rolesTaken(settings);
+  const characters = [...all].reduce((sum, role) => sum + role.length + 3, 0);
+  if (characters <= mostCharacters) return [];
+  const allowed = `allowed: ${mostCharacters} characters of ARNs, which the broker's policies hold; name roles of groups`;
+  return [problem(["broker"], `connections name ${all.size} roles; ${allowed}`)];
+};
+
+const checks: readonly Check[] = [issuer, proofs, applications, peoplesRoles, roles];
 
 /** What is wrong in `broker`, and in the connections for it. */
 export const brokerProblems = (settings: Settings): readonly Problem[] => {
