@@ -1,10 +1,17 @@
+import { createRequire } from "node:module";
 import vm from "node:vm";
+
+const require = createRequire(import.meta.url);
 
 /**
  * jest loads everything anew for each test file, itself included: its own modules and ours are compiled once for each
  * worker, and their code taken again. A test file is run once.
  */
 const compiled = new Map();
+
+/** What of jest only prints or reads files: it sees values of the test's realm as any others. Loaded once for each worker. */
+const outer =
+  /\/node_modules\/(@babel\/code-frame|@jest\/(diff-sequences|react-is-\d+|snapshot-utils|transform)|ansi-styles|ci-info|graceful-fs|jest-(diff|message-util|regex-util)|picomatch|pretty-format|pure-rand|stack-utils)\/(?!.*\/node_modules\/)/;
 
 /** Its name and its text decide: nothing of a file that is written meanwhile is used. */
 const codeOf = (name, text) => {
@@ -16,15 +23,23 @@ const keep = (name, text, code) => {
   if (code && !/\.test\.ts$/.test(name)) compiled.set(name, { text, code });
 };
 
-const { compileFunction, SourceTextModule } = vm;
+const { compileFunction, Script, SourceTextModule } = vm;
+
+/** A script knows no file of tests, and runs in each: one that would import does not. */
+const scriptOf = (name, text, params, filename) => {
+  const known = codeOf(name, text);
+  if (known) return known;
+  const head = `(function (${params}) {`;
+  const script = new Script(`${head}${text}\n})`, { filename, columnOffset: -head.length });
+  keep(name, text, script);
+  return script;
+};
 
 vm.compileFunction = (text, params, options) => {
-  const name = `${options.filename}(${params})`;
-  const cachedData = codeOf(name, text);
-  if (cachedData) return compileFunction(text, params, { ...options, cachedData });
-  const made = compileFunction(text, params, { ...options, produceCachedData: true });
-  keep(name, text, made.cachedData);
-  return made;
+  const { filename, parsingContext } = options;
+  if (outer.test(filename)) return (module) => Object.assign(module, { exports: require(filename) });
+  if (!filename.includes("/node_modules/") || /\bimport\b/.test(text)) return compileFunction(text, params, options);
+  return scriptOf(`${filename}(${params})`, text, params, filename).runInContext(parsingContext);
 };
 
 vm.SourceTextModule = class extends SourceTextModule {

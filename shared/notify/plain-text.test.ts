@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { anyCharacter } from "../../test/any-character.ts";
 import { asciiLine, plainText } from "./plain-text.ts";
 
 describe("what cannot be seen is shown", () => {
@@ -38,7 +39,7 @@ test("what is too long is cut", () => {
 
 test("nothing invisible is left of any text", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (text) => {
+    fc.property(fc.string({ unit: anyCharacter }), (text) => {
       const shown = plainText(text);
       expect(shown).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
       expect(shown.isWellFormed()).toBe(true);
@@ -49,7 +50,7 @@ test("nothing invisible is left of any text", () => {
 test("an ASCII line is printable ASCII of at most its length", () => {
   expect(asciiLine("Zoë\nBcc: x", 100)).toBe("Zo?\\u000aBcc: x");
   fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
+    fc.property(fc.string({ unit: anyCharacter, maxLength: 300 }), (text) => {
       expect(asciiLine(text, 100)).toMatch(/^[ -~]{0,100}$/);
     }),
   );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { checkBlocks } from "../../lab/slack/blocks.ts";
+import { anyCharacter } from "../../test/any-character.ts";
 import { hostileNames } from "../../test/hostile/corpus/names.ts";
 import { choices, type Notice } from "../model/notice.ts";
 import { exampleNotice } from "./example-notice.ts";
@@ -89,7 +90,10 @@ test("a digest names every notice in its metadata, its own first", () => {
   expect(message.metadata.event_payload.ids).toEqual(["d", ...items.map(({ id }) => id)]);
 });
 
-const name = fc.oneof(fc.constantFrom(...Object.values(hostileNames)), fc.string({ unit: "binary", maxLength: 3_000 }));
+const name = fc.oneof(
+  fc.constantFrom(...Object.values(hostileNames)),
+  fc.string({ unit: anyCharacter, maxLength: 3_000 }),
+);
 
 /** A notice all of whose words are somebody else's. */
 const hostileNotice: fc.Arbitrary<Notice> = fc.record({

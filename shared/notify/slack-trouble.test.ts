@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { anyCharacter } from "../../test/any-character.ts";
 import { httpError, platformError, rateLimited } from "./fixture.ts";
 import { hasLostThread, slackTrouble, type Trouble } from "./slack-trouble.ts";
 
@@ -48,7 +49,7 @@ describe("what an error means", () => {
 
 test("whatever is thrown, its reason is one short line", () => {
   fc.assert(
-    fc.property(fc.anything(), fc.string({ unit: "binary" }), (thrown, error) => {
+    fc.property(fc.anything(), fc.string({ unit: anyCharacter }), (thrown, error) => {
       for (const trouble of [slackTrouble(thrown), slackTrouble(platformError(error).error)])
         expect(trouble.why).toMatch(/^[\w' ]{1,60}$/);
     }),

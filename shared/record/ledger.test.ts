@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { anyCharacter } from "../../test/any-character.ts";
 import { dynamoTable } from "../aws/dynamodb.ts";
 import { PoisonRecord, StaleRow } from "../model/errors.ts";
 import { tagMap } from "../model/tags.ts";
@@ -154,7 +155,7 @@ describe.each(tables)("the ledger %s", (_, makeTable) => {
 
   test("hostile keys and values come back as they were", async () => {
     const key = fc.constantFrom("__proto__", "constructor", "toString", "team", "ключ");
-    const tags = fc.array(fc.tuple(key, fc.string({ unit: "binary" }))).map(tagMap);
+    const tags = fc.array(fc.tuple(key, fc.string({ unit: anyCharacter }))).map(tagMap);
     await fc.assert(
       fc.asyncProperty(tags, tags, async (intent, replaced) => {
         const ledger = made();

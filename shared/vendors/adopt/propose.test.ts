@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { anyCharacter } from "../../../test/any-character.ts";
 import type { RoleFacts } from "../../model/role-facts.ts";
 import { readPolicy } from "../../policy/read.ts";
 import {
@@ -314,7 +315,7 @@ describe("what could not be known is said", () => {
 
 test("whatever names and policies hold, the text parses and holds one vendor", () => {
   const hostile = fc.oneof(
-    fc.string({ unit: "binary", maxLength: 20 }),
+    fc.string({ unit: anyCharacter, maxLength: 20 }),
     fc.constantFrom("\nevil: 1", "# x", "\u2028", "__proto__", "*", `\${a}`),
   );
   fc.assert(
