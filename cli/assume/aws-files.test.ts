@@ -1,9 +1,10 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { configFile, credentialsFile, profilesOf, readProfiles } from "./aws-files.ts";
+import { temporaryFolder } from "./fixture.ts";
 
+const folder = temporaryFolder();
 const config = `# mine
 [default]
 region = eu-west-1 ; near
@@ -28,7 +29,6 @@ test("the profiles of both files", () => {
 });
 
 test("from where the environment says, and nothing where there is nothing", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "sagewarden-files-"));
   writeFileSync(join(folder, "c"), "[profile a]\nregion = x\n");
   const env = { AWS_CONFIG_FILE: join(folder, "c"), HOME: folder };
   expect([...(await readProfiles(env)).keys()]).toEqual(["a"]);

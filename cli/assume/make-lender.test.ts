@@ -1,17 +1,17 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { Command } from "commander";
 import { samlResponse, samlRole } from "#shared/assume/fake-assertion.ts";
 import { settingsText } from "#shared/assume/fixture.ts";
 import { fakeEndpoint } from "#shared/aws/fake-endpoint.ts";
+import { temporaryFolder } from "./fixture.ts";
 import { makeLender } from "./make-lender.ts";
 import { addAssumeOptions, readAsked } from "./options.ts";
 
-const withSettings = mkdtempSync(join(tmpdir(), "sagewarden-lender-"));
+const withSettings = temporaryFolder();
 writeFileSync(join(withSettings, "sagewarden.yaml"), settingsText);
-const withNone = mkdtempSync(join(tmpdir(), "sagewarden-lender-"));
+const withNone = temporaryFolder();
 
 let who = "";
 let aws: Awaited<ReturnType<typeof fakeEndpoint>>;

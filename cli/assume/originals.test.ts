@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { fakeEndpoint } from "#shared/aws/fake-endpoint.ts";
+import { temporaryFolder } from "./fixture.ts";
 import { originalsOf } from "./originals.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "sagewarden-originals-"));
+const folder = temporaryFolder();
 writeFileSync(
   join(folder, "config"),
   `[default]

@@ -1,15 +1,16 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
+import { temporaryFolder } from "./fixture.ts";
 import { askCode } from "./prompt.ts";
 
+const folder = temporaryFolder();
 const serial = "arn:aws:iam::111122223333:mfa/alice";
 const question = `MFA code for ${serial}: `;
 
 /** A file in place of the terminal: the question is written over its beginning, and what stands behind is the answer. */
 const answering = (answer: string): string => {
-  const file = join(mkdtempSync(join(tmpdir(), "sagewarden-prompt-")), "tty");
+  const file = join(mkdtempSync(join(folder, "p-")), "tty");
   writeFileSync(file, `${" ".repeat(question.length)}${answer}`);
   return file;
 };

@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
+import { temporaryFolder } from "./fixture.ts";
 import { readSessionPolicy } from "./session-policy.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "sagewarden-policy-"));
+const folder = temporaryFolder();
 const policy = '{"Version":"2012-10-17","Statement":[]}';
 writeFileSync(join(folder, "policy.json"), `${policy}\n`);
 writeFileSync(join(folder, "other.json"), '{"a":1}');

@@ -1,4 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@jest/globals";
+import { temporaryFolder } from "./fixture.ts";
 import { usualKeys } from "./usual-keys.ts";
 
 test("the SDK's chain reads the environment that it is given, and the process keeps its own", async () => {
@@ -15,4 +18,32 @@ test("nothing found", async () => {
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
   };
   await expect(usualKeys(undefined, env)).rejects.toMatchObject({ name: "CredentialsProviderError" });
+});
+
+const folder = temporaryFolder();
+writeFileSync(
+  join(folder, "config"),
+  `[profile mfa]
+role_arn = arn:aws:iam::111122223333:role/a
+source_profile = pair
+mfa_serial = arn:aws:iam::111122223333:mfa/alice
+[profile pair]
+aws_access_key_id = A
+aws_secret_access_key = s
+[profile sso]
+sso_session = corporate
+sso_account_id = 111122223333
+sso_role_name = dev
+[sso-session corporate]
+sso_region = us-east-1
+sso_start_url = https://example.awsapps.com/start
+`,
+);
+
+test.each([
+  ["mfa", "BadInput", '--profile: the role of profile "mfa" asks for a second factor; allowed: '],
+  ["sso", "Refused", 'the sign-in of profile "sso" has ended: `aws sso login`'],
+])("a profile %s that needs a person", async (profile, name, message) => {
+  const env = { HOME: folder, AWS_CONFIG_FILE: join(folder, "config"), AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
+  await expect(usualKeys(profile, env)).rejects.toMatchObject({ name, message: expect.stringContaining(message) });
 });

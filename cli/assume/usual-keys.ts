@@ -2,6 +2,8 @@ import { STSClient } from "@aws-sdk/client-sts";
 import type { Keys } from "#shared/assume/model.ts";
 import { namedAs } from "#shared/aws/named-calls.ts";
 import type { Environment } from "#shared/aws/sts-endpoint.ts";
+import { BadInput, Refused } from "#shared/model/errors.ts";
+import { quoted } from "#shared/settings/words.ts";
 
 const isOurs = (name: string): boolean => name.startsWith("AWS_");
 
@@ -24,8 +26,23 @@ export const usualKeys = async (
     );
     const keys = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
     return { ...keys, ...(expiration && { expiration }) };
+  } catch (error) {
+    throw inWords(error, profile);
   } finally {
     for (const name of Object.keys(process.env).filter(isOurs)) delete process.env[name];
     Object.assign(process.env, Object.fromEntries(Object.entries(before).filter(([name]) => isOurs(name))));
   }
+};
+
+/** What a person can put right; the rest is told as it is. */
+const inWords = (error: unknown, profile: string | undefined): unknown => {
+  const message = error instanceof Error ? error.message : "";
+  const named = profile === undefined ? "" : ` of profile ${quoted(profile)}`;
+  if (/multi-factor/i.test(message)) {
+    return new BadInput(
+      `--profile: the role${named} asks for a second factor; allowed: the profile that it is taken from, with --role and --mfa-serial`,
+    );
+  }
+  if (!/aws sso login|SSO session|aws login/i.test(message)) return error;
+  return new Refused(`the sign-in${named} has ended: \`aws sso login\``, { cause: error });
 };

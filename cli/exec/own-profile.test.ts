@@ -1,16 +1,18 @@
 import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { profilesOf } from "../assume/aws-files.ts";
+import { temporaryFolder } from "../assume/fixture.ts";
 import { ownProfile } from "./own-profile.ts";
+
+const all = temporaryFolder();
 
 const never = (): never => {
   throw new Error("a profile of its own was expected");
 };
 
 const own = async (config: string, credentials = "") => {
-  const folder = mkdtempSync(join(tmpdir(), "sagewarden-own-"));
+  const folder = mkdtempSync(join(all, "own-"));
   writeFileSync(join(folder, "config"), config);
   writeFileSync(join(folder, "credentials"), credentials);
   const env = { AWS_CONFIG_FILE: join(folder, "config"), AWS_SHARED_CREDENTIALS_FILE: join(folder, "credentials") };

@@ -10,18 +10,22 @@ const world = ({
   offMs = 0,
   life = 60 * minute,
   fails = () => false,
+  answer = () => Promise.resolve(),
 }: {
   offMs?: number;
   life?: number;
   fails?: () => boolean;
+  answer?: () => Promise<void>;
 } = {}) => {
   const time = { steady: 1_000, wall: Date.parse("2026-07-01T10:00:00Z") };
-  const clock: Clock = { steady: () => time.steady, wall: () => time.wall };
+  const hurry: (() => void)[] = [];
+  const patience = () => new Promise<void>((resolve) => hurry.push(resolve));
+  const clock: Clock = { steady: () => time.steady, wall: () => time.wall, patience };
   let asked = 0;
   const lend = async (): Promise<Session> => {
     asked++;
     const at = time.wall + offMs;
-    await Promise.resolve();
+    await answer();
     if (fails()) throw new Error("STS is away");
     return {
       ...{ accessKeyId: `ASIA${asked}`, secretAccessKey: "s", sessionToken: "t" },
@@ -34,7 +38,16 @@ const world = ({
   };
   const told: string[] = [];
   const tell = (error: unknown): void => void told.push((error as Error).message);
-  return { told, lent: renewed(lend, clock, tell), pass, asked: () => asked, wall: () => time.wall };
+  return {
+    told,
+    hurry: (): void => {
+      for (const resolve of hurry.splice(0)) resolve();
+    },
+    lent: renewed(lend, clock, tell),
+    pass,
+    asked: () => asked,
+    wall: () => time.wall,
+  };
 };
 
 test("a command of two hours never sees credentials that end within twenty minutes, whatever the clocks say", async () => {
@@ -103,4 +116,26 @@ test("while renewing fails the last session is given as long as it holds, and ST
 
 test("the first failure is told", async () => {
   await expect(world({ fails: () => true }).lent()).rejects.toThrow("STS is away");
+});
+
+test("an SDK that waits for two seconds gets the last session while STS takes longer, as long as it holds", async () => {
+  let answered: Promise<void> = Promise.resolve();
+  let arrive = (): void => undefined;
+  const { lent, pass, asked, hurry } = world({ answer: () => answered });
+  await lent();
+  answered = new Promise((resolve) => {
+    arrive = resolve;
+  });
+  pass(41 * minute);
+  for (let time = 0; time < 3; time++) {
+    const waiting = lent();
+    hurry();
+    expect((await waiting).session.accessKeyId).toBe("ASIA1");
+  }
+  pass(20 * minute);
+  const waiting = lent();
+  hurry();
+  arrive();
+  expect((await waiting).session.accessKeyId).toBe("ASIA2");
+  expect(asked()).toBe(2);
 });

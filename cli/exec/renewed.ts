@@ -5,9 +5,15 @@ import type { Session } from "#shared/assume/model.ts";
 export interface Clock {
   steady(): number;
   wall(): number;
+  /** When whoever asks should have an answer: some SDKs wait two seconds, three times. */
+  patience(): Promise<unknown>;
 }
 
-export const machineClock: Clock = { steady: () => performance.now(), wall: () => Date.now() };
+export const machineClock: Clock = {
+  steady: () => performance.now(),
+  wall: () => Date.now(),
+  patience: () => new Promise((resolve) => setTimeout(resolve, 1_000).unref()),
+};
 
 /** A session, and when it ends by this machine's clock: that is the one by which whoever uses it looks. */
 export interface Lent {
@@ -27,8 +33,8 @@ interface Held {
 const patienceMs = 30_000;
 
 /**
- * Sessions that are renewed before they end, however many ask: one at a time. While renewing fails, the last one is given as
- * long as it holds; then it throws what the renewal failed with.
+ * Sessions that are renewed before they end, however many ask: one at a time. While renewing fails or takes long, the last one is
+ * given as long as it holds; then it throws what the renewal failed with.
  */
 export const renewed = (
   lend: () => Promise<Session>,
@@ -51,21 +57,24 @@ export const renewed = (
     });
     return renewal;
   };
-  /** What was there before the renewal, while it holds. */
+  const stillHeld = (before: Held): Lent | undefined =>
+    hasEnded(lifeOf(before, clock)) ? undefined : lentBy(before, clock);
+  const failed = (error: unknown, before: Held): Lent => {
+    const last = stillHeld(before);
+    if (last === undefined) throw error;
+    if (failedAt === undefined) tell(error, last);
+    failedAt = clock.steady();
+    return last;
+  };
   const orLast = async (before: Held): Promise<Lent> => {
-    const stillHeld = (): Lent | undefined => (hasEnded(lifeOf(before, clock)) ? undefined : lentBy(before, clock));
     const isLetBe = failedAt !== undefined && clock.steady() - failedAt < patienceMs;
-    const kept = isLetBe ? stillHeld() : undefined;
+    const kept = isLetBe ? stillHeld(before) : undefined;
     if (kept !== undefined) return kept;
-    try {
-      return lentBy(await renewOnce(), clock);
-    } catch (error) {
-      const last = stillHeld();
-      if (last === undefined) throw error;
-      if (failedAt === undefined) tell(error, last);
-      failedAt = clock.steady();
-      return last;
-    }
+    const tried = renewOnce().then(
+      (renewedOne) => lentBy(renewedOne, clock),
+      (error: unknown) => failed(error, before),
+    );
+    return Promise.race([tried, clock.patience().then(() => stillHeld(before) ?? tried)]);
   };
   return async () => {
     if (held === undefined) return lentBy(await renewOnce(), clock);
