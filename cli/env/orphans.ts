@@ -8,15 +8,11 @@ const day = 86_400_000;
 const lowestAge = 30 * day;
 
 /**
- * Whether no shell can want it any more. Its age alone does not tell: shells live for months. That this machine was booted since
- * does, and where another has its name, the age is there.
+ * Whether no shell can want it any more. Its age does not tell: shells live for months. That this machine was booted since does, and
+ * as another may have its name, the age is asked too.
  */
-export const isOrphan = (file: Machine, ageMs: number, here: Machine): boolean =>
-  file.machine === here.machine &&
-  typeof file.boot === "string" &&
-  here.boot !== null &&
-  file.boot !== here.boot &&
-  ageMs > lowestAge;
+export const isOrphan = (file: Machine, here: Machine): boolean =>
+  file.machine === here.machine && typeof file.boot === "string" && here.boot !== null && file.boot !== here.boot;
 
 /** Removes the sealed files that shells left behind. What cannot be read is let be. */
 export const removeOrphans = (env: Env, now: number = Date.now()): void => {
@@ -25,8 +21,8 @@ export const removeOrphans = (env: Env, now: number = Date.now()): void => {
     if (!/^[0-9a-f]{32}\.sealed$/.test(name)) continue;
     const path = join(folder, name);
     try {
-      const file = JSON.parse(readFileSync(path, "utf8")) as Machine;
-      if (isOrphan(file, now - statSync(path).mtimeMs, here)) rmSync(path);
+      if (now - statSync(path).mtimeMs < lowestAge) continue;
+      if (isOrphan(JSON.parse(readFileSync(path, "utf8")) as Machine, here)) rmSync(path);
     } catch {}
   }
 };

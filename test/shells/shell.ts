@@ -8,8 +8,8 @@ export interface Shell {
   name: string;
   command: readonly [string, ...string[]];
   /**
-   * Functions: `put NAME FILE` and `own NAME FILE` set a variable, exported or not; `play FILE` evaluates, `attempt FILE DUMP` also
-   * what may be no language at all; `dump FILE` writes all that there is.
+   * Functions: `put NAME FILE` and `own NAME FILE` set a variable, exported or not; `take NAME OTHER` exports what another has; `play FILE` evaluates, `attempt FILE DUMP` also
+   * what may be no language at all; `look FILE` writes what programs see, `dump FILE` all that there is.
    */
   prelude: string;
 }
@@ -17,9 +17,11 @@ export interface Shell {
 const posixPrelude = (variables: string, attempt = 'play "$1" 2>/dev/null; dump "$2"'): string => `
 put() { v=$(cat "$2"; echo x); eval "$1=\\\${v%x}"; export "$1"; unset v; }
 own() { v=$(cat "$2"; echo x); eval "$1=\\\${v%x}"; unset v; }
+take() { eval "$1=\\$$2"; export "$1"; }
 play() { text=$(cat "$1"); eval "$text"; result=$?; unset text; return $result; }
 attempt() { ${attempt}; }
 drop() { unset "$@"; }
+look() { env -0 >"$1.env"; }
 dump() { env -0 >"$1.env"; ${variables} >"$1.variables"; }
 `;
 
@@ -29,9 +31,11 @@ const onItsWayOut = `( place=$2; trap 'dump "$place"' EXIT; play "$1" ) 2>/dev/n
 const fishPrelude = `
 function put; set -gx $argv[1] (cat $argv[2] | string collect -N -a); end
 function own; set -g $argv[1] (cat $argv[2] | string collect -N -a); end
+function take; set -gx $argv[1] $$argv[2]; end
 function play; cat $argv[1] | source; end
 function attempt; play $argv[1] 2>/dev/null; dump $argv[2]; end
 function drop; set -e -g $argv; end
+function look; env -0 >$argv[1].env; end
 function dump; env -0 >$argv[1].env; set -S >$argv[1].variables; end
 `;
 

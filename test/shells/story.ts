@@ -24,7 +24,7 @@ export interface Story {
 const isFormer = (name: string): boolean => (formerNames as readonly string[]).includes(name);
 
 /** What programs see once this text was evaluated in a shell with `env`. */
-const borrowedEnv = (env: Env, role: string, text: string, region: string): Env => ({
+export const borrowedEnv = (env: Env, role: string, text: string, region: string): Env => ({
   ...Object.fromEntries(Object.entries(env).filter(([name]) => !isFormer(name))),
   ...{ AWS_ACCESS_KEY_ID: `ASIA${role.toUpperCase()}`, AWS_SECRET_ACCESS_KEY: `secret/${role}` },
   ...{ AWS_SESSION_TOKEN: tokenOf(role), AWS_REGION: region, AWS_DEFAULT_REGION: region },

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -37,11 +38,17 @@ const caller = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/
 /** STS on a free port, once it is started: gives every role but `denied`; what it gives of `expired` has ended; `slow` never gets an answer. */
 export const makeSts = () => {
   const taken: TakenRole[] = [];
+  const calls = new EventEmitter();
+  /** Until more roles than these were asked for. */
+  const whenTaken = async (count: number): Promise<void> => {
+    while (taken.length <= count) await once(calls, "taken");
+  };
   const server = createServer(async (request, response) => {
     const form = new URLSearchParams(await bodyOf(request));
     const role = form.get("RoleArn")?.split("/").at(-1);
     const by = /Credential=([^/]*)/.exec(request.headers.authorization ?? "")?.[1] ?? "";
     if (role !== undefined) taken.push({ role, by });
+    calls.emit("taken");
     if (role === "slow") return;
     const [status, body] = role === "denied" ? [403, denied] : [200, role === undefined ? caller : granted(role)];
     response.writeHead(status, { "content-type": "text/xml" }).end(body);
@@ -54,5 +61,5 @@ export const makeSts = () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { taken, start, close };
+  return { taken, whenTaken, start, close };
 };
