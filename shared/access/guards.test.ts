@@ -33,6 +33,8 @@ describe("the organisation's policies, for somebody who may do everything", () =
   const { functions, queues } = names;
   const own = (name: string) => role(`sagewarden/${name}`);
   const team = requestTags({ Team: "TeamB" });
+  const broker = `arn:aws:lambda:${at}:function:${functions.vendCredentials}`;
+  const byUrl = (is: "true" | "false") => ({ "lambda:InvokedViaFunctionUrl": is });
 
   test.each<[string, string, string, string, Request["context"]?]>([
     ["a guarded tag", operator, "sagemaker:AddTags", endpoint, team],
@@ -76,6 +78,8 @@ describe("the organisation's policies, for somebody who may do everything", () =
     ...Object.values(functions).map((name): [string, string, string, string] => [
       ...([name, operator, "lambda:UpdateFunctionCode", `arn:aws:lambda:${at}:function:${name}`] as const),
     ]),
+    ["the broker without its URL", operator, "lambda:InvokeFunction", broker],
+    ["the broker without its URL, by whoever deploys", provisioner, "lambda:InvokeFunction", broker, byUrl("false")],
     ["a rule", operator, "events:DisableRule", `arn:aws:events:${at}:rule/${names.stack}-Creations-1X2Y`],
     ["a vendor's rule", operator, "events:DeleteRule", `arn:aws:events:${at}:rule/sagewarden-watch-auger`],
     ["a stack", operator, "cloudformation:DeleteStack", `arn:aws:cloudformation:${at}:stack/${names.collectorStack}/1`],
@@ -140,6 +144,7 @@ describe("the organisation's policies, for somebody who may do everything", () =
       "lambda:InvokeFunction",
       `arn:aws:lambda:${at}:function:${functions.containVendor}:live`,
     ],
+    ["the broker by its URL", role("sales-app"), "lambda:InvokeFunction", broker, byUrl("true")],
     ["a deployment", provisioner, "cloudformation:ExecuteChangeSet", `arn:aws:cloudformation:${at}:stack/Sagewarden/1`],
   ])("but %s", (_, who, action, arn, ...[context]) => {
     expect(ask(scps, who, action, arn, context)).toBe("allowed");

@@ -165,7 +165,8 @@ export const meanings: Readonly<Record<string, string>> = {
   "broker.callers": "The roles of the applications that may call it.",
   "broker.oidc": "The identity provider whose tokens prove a person.",
   "broker.oidc.issuer": "Its address.",
-  "broker.oidc.audience": "Whom the tokens are for: the application's client id.",
+  "broker.oidc.audience":
+    "Whom the tokens are for: the broker's own client id. With an application's, each sign-in to it would be a proof here.",
   "broker.oidc.claim": "The claim that names the person: their `oidcSubject`, address or id.",
   "broker.saml": "The identity provider whose signed assertions prove a person.",
   "broker.saml.metadata": "Its metadata, a file from the folder of the settings.",

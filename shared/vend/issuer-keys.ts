@@ -43,6 +43,8 @@ export const issuerKeys = (issuer: string, parts: Parts): IssuerKeys => {
   let askedAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<readonly JWK[]> | undefined;
 
+  const isBelieved = ({ at }: { at: number }): boolean => parts.now() - at < stale;
+
   const ask = async (): Promise<readonly JWK[]> => {
     askedAt = parts.now();
     try {
@@ -50,7 +52,7 @@ export const issuerKeys = (issuer: string, parts: Parts): IssuerKeys => {
       held = { keys, at: askedAt };
       return keys;
     } catch (error) {
-      if (held !== undefined && parts.now() - held.at < stale) return held.keys;
+      if (held !== undefined && isBelieved(held)) return held.keys;
       throw new ProviderSilent("the issuer's keys cannot be read", { cause: error });
     }
   };
@@ -59,7 +61,7 @@ export const issuerKeys = (issuer: string, parts: Parts): IssuerKeys => {
     if (asking !== undefined) return asking;
     const now = parts.now();
     const isCooling = now - askedAt < coolDown;
-    if (held !== undefined && (isCooling || (!renew && now - held.at < fresh))) return held.keys;
+    if (held !== undefined && isBelieved(held) && (isCooling || (!renew && now - held.at < fresh))) return held.keys;
     if (isCooling) throw new ProviderSilent("the issuer did not answer a moment ago");
     asking = ask().finally(() => {
       asking = undefined;
