@@ -29,7 +29,7 @@ from botocore.httpsession import URLLib3Session
 
 # {"oidcToken": …}, {"samlAssertion": …} or {"person": …}. A token is good once: for what is renewed, a function that gets a new one.
 Proof = Dict[str, str]
-PATIENCE_SECONDS = 15
+PATIENCE_SECONDS = 20
 
 
 class VendRefused(Exception):

@@ -39,7 +39,7 @@ export interface VendRefusal extends Error {
   field?: string;
 }
 
-const patience = 15_000;
+const patience = 20_000;
 /** ms before the end: the SDK's clients ask from five minutes before it. */
 const early = 300_000;
 

@@ -8,7 +8,7 @@ export const definition: FunctionDefinition = {
   folder: "vend-credentials",
   functionName: names.functions.vendCredentials,
   description: "Gives applications a person's credentials for a connection, on proof of who asks",
-  timeout: 10,
+  timeout: 15,
   memory: 512,
   environment: ["TABLE_NAME"],
   permissions: [
