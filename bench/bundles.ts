@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { type BuildOptions, build, type Metafile } from "esbuild";
@@ -25,8 +25,8 @@ type Outputs = Metafile["outputs"];
 
 const bytesOf = (outputs: Outputs): number => Object.values(outputs).reduce((sum, { bytes }) => sum + bytes, 0);
 
-const measure = (file: string, outputs: Outputs): Built => {
-  const zipped = Object.keys(outputs).map((name) => gzipSync(readFileSync(join(root, name))).length);
+const measure = (file: string, outputs: Outputs, placeOf = (name: string) => join(root, name)): Built => {
+  const zipped = Object.keys(outputs).map((name) => gzipSync(readFileSync(placeOf(name))).length);
   return {
     file,
     entry: bytesOf(loadedAtStart(outputs)),
@@ -38,7 +38,7 @@ const measure = (file: string, outputs: Outputs): Built => {
 /** As it is deployed. */
 const ours = (folder: string, out: string): Built => {
   const { dir, metafile } = bundle(folder, settings, out);
-  return measure(join(dir, "handler.mjs"), metafile.outputs);
+  return measure(join(dir, "handler.mjs"), metafile.outputs, (name) => join(dir, basename(name)));
 };
 
 const ownUrl = 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;';
