@@ -11,6 +11,20 @@ test("the SDK's chain reads the environment that it is given, and the process ke
   expect({ ...process.env }).toEqual(before);
 });
 
+test("the process's own environment", async () => {
+  const before = { ...process.env };
+  const own = { AWS_ACCESS_KEY_ID: "AKIAOWN", AWS_SECRET_ACCESS_KEY: "s", AWS_EC2_METADATA_DISABLED: "true" };
+  delete process.env.AWS_SESSION_TOKEN;
+  Object.assign(process.env, own);
+  try {
+    expect(await usualKeys(undefined, process.env)).toMatchObject({ accessKeyId: "AKIAOWN", secretAccessKey: "s" });
+    expect(process.env).toMatchObject(own);
+  } finally {
+    for (const name of Object.keys(own)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
+});
+
 test("nothing found", async () => {
   const env = {
     AWS_EC2_METADATA_DISABLED: "true",

@@ -13,11 +13,10 @@ export const usualKeys = async (
   env: Environment,
 ): Promise<Keys & { expiration?: Date }> => {
   const before = { ...process.env };
+  // `env` may be process.env itself: read before that is emptied.
+  const given = Object.entries(env).filter(([name, value]) => isOurs(name) && value !== undefined);
   for (const name of Object.keys(process.env).filter(isOurs)) delete process.env[name];
-  Object.assign(
-    process.env,
-    Object.fromEntries(Object.entries(env).filter(([name, value]) => isOurs(name) && value !== undefined)),
-  );
+  Object.assign(process.env, Object.fromEntries(given));
   try {
     const { config } = new STSClient({ region: "us-east-1", ...(profile !== undefined && { profile }) });
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = await namedAs(
