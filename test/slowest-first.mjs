@@ -5,6 +5,8 @@ const handedOn = [
   /test\/lab\/faults/,
   /test\/lab\/doctor/,
   /test\/lab\/sweep/,
+  /test\/lab\/connections/,
+  /test\/lab\/borrow/,
   /test\/lab\/kinds/,
   /test\/lab\/unowned/,
   /test\/lab\/containment\.test/,

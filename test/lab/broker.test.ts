@@ -11,10 +11,12 @@ import { markContained } from "#shared/record/mark-contained.ts";
 import { vendorRolesOver } from "#shared/record/vendor-roles.ts";
 import { type FakeIssuer, startIssuer } from "#shared/vend/fake-issuer.ts";
 import { assertionXml, encoded, responseWith, signed } from "#shared/vend/fake-provider.ts";
+import type { Answer } from "../../cli/who/model.ts";
 import { type Proof, vendCredentials, vendedCredentials } from "../../clients/typescript/vend-credentials.ts";
 import { root } from "../../lab/demo/clients.ts";
+import { machineOf } from "./borrow/run.ts";
 import { makeStage, type Stage } from "./broker/stage.ts";
-import { startPatience } from "./harness.ts";
+import { eventually, startPatience } from "./harness.ts";
 
 const run = promisify(execFile);
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -94,6 +96,38 @@ test("an application's bare word counts where the connection trusts it, and is r
   await expect(ask({ person: "alice" })).rejects.toMatchObject({ status: 403, gate: "application" });
   const { accessKeyId } = await ask({ person: "alice" }, "word");
   expect(await rowOf(accessKeyId)).toMatchObject({ person: "alice", application, proof: "application" });
+});
+
+describe("who tells", () => {
+  const tell = async (accessKeyId: string): Promise<Answer> => {
+    const machine = machineOf(stage.lab);
+    const args = ["who", accessKeyId, "--json", "--config", stage.config];
+    const answer = await eventually("the STS record", async () => {
+      const said = JSON.parse((await machine.sagewarden(args, root)).stdout) as Answer;
+      return said.chain[0]?.askedBy ? said : undefined;
+    });
+    machine.end();
+    return answer;
+  };
+
+  test("of a key from the broker whose proof it saw, and by which application", async () => {
+    expect(await tell((await ask(await tokenOf())).accessKeyId)).toMatchObject({
+      ...{ person: "alice", team: "Sales", connection: "sales", connectionBy: "broker", sourceIdentity: "alice" },
+      ...{ proof: { resolver: "broker", strength: "proven" }, application: { application, proof: "oidc" } },
+      ...{ contradictions: [], isOver: false, chain: [{ connection: "sales", askedBy: { type: "AssumedRole" } }, {}] },
+    });
+  });
+
+  test("that only an application said so", async () => {
+    expect(await tell((await ask({ person: "alice" }, "word")).accessKeyId)).toMatchObject({
+      ...{
+        person: "alice",
+        connection: "word",
+        proof: { resolver: "broker", strength: "asserted" },
+        contradictions: [],
+      },
+    });
+  });
 });
 
 describe("nobody else gets anything", () => {

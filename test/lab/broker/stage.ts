@@ -33,6 +33,8 @@ broker:
 
 export interface Stage {
   lab: RunningLab;
+  /** The settings' file. */
+  config: string;
   provider: Provider;
   /** Of the broker. */
   url: string;
@@ -56,7 +58,7 @@ export const makeStage = async (issuer: string): Promise<Stage> => {
   );
   const output = Stacks[0]?.Outputs?.find(({ OutputKey }) => OutputKey === "BrokerUrl")?.OutputValue ?? "";
   return {
-    ...{ lab, provider, url: answerUrlOf(lab.endpoint, output) },
+    ...{ lab, config, provider, url: answerUrlOf(lab.endpoint, output) },
     keysOf: async (role) => {
       const wanted = { RoleArn: roleArn(role), RoleSessionName: "i-0123456789abcdef0" };
       const { Credentials: given } = await new STSClient(place).send(new AssumeRoleCommand(wanted));
