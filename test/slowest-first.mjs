@@ -12,15 +12,15 @@ const handedOn = [
   /test\/lab\/containment\.test/,
 ];
 
-/** Files that take a minute or more. A machine that ran none of them yet would begin with the largest, and end with one core idle. */
+/** Folders with files that take ten seconds or more. A machine that ran none of them yet would begin with the largest, and end with one core idle. */
 const slow = [
   /test\/lab\/demo\.test/,
   ...handedOn,
   /test\/lab\//,
   /test\/simulator\//,
   /test\/lab-/,
-  /test\/kill\//,
-  /test\/notices\//,
+  /\/test\//,
+  /\/infra\//,
 ];
 
 const rank = ({ path }) => {
