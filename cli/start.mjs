@@ -51,6 +51,8 @@ if (Number.parseInt(process.versions.node, 10) < lowestNode) {
   console.error(
     `sagewarden needs Node ${lowestNode} or newer, this is ${process.versions.node}: run it as \`npx sagewarden\` from the checkout (npm install brings Node ${lowestNode})`,
   );
+  // eval "$(…)" && terraform apply would go on with other credentials
+  if (process.argv.includes("env")) console.log("false");
   process.exitCode = 2;
 } else {
   await start();
