@@ -5,7 +5,7 @@ import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Answer } from "../../cli/who/model.ts";
 import { type Credentials, root } from "../../lab/demo/clients.ts";
-import { hasAwsCli, machineOf, recordsDuring } from "./borrow/run.ts";
+import { hasAwsCli, machineCommand, machineOf, recordsDuring } from "./borrow/run.ts";
 import { demoLab, eventually, rootOf, startPatience } from "./harness.ts";
 import { used } from "./pool/condition.ts";
 import type { LeasedLab } from "./pool/lease.ts";
@@ -94,6 +94,8 @@ const connection = (person: Person, ...args: readonly string[]) =>
 
 const read =
   "import boto3,sys; print(boto3.client('s3').get_object(Bucket=sys.argv[1],Key=sys.argv[2])['Body'].read().decode())";
+const caller = "import boto3; print(boto3.client('sts').get_caller_identity()['Arn'])";
+
 /** A report of one folder, by each client: what they got, or `denied`; one answer where they agree. */
 const reports = async (
   person: Person,
@@ -132,6 +134,18 @@ describe("one bucket, two roles", () => {
     const without = ["exec", "--role", roleArn("lake-wide")];
     expect(await reports("ann", "wide", "marketing", without)).toEqual(["of marketing"]);
   });
+});
+
+test("a shell has a connection by env, and gives it back", async () => {
+  const report = (of: string) => `"${machine.python}" -c "${read}" ${bucket} ${of}/report.csv`;
+  const lines = [
+    ...[`eval "$(${machineCommand} connection env sales)"`, report("sales"), `${report("marketing")} || echo denied`],
+    ...[`eval "$(${machineCommand} env --restore)"`, `"${machine.python}" -c "${caller}"`],
+  ];
+  const env = { ...machine.env(keys.get("ann")), ...machine.withBoto3 };
+  const { stdout } = await machine.run("bash", ["-c", lines.join("\n")], env);
+  const said = stdout.split("\n").filter(Boolean);
+  expect(said).toEqual(["of sales", "denied", "arn:aws:iam::000000000000:user/ann"]);
 });
 
 describe("who may not", () => {
