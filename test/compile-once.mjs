@@ -9,9 +9,9 @@ const require = createRequire(import.meta.url);
  */
 const compiled = new Map();
 
-/** What of jest only prints or reads files: it sees values of the test's realm as any others. Loaded once for each worker. */
+/** What of jest reads files, stacks and text, loaded once for each worker. Not what prints values: it asks what is an Error here. */
 const outer =
-  /\/node_modules\/(@babel\/code-frame|@jest\/(diff-sequences|react-is-\d+|snapshot-utils|transform)|ansi-styles|ci-info|graceful-fs|jest-(diff|message-util|regex-util)|picomatch|pretty-format|pure-rand|stack-utils)\/(?!.*\/node_modules\/)/;
+  /\/node_modules\/(@babel\/code-frame|@jest\/(diff-sequences|react-is-\d+|snapshot-utils|transform)|ansi-styles|ci-info|graceful-fs|jest-(message-util|regex-util)|picomatch|pure-rand|stack-utils)\/(?!.*\/node_modules\/)/;
 
 /** Its name and its text decide: nothing of a file that is written meanwhile is used. */
 const codeOf = (name, text) => {
