@@ -49,7 +49,7 @@ access:
   probe: { every: P1D }
 connections:
   sales: { kind: s3, target: data/sales, groups: [analysts], role: "\${person.roles.sales}", access: read, maxSession: PT1H, credential: assume-role, sessionTags: false, sourceIdentity: false, admins: ["arn:aws:iam::*:role/platform"], trustedApps: ["arn:aws:iam::111122223333:role/app"] }
-broker: { callers: ["arn:aws:iam::111122223333:role/app"], oidc: { issuer: "https://idp.example.com", audience: app, claim: sub }, saml: { metadata: idp.xml, issuer: "https://idp.example.com", audience: "urn:sagewarden:broker" } }
+broker: { callers: ["arn:aws:iam::111122223333:role/app"], oidc: { issuer: "https://idp.example.com", audience: app, parties: [dashboard], claim: sub }, saml: { metadata: idp.xml, issuer: "https://idp.example.com", audience: "urn:sagewarden:broker" } }
 accounts: { prod: "111122223333" }
 protected: { roles: ["arn:aws:iam::*:role/admin/*"], resources: [], users: [] }
 organization: { id: o-abcdefghij, accounts: [], readRole: "arn:aws:iam::999988887777:role/reads-policies" }

@@ -18,7 +18,7 @@ afterAll(() => {
 });
 
 test("a token is held against the keys of the issuer in the settings, by the clock", async () => {
-  const oidc = { issuer: issuer.address, audience, claim: "sub" as const };
+  const oidc = { issuer: issuer.address, audience, parties: [], claim: "sub" as const };
   const { prove } = liveVend({ ...settings, broker: { callers: [], oidc } });
   expect(await prove({ oidcToken: await issuer.tokenFor("alice") })).toMatchObject({ subject: "alice" });
   const old = await issuer.tokenFor("alice", { exp: Math.floor(Date.now() / 1000) - 60 });

@@ -55,6 +55,8 @@ const oidcProof = z.strictObject({
   /** Where its keys are is asked at `<issuer>/.well-known/openid-configuration`. */
   issuer: text(/^https?:\/\/[^\s?#*$]{1,500}$/, "the issuer's address such as https://idp.example.com/tenant"),
   audience: text(/^[^\s*?$<>]{1,1024}$/, "a client id"),
+  /** Applications that may bring an access token which they got for `audience`, by the client id in its `azp`. */
+  parties: z._default(z.array(text(/^[^\s*?$<>]{1,1024}$/, "a client id")), []),
   /** The claim that names the person: by `oidcSubject`, `email` or id of the directory. */
   claim: z._default(z.enum(["sub", "email", "preferred_username"]), "sub"),
 });

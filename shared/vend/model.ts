@@ -9,6 +9,7 @@ export const doubts = [
   "signature",
   "issuer",
   "audience",
+  "kind",
   "time",
   "subject",
   "used",

@@ -5,7 +5,7 @@ import type { JWK } from "jose";
 import { audience, issuer, now, ours, seconds, theirs, tokenOf } from "./fixture.ts";
 import { type OidcSettings, readToken } from "./oidc.ts";
 
-const settings: OidcSettings = { issuer, audience, claim: "sub" };
+const settings: OidcSettings = { issuer, audience, parties: ["dashboard"], claim: "sub" };
 const read = (token: string, claim: OidcSettings["claim"] = "sub", keys: readonly JWK[] = [ours.jwk], at = now) =>
   readToken(token, { ...settings, claim }, async () => keys, at);
 
@@ -30,6 +30,7 @@ describe("a perfect token", () => {
   test.each<[string, object, object?]>([
     ["an audience in a list", { aud: [audience] }],
     ["no type", {}, { typ: undefined }],
+    ["a party's access token", { typ: "Bearer", azp: "dashboard", scope: "openid email" }],
     ["from a clock that is a little ahead", { iat: seconds + 30, nbf: seconds + 30 }],
     ["that ended by a clock that is a little behind", { exp: seconds - 29 }],
   ])("%s", async (_, change, header = {}) => {
@@ -65,12 +66,15 @@ describe("one thing broken", () => {
     ["issued too long ago", "time", { iat: seconds - 631 }],
     ["issued at no time", "time", { iat: undefined }],
     ["a time that is text", "time", { exp: String(seconds + 300) }],
-    ["nobody's", "time", { sub: undefined }],
+    ["nobody's", "subject", { sub: undefined }],
     ["a subject that is a list", "subject", { sub: ["subject-of-alice"] }],
     ["an empty subject", "subject", { sub: "" }],
     ["another key's id", "key", {}, { kid: "two" }],
     ["no key's id", "key", {}, { kid: undefined }],
-    ["a token for signing out", "malformed", {}, { typ: "logout+jwt" }],
+    ["a token for signing out", "kind", {}, { typ: "logout+jwt" }],
+    ["an access token by its header", "kind", {}, { typ: "at+jwt" }],
+    ["a token for signing out by its claims", "kind", { events: {} }],
+    ["another application's", "kind", { azp: "other" }],
     ["something critical that we do not know", "malformed", {}, { crit: ["x"], x: 1 }],
   ])("%s", async (_, doubt, change, header = {}) => {
     const token = await tokenOf(change, header).catch(() => tokenOf());

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { decodeProtectedHeader, errors, importJWK, type JWK, type JWTPayload, jwtVerify } from "jose";
 import type { Settings } from "../model/settings.ts";
 import { type Doubt, type Doubted, type Identity, oldest, type Proven, tolerance } from "./model.ts";
+import { isOurKind } from "./token-kind.ts";
 
 export type OidcSettings = NonNullable<NonNullable<Settings["broker"]>["oidc"]>;
 
@@ -14,8 +15,8 @@ const algorithms: readonly string[] = [
   ...["ES256", "ES384", "ES512", "EdDSA", "Ed25519"],
 ];
 
-/** The same identity provider signs other kinds of tokens, such as `logout+jwt`, for the same audience. */
-const isIdToken = (type: unknown): boolean => type === undefined || (typeof type === "string" && /^jwt$/i.test(type));
+/** Other kinds, where the issuer says so here: `at+jwt`, `logout+jwt`. */
+const isPlain = (type: unknown): boolean => type === undefined || (typeof type === "string" && /^jwt$/i.test(type));
 
 interface Header {
   alg: string;
@@ -25,7 +26,7 @@ interface Header {
 const headerOf = (token: string): Header | Doubt => {
   try {
     const { alg, kid, typ } = decodeProtectedHeader(token);
-    if (!isIdToken(typ)) return "malformed";
+    if (!isPlain(typ)) return "kind";
     if (!algorithms.includes(alg ?? "")) return "algorithm";
     return typeof kid === "string" && kid !== "" ? { alg: alg as string, kid } : "key";
   } catch {
@@ -50,7 +51,7 @@ const doubtOf = (error: unknown): Doubt => {
   if (error instanceof errors.JWTExpired) return "time";
   if (error instanceof errors.JWSSignatureVerificationFailed) return "signature";
   if (!(error instanceof errors.JWTClaimValidationFailed)) return "malformed";
-  const byClaim: Readonly<Record<string, Doubt>> = { iss: "issuer", aud: "audience" };
+  const byClaim: Readonly<Record<string, Doubt>> = { iss: "issuer", aud: "audience", sub: "subject" };
   return Object.hasOwn(byClaim, error.claim) ? (byClaim[error.claim] as Doubt) : "time";
 };
 
@@ -79,10 +80,11 @@ const proofIdOf = (token: string): string =>
 /** Whom an ID token proves. `now` is ISO 8601. Throws what `keys` throws. */
 export const readToken = async (
   token: string,
-  { issuer, audience, claim }: OidcSettings,
+  settings: OidcSettings,
   keys: IssuerKeys,
   now: string,
 ): Promise<Proven | Doubted> => {
+  const { issuer, audience, claim } = settings;
   const header = headerOf(token);
   if (typeof header === "string") return { doubt: header };
   const key = await keyFor(header, keys);
@@ -93,6 +95,7 @@ export const readToken = async (
       ...{ currentDate: new Date(now), clockTolerance: tolerance, maxTokenAge: oldest },
     });
     if (!isForUsAlone(payload)) return { doubt: "audience" };
+    if (!isOurKind(payload, settings)) return { doubt: "kind" };
     const subject = subjectOf(payload, claim);
     if (subject === undefined) return { doubt: "subject" };
     return { proof: "oidc", identity: identities[claim], subject, proofId: proofIdOf(token) };
