@@ -41,6 +41,8 @@ const loadQuick = () => {
 };
 
 const start = async () => {
+  // Node would open its inspector, in which everybody on this machine could read our environment.
+  process.on("SIGUSR1", () => undefined);
   keepCompiled();
   const code = await loadQuick()?.quickly(argv);
   if (code === undefined) await import("./main.ts");

@@ -37,3 +37,25 @@ test("from where the environment says, and nothing where there is nothing", asyn
     "/h/.aws/credentials",
   ]);
 });
+
+test.each([
+  ["a: b=c", { a: "b=c" }],
+  ["a = b:c", { a: "b:c" }],
+  ["a:=b", { a: "=b" }],
+  ["  a = 1\n  b = 2", { a: "1", b: "2" }],
+  ["a =\n  b = 1\n\n  # c\n  d = 2\ne = 3", { a: "", e: "3" }],
+  ["a = # none\nb = 1", { a: "", b: "1" }],
+  ["; a = 1\n # b = 2\nc", {}],
+])("%j, as the AWS CLI reads it", (text, settings) => {
+  expect({ ...profilesOf(`[default]\n${text}\n`, "").get("default") }).toEqual(settings);
+});
+
+test.each([
+  ["~", "/h"],
+  ["~/x", "/h/x"],
+  ["~x/y", "~x/y"],
+  ["x/~/y", "x/~/y"],
+])("AWS_CONFIG_FILE=%s that no shell has read", (named, file) => {
+  const env = { HOME: "/h", AWS_CONFIG_FILE: named, AWS_SHARED_CREDENTIALS_FILE: named };
+  expect([configFile(env), credentialsFile(env)]).toEqual([file, file]);
+});

@@ -8,41 +8,89 @@ export type Profile = Readonly<Record<string, string>>;
 /** By the profile's name. */
 export type Profiles = ReadonlyMap<string, Profile>;
 
-export const configFile = (env: Environment): string =>
-  env.AWS_CONFIG_FILE || join(env.HOME || homedir(), ".aws", "config");
-export const credentialsFile = (env: Environment): string =>
-  env.AWS_SHARED_CREDENTIALS_FILE || join(env.HOME || homedir(), ".aws", "credentials");
+/** Undefined: a user without an entry, as containers have them. */
+const homeOf = (env: Environment): string | undefined => {
+  try {
+    return env.HOME || homedir();
+  } catch {
+    return undefined;
+  }
+};
 
-/** Sections of an AWS file, by the text between their brackets. Settings that hold further ones (`s3 =`) are left out. */
-export const sectionsOf = (text: string): ReadonlyMap<string, Profile> => {
-  const sections = new Map<string, Record<string, string>>();
-  let section: Record<string, string> | undefined;
+/** The AWS CLI knows `~` too, where no shell has read it. */
+const fileOf = (env: Environment, named: string | undefined, usual: string): string | undefined => {
+  const file = named || join("~", ".aws", usual);
+  if (file !== "~" && !/^~[/\\]/.test(file)) return file;
+  const home = homeOf(env);
+  return home === undefined ? undefined : join(home, file.slice(1));
+};
+
+export const configFile = (env: Environment): string | undefined => fileOf(env, env.AWS_CONFIG_FILE, "config");
+export const credentialsFile = (env: Environment): string | undefined =>
+  fileOf(env, env.AWS_SHARED_CREDENTIALS_FILE, "credentials");
+
+/** One setting, as it stands in its file; `nested`: the lines below `s3 =`. */
+export interface Entry {
+  key: string;
+  value: string;
+  line: string;
+  nested: string[];
+}
+
+const indentOf = (line: string): number => line.length - line.trimStart().length;
+const sectionIn = (line: string): string | undefined =>
+  /^\s*\[([^\]]+)\]/.exec(line)?.[1]?.trim().replaceAll(/\s+/g, " ").replaceAll(/["']/g, "");
+
+/** Python's reader, and so the AWS CLI's, takes `key: value` too. */
+const entryIn = (line: string): Entry | undefined => {
+  const [, key, value = ""] = /^\s*([^\s=:#;[][^=:]*?)\s*[=:]\s*(.*?)\s*$/.exec(line) ?? [];
+  return key === undefined
+    ? undefined
+    : { key: key.toLowerCase(), value: value.replace(/(^|\s)[#;].*$/, ""), line, nested: [] };
+};
+
+/** Sections of an AWS file, by the text between their brackets. */
+export const entriesOf = (text: string): ReadonlyMap<string, readonly Entry[]> => {
+  const sections = new Map<string, Entry[]>();
+  let section: Entry[] | undefined;
   for (const line of text.split(/\r?\n/)) {
-    const [, name] = /^\[([^\]]+)\]/.exec(line) ?? [];
-    if (name !== undefined) {
-      const key = name.trim().replaceAll(/\s+/g, " ").replaceAll(/["']/g, "");
-      section = sections.get(key) ?? Object.create(null);
-      sections.set(key, section as Record<string, string>);
+    if (/^\s*([#;]|$)/.test(line)) continue;
+    const last = section?.at(-1);
+    if (last?.value === "" && indentOf(line) > indentOf(last.line)) {
+      last.nested.push(line);
       continue;
     }
-    const [, key, value] = /^([^\s=#;][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    if (section !== undefined && key !== undefined) section[key.toLowerCase()] = (value ?? "").replace(/\s[#;].*$/, "");
+    const name = sectionIn(line);
+    if (name !== undefined) {
+      section = sections.get(name) ?? [];
+      sections.set(name, section);
+      continue;
+    }
+    const entry = entryIn(line);
+    if (entry !== undefined) section?.push(entry);
   }
   return sections;
 };
 
+const settingsOf = (entries: readonly Entry[]): Profile =>
+  Object.assign(Object.create(null), Object.fromEntries(entries.map(({ key, value }) => [key, value])));
+
 /** The credentials file's settings go before the other's. */
 export const profilesOf = (config: string, credentials: string): Profiles => {
   const profiles = new Map<string, Profile>();
-  for (const [section, settings] of sectionsOf(config)) {
+  const add = (name: string, entries: readonly Entry[]): unknown =>
+    profiles.set(name, Object.assign(Object.create(null), profiles.get(name), settingsOf(entries)));
+  for (const [section, entries] of entriesOf(config)) {
     const name = section === "default" ? section : /^profile (.+)$/.exec(section)?.[1];
-    if (name !== undefined) profiles.set(name, { ...profiles.get(name), ...settings });
+    if (name !== undefined) add(name, entries);
   }
-  for (const [name, settings] of sectionsOf(credentials)) profiles.set(name, { ...profiles.get(name), ...settings });
+  for (const [name, entries] of entriesOf(credentials)) add(name, entries);
   return profiles;
 };
 
-const readOrNothing = (file: string): Promise<string> => readFile(file, "utf8").catch(() => "");
+/** What a file has; nothing where there is none. */
+export const readOrNothing = (file: string | undefined): Promise<string> =>
+  file === undefined ? Promise.resolve("") : readFile(file, "utf8").catch(() => "");
 
 /** Of both files; nothing where there are none. */
 export const readProfiles = async (env: Environment): Promise<Profiles> =>

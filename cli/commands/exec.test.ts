@@ -16,13 +16,17 @@ writeFileSync(config, "[default]\naws_access_key_id = AKIADEFAULT\naws_secret_ac
 const issued = (): string => `<AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>
 <SessionToken>token</SessionToken><Expiration>${new Date(Date.now() + 3_600_000).toISOString()}</Expiration>`;
 
+/** While STS is asked. */
+let asking = (): unknown => undefined;
 let aws: Awaited<ReturnType<typeof fakeEndpoint>>;
 beforeAll(async () => {
   aws = await fakeEndpoint({
-    AssumeRole: (body) =>
-      body.includes("refused")
+    AssumeRole: (body) => {
+      asking();
+      return body.includes("refused")
         ? { status: 403, body: "<Code>AccessDenied</Code><Message>no</Message>" }
-        : { body: issued() },
+        : { body: issued() };
+    },
   });
 });
 afterAll(async () => {
@@ -57,6 +61,14 @@ test("with a [default] that has credentials it has a profile of its own, which i
   const script = `${asked} && /^sagewarden-/.test(process.env.AWS_PROFILE) && process.env.AWS_CONFIG_FILE !== ${JSON.stringify(config)}`;
   expect((await exec(holds(script), { AWS_CONFIG_FILE: config })).code).toBe(0);
   expect(readdirSync(tmpdir()).filter((name) => name.startsWith("sagewarden-exec-"))).toEqual(before);
+});
+
+test("where that profile cannot be written it is wrong use, and nothing waits for a command", async () => {
+  const env = { AWS_CONFIG_FILE: config, TMPDIR: config, XDG_RUNTIME_DIR: "" };
+  expect(await exec([process.execPath, "-e", "0"], env)).toEqual({
+    ...{ code: 2, out: "" },
+    err: expect.stringMatching(/^TMPDIR: .* \(ENOTDIR\); allowed: a folder/),
+  });
 });
 
 test("--in-environment", async () => {
@@ -105,12 +117,16 @@ test("a role that is refused: 1, and the command is not begun", async () => {
 });
 
 describe("signals", () => {
-  const main = fileURLToPath(new URL("../main.ts", import.meta.url));
-  const start = (script: string): ChildProcess =>
-    spawn(process.execPath, [main, "exec", "--role", role, "--session-name", "al", process.execPath, "-e", script], {
-      env: { ...process.env, AWS_CONFIG_FILE: config, TMPDIR: folder },
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+  const main = fileURLToPath(new URL("../start.mjs", import.meta.url));
+  const start = (script: string, ...before: readonly string[]): ChildProcess =>
+    spawn(
+      process.execPath,
+      [main, "exec", "--role", role, "--session-name", "al", "--", ...before, process.execPath, "-e", script],
+      {
+        env: { ...process.env, AWS_CONFIG_FILE: config, TMPDIR: folder, XDG_RUNTIME_DIR: "", XDG_CACHE_HOME: folder },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
   const ended = (child: ChildProcess) =>
     new Promise((resolve) => child.on("close", (code, signal) => resolve(signal ?? code)));
 
@@ -124,11 +140,32 @@ describe("signals", () => {
     },
   );
 
-  test("a command that ends in its own way when it gets one", async () => {
+  test.each(["SIGTERM", "SIGUSR1", "SIGUSR2"] as const)("a command that ends in its own way by %s", async (signal) => {
     const child = start(
-      'process.on("SIGTERM", () => process.exit(9)); console.log("ready"); setInterval(() => {}, 1000)',
+      `process.on("${signal}", () => process.exit(9)); console.log("ready"); setInterval(() => {}, 1000)`,
     );
-    child.stdout?.once("data", () => child.kill("SIGTERM"));
+    child.stdout?.once("data", () => child.kill(signal));
+    expect(await ended(child)).toBe(9);
+  });
+
+  test("SIGUSR1 before the command is begun: nobody's inspector opens", async () => {
+    const child = start("0");
+    let said = "";
+    child.stderr?.on("data", (chunk) => (said += chunk));
+    asking = () => child.kill("SIGUSR1");
+    expect([await ended(child), said]).toEqual([0, ""]);
+  });
+
+  test("a command that ignores a hang-up goes on, and so do we", async () => {
+    const script = "trap '' HUP; echo ready; read line; exit 9";
+    const child = spawn(process.execPath, [main, "exec", "--role", role, "--session-name", "al", "sh", "-c", script], {
+      env: { ...process.env, XDG_CACHE_HOME: folder },
+      stdio: ["pipe", "pipe", "ignore"],
+    });
+    child.stdout?.once("data", () => {
+      child.kill("SIGHUP");
+      child.stdin?.end("go on\n");
+    });
     expect(await ended(child)).toBe(9);
   });
 });

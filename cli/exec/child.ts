@@ -10,7 +10,7 @@ export type Ended =
 
 /** From a terminal they go to the child too, by themselves: twice would be once too often. */
 const ofTerminal: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT"];
-const forwarded: readonly NodeJS.Signals[] = ["SIGTERM", "SIGHUP", "SIGUSR2"];
+const forwarded: readonly NodeJS.Signals[] = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"];
 
 const whyNot: Readonly<Record<string, { code: number; why: string }>> = {
   ENOENT: { code: 127, why: "there is no such command" },

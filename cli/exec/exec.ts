@@ -6,7 +6,7 @@ import type { Io } from "../verb.ts";
 import { type Ended, runChild } from "./child.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { serveCredentials } from "./credential-server.ts";
-import { ownProfile } from "./own-profile.ts";
+import { type OwnProfile, ownProfile } from "./own-profile.ts";
 import { type Lent, machineClock, renewed } from "./renewed.ts";
 
 interface Command {
@@ -40,8 +40,9 @@ const byServer = async (lender: Lender, command: Command, lent: () => Promise<Le
   const profile = await ownProfile(io.env);
   const server = await serveCredentials(lent, describeFailure);
   const given = { AWS_CONTAINER_CREDENTIALS_FULL_URI: server.uri, AWS_CONTAINER_AUTHORIZATION_TOKEN: server.token };
-  const own = profile?.();
+  let own: OwnProfile | undefined;
   try {
+    own = profile?.();
     return await run(lender, command, io, { ...given, ...own?.env });
   } finally {
     own?.remove();

@@ -32,11 +32,31 @@ test.each([
   ["[default]\nrole_arn = x\nsource_profile = a\n", ""],
   ["[default]\nsso_session = x\n", ""],
   ["[default]\ncredential_process = x\n", ""],
+  ["[default]\naws_access_key_id: A\n", ""],
+  ["[default]\n  region: x\n  aws_access_key_id = A\n", ""],
+  [" [profile default]\naws_access_key_id=A\n", ""],
 ])("%j, %j would be preferred", async (config, credentials) => {
   const { env, remove } = (await own(config, credentials))?.() ?? never();
   expect(env.AWS_PROFILE).toMatch(/^sagewarden-[0-9a-f]{16}$/);
   remove();
   expect(existsSync(dirname(env.AWS_CONFIG_FILE ?? ""))).toBe(false);
+});
+
+const settings = `region = eu-west-1
+ca_bundle: /etc/proxy.pem
+services = lab
+s3 =
+  addressing_style = path
+  max_concurrent_requests = 1
+max_attempts = 7`;
+
+test("every setting of [default] is kept, but for its credentials", async () => {
+  const secret = "aws_access_key_id = A\naws_secret_access_key = s\nsso_region = x\nrole_arn: r\n";
+  const { env, remove } =
+    (await own(`[default]\n${settings}\n${secret}`, `[default]\n${secret}max_attempts = 9`))?.() ?? never();
+  const text = readFileSync(env.AWS_CONFIG_FILE ?? "", "utf8");
+  expect(text.split(`[profile ${env.AWS_PROFILE}]\n`)[1]).toBe(`${settings.replace("= 7", "= 9")}\n`);
+  remove();
 });
 
 test("a copy for the command alone: a profile without credentials, the others as they were", async () => {

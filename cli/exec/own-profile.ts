@@ -1,29 +1,31 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment } from "#shared/aws/sts-endpoint.ts";
-import { configFile, type Profile, readProfiles } from "../assume/aws-files.ts";
+import { configFile, credentialsFile, type Entry, entriesOf, readOrNothing } from "../assume/aws-files.ts";
+import { makeOwnedFolder } from "./owned-folder.ts";
 
 export interface OwnProfile {
   env: Readonly<Record<string, string>>;
   remove(): void;
 }
 
-/** By which a profile gives credentials: SDKs take those before a container's. */
-const sources = [
-  ...["aws_access_key_id", "role_arn", "sso_session", "sso_start_url", "sso_account_id", "credential_process"],
-  ...["web_identity_token_file", "credential_source", "source_profile", "login_session"],
-];
+/** By which a profile gives credentials, or which go with them: SDKs take those before a container's. */
+const isOfCredentials = ({ key }: Entry): boolean =>
+  /^(aws_|sso_|role_|credential_|web_identity_|login_|mfa_|source_profile$|external_id$|duration_seconds$)/.test(key);
 
-const hasCredentials = (profile: Profile | undefined): boolean => sources.some((name) => profile?.[name] !== undefined);
+const defaultIn = (config: string, credentials: string): Entry[] => {
+  const sections = entriesOf(config);
+  return [sections.get("default"), sections.get("profile default"), entriesOf(credentials).get("default")].flatMap(
+    (entries) => entries ?? [],
+  );
+};
 
-/** A profile's settings that are not credentials, on one line each. */
-const harmless = (profile: Profile): string =>
-  ["region", "output", "endpoint_url", "use_fips_endpoint", "use_dualstack_endpoint"]
-    .flatMap((name) => (profile[name] ? `${name} = ${profile[name]}\n` : []))
-    .join("");
+/** The settings that are not credentials as they stand; each once, or Python's reader refuses the file. */
+const harmless = (entries: readonly Entry[]): string => {
+  const kept = entries.filter((entry) => !isOfCredentials(entry)).map((entry) => [entry.key, entry] as const);
+  return [...new Map(kept).values()].flatMap(({ line, nested }) => [line.trimStart(), ...nested]).join("\n");
+};
 
 /**
  * Where the user's [default] has credentials, the child gets a profile that has none, in a copy of the user's file for
@@ -31,15 +33,15 @@ const harmless = (profile: Profile): string =>
  * about to be started, in one breath with it: a signal in between would leave the copy behind.
  */
 export const ownProfile = async (env: Environment): Promise<(() => OwnProfile) | undefined> => {
-  const profile = (await readProfiles(env)).get("default");
-  if (profile === undefined || !hasCredentials(profile)) return undefined;
+  const text = await readOrNothing(configFile(env));
+  const entries = defaultIn(text, await readOrNothing(credentialsFile(env)));
+  if (!entries.some(isOfCredentials)) return undefined;
   const name = `sagewarden-${randomBytes(8).toString("hex")}`;
-  const text = await readFile(configFile(env), "utf8").catch(() => "");
-  return () => written(name, `${text}\n[profile ${name}]\n${harmless(profile)}`);
+  return () => written(name, `${text}\n[profile ${name}]\n${harmless(entries)}\n`, env);
 };
 
-const written = (name: string, text: string): OwnProfile => {
-  const folder = mkdtempSync(join(tmpdir(), "sagewarden-exec-"));
+const written = (name: string, text: string, env: Environment): OwnProfile => {
+  const folder = makeOwnedFolder(env);
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   const file = join(folder, "config");
   try {
