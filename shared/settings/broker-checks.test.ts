@@ -48,6 +48,19 @@ describe("one thing broken", () => {
       "broker: nobody could prove who asks; allowed: with oidc, saml, or trustedApps of a connection",
     ],
     ...[
+      "urn:amazon:webservices",
+      "urn:amazon:webservices:govcloud",
+      "https://signin.aws.amazon.com/saml",
+      "https://eu-west-1.signin.aws.amazon.com/saml/acs/1",
+      "https://signin.amazonaws.cn/saml",
+      "https://signin.amazonaws-us-gov.com/saml",
+    ].map((audience): [string, object, undefined, string] => [
+      `assertions for ${audience}, with which people sign in to AWS`,
+      { callers: [app], saml: { metadata: "idp.xml", audience } },
+      undefined,
+      `broker.saml.audience: "${audience}" is AWS's own; allowed: an entity id of the broker`,
+    ]),
+    ...[
       sales.role,
       "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_A_1",
       "arn:aws:iam::111122223333:role/sagewarden/studio/sagewarden-studio-TeamA",

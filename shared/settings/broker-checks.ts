@@ -24,6 +24,20 @@ const issuer: Check = ({ oidc }) =>
     ? []
     : [problem(["broker", "oidc", "issuer"], `${quoted(oidc.issuer)} is not secure; allowed: https://…`)];
 
+/** What an assertion for AWS's own sign-in is for, in any partition. */
+const ofAws = /^urn:amazon:|\bsignin\.(aws|amazonaws)\b|\bsignin\.amazonaws-/;
+
+/** Each assertion with which somebody signs in to AWS would be a proof here. */
+const audience: Check = ({ saml }) =>
+  saml === undefined || !ofAws.test(saml.audience)
+    ? []
+    : [
+        problem(
+          ["broker", "saml", "audience"],
+          `${quoted(saml.audience)} is AWS's own; allowed: an entity id of the broker`,
+        ),
+      ];
+
 const proofs: Check = ({ oidc, saml }, settings) =>
   oidc === undefined && saml === undefined && trusting(settings).length === 0
     ? [problem(["broker"], "nobody could prove who asks; allowed: with oidc, saml, or trustedApps of a connection")]
@@ -67,7 +81,7 @@ const roles: Check = (_, settings) => {
   return [problem(["broker"], `connections name ${all.size} roles; ${allowed}`)];
 };
 
-const checks: readonly Check[] = [issuer, proofs, applications, peoplesRoles, roles];
+const checks: readonly Check[] = [issuer, audience, proofs, applications, peoplesRoles, roles];
 
 /** What is wrong in `broker`, and in the connections for it. */
 export const brokerProblems = (settings: Settings): readonly Problem[] => {

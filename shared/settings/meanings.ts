@@ -169,7 +169,8 @@ export const meanings: Readonly<Record<string, string>> = {
     "Whom the tokens are for: the broker's own client id. With an application's, each sign-in to it would be a proof here.",
   "broker.oidc.parties":
     "Client ids of applications (`azp`) that may bring a token which they got for `audience`. Without it only ID tokens for the broker's own client count.",
-  "broker.oidc.claim": "The claim that names the person: their `oidcSubject`, address or id.",
+  "broker.oidc.claim":
+    "The claim that names the person: their `oidcSubject`, address or id. `preferred_username` only where nobody can edit their own: whoever takes a name is that person.",
   "broker.saml": "The identity provider whose signed assertions prove a person.",
   "broker.saml.metadata": "Its metadata, a file from the folder of the settings.",
   "broker.saml.issuer": "Its entity id. Without it the metadata's.",

@@ -55,10 +55,12 @@ export const parts = {
   issued: now,
   issuer: entityId,
   subject: "alice@example.com",
+  name: "",
   method: "urn:oasis:names:tc:SAML:2.0:cm:bearer",
   data: `NotOnOrAfter="${timeAt(300)}"`,
   conditions: `NotBefore="${timeAt(-60)}" NotOnOrAfter="${timeAt(300)}"`,
   audiences: `<saml:AudienceRestriction><saml:Audience>${brokerId}</saml:Audience></saml:AudienceRestriction>`,
+  signIn: `<saml:AuthnStatement AuthnInstant="${timeAt(-3_600)}" SessionNotOnOrAfter="${timeAt(300)}"/>`,
 };
 export type AssertionParts = typeof parts;
 
@@ -66,9 +68,9 @@ export const assertionXml = (change: Partial<AssertionParts> = {}): string => {
   const said = { ...parts, ...change };
   return (
     `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${said.id}" Version="${said.version}" IssueInstant="${said.issued}">` +
-    `<saml:Issuer>${said.issuer}</saml:Issuer><saml:Subject><saml:NameID>${said.subject}</saml:NameID>` +
+    `<saml:Issuer>${said.issuer}</saml:Issuer><saml:Subject><saml:NameID ${said.name}>${said.subject}</saml:NameID>` +
     `<saml:SubjectConfirmation Method="${said.method}"><saml:SubjectConfirmationData ${said.data}/></saml:SubjectConfirmation></saml:Subject>` +
-    `<saml:Conditions ${said.conditions}>${said.audiences}</saml:Conditions></saml:Assertion>`
+    `<saml:Conditions ${said.conditions}>${said.audiences}</saml:Conditions>${said.signIn}</saml:Assertion>`
   );
 };
 

@@ -6,7 +6,7 @@ const longest = 65_536;
 
 const proof = z.union([
   z.strictObject({ oidcToken: z.string().check(z.maxLength(16_384), z.regex(/^[\w-]+\.[\w-]+\.[\w-]*$/)) }),
-  z.strictObject({ samlAssertion: z.string().check(z.minLength(1)) }),
+  z.strictObject({ samlAssertion: z.string().check(z.minLength(1), z.maxLength(32_768)) }),
   z.strictObject({ person: z.string().check(z.minLength(1), z.maxLength(256)) }),
 ]);
 

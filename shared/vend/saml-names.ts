@@ -16,5 +16,6 @@ export const digests: readonly string[] = [
   "http://www.w3.org/2001/04/xmlenc#sha512",
 ];
 
+export const transient = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient";
 export const bearer = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
 export const success = "urn:oasis:names:tc:SAML:2.0:status:Success";

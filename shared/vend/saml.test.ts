@@ -16,6 +16,7 @@ import {
 } from "./fake-provider.ts";
 import { now } from "./fixture.ts";
 import { readAssertion } from "./saml.ts";
+import { transient } from "./saml-names.ts";
 
 const ours = makeProvider();
 const theirs = makeProvider();
@@ -29,6 +30,8 @@ const alice = { proof: "saml", identity: "samlSubject", subject: "alice@example.
 const audienceOf = (...names: string[]): string =>
   `<saml:AudienceRestriction>${names.map((name) => `<saml:Audience>${name}</saml:Audience>`).join("")}</saml:AudienceRestriction>`;
 const ours2 = audienceOf(brokerId);
+const namespaces = (count: number): string => Array.from({ length: count }, (_, n) => `xmlns:n${n}="u"`).join(" ");
+const signIn = (end: string): string => `<saml:AuthnStatement SessionNotOnOrAfter="${end}"/>`;
 
 describe("a perfect assertion", () => {
   test.each<[string, string, (readonly string[])?]>([
@@ -45,6 +48,8 @@ describe("a perfect assertion", () => {
     ],
     ["used once, by its own word", signed(assertionXml({ audiences: `${ours2}<saml:OneTimeUse/>` }), ours)],
     ["from a clock that is a little ahead", signed(assertionXml({ issued: timeAt(30) }), ours)],
+    ["with as many namespaces as groups", signed(assertionXml({ name: namespaces(240) }), ours)],
+    ["whose session has no end", signed(assertionXml({ signIn: "<saml:AuthnStatement/>" }), ours)],
     ["with a name that has an entity's character", signed(assertionXml({ subject: "alice&#64;example.com" }), ours)],
   ])("%s", (_, xml, certificates = provider.certificates) => {
     expect(read(xml, certificates)).toEqual(alice);
@@ -69,7 +74,17 @@ describe("one thing broken", () => {
     ["confirmed in another way", "time", { method: "urn:oasis:names:tc:SAML:2.0:cm:sender-vouches" }],
     ["too old", "time", { issued: timeAt(-631) }],
     ["of the future", "time", { issued: timeAt(31) }],
+    ["no sign-in: an answer to a question for attributes", "kind", { signIn: "" }],
+    ["a sign-in whose session ended", "time", { signIn: signIn(timeAt(-30)) }],
+    ["one of two", "time", { signIn: signIn(timeAt(300)) + signIn(timeAt(-30)) }],
+    ["a session's end in another form", "time", { signIn: signIn("2099-01-01") }],
     ["nobody", "subject", { subject: "" }],
+    ["a name of this session alone", "subject", { name: `Format="${transient}"` }],
+    ...["\u00a0", "\ufeff", "\u3000", " ", "\n"].flatMap((blank): [string, string, Partial<AssertionParts>][] => [
+      [`${JSON.stringify(blank)} before the name`, "subject", { subject: `${blank}alice@example.com` }],
+      [`${JSON.stringify(blank)} behind the name`, "subject", { subject: `alice@example.com${blank}` }],
+    ]),
+    ["a blank of Unicode around the issuer", "issuer", { issuer: `${entityId}\u00a0` }],
     ["an element in the name", "subject", { subject: "alice@example.com<saml:x/>" }],
     ["two names", "subject", { subject: "alice@example.com</saml:NameID><saml:NameID>bob@example.com" }],
     ["another version", "malformed", { version: "1.1" }],
@@ -107,6 +122,11 @@ describe("one thing broken", () => {
     ["half a document", "malformed", perfect.slice(0, -10)],
     ["two documents", "malformed", perfect + perfect],
     ["a deep one", "malformed", `${"<a>".repeat(60)}${"</a>".repeat(60)}`],
+    [
+      "more namespaces than a sign-in has",
+      "malformed",
+      perfect.replace("<saml:Subject>", `<saml:Subject ${namespaces(300)}>`),
+    ],
     ["a broad one", "malformed", `<a>${"<b/>".repeat(3_000)}</a>`],
     [
       "encrypted beside it",

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { epochOf } from "../model/time.ts";
 import { type Doubt, type Doubted, oldest, type Proven, tolerance } from "./model.ts";
-import { bearer, saml } from "./saml-names.ts";
+import { bearer, saml, transient } from "./saml-names.ts";
 import { signedBy } from "./saml-signature.ts";
 import { signedAssertion } from "./saml-structure.ts";
-import { childrenNamed, childrenOf, isNamed, onlyChild, textOf, type XmlElement } from "./xml.ts";
+import { childrenNamed, childrenOf, isNamed, onlyChild, rawTextOf, textOf, type XmlElement } from "./xml.ts";
 
 /** The identity provider whose assertions are taken. */
 export interface SamlProvider {
@@ -62,6 +62,24 @@ const isConfirmed = (subject: XmlElement, at: number): boolean =>
     return confirmation.getAttribute("Method") === bearer && data !== undefined && isNow(data, at);
   });
 
+/** The person's name. Not one of this session alone, which could be another's tomorrow; not one that blanks make look like another's. */
+const nameIn = (subject: XmlElement | undefined): string => {
+  const id = onlyChild(subject, saml, "NameID");
+  const name = rawTextOf(id);
+  return id?.getAttribute("Format") === transient || name !== name.trim() ? "" : name;
+};
+
+/** It tells of a sign-in: without one it answers a question for somebody's attributes. */
+const signInDoubt = (assertion: XmlElement, at: number): Doubt | undefined => {
+  const statements = childrenNamed(assertion, saml, "AuthnStatement");
+  const lasts = (statement: XmlElement): boolean => {
+    const end = timeOf(statement, "SessionNotOnOrAfter");
+    return !has(statement, "SessionNotOnOrAfter") || (end !== undefined && at < end + tolerance);
+  };
+  if (statements.length === 0) return "kind";
+  return statements.every(lasts) ? undefined : "time";
+};
+
 const doubtIn = (assertion: XmlElement, { issuer, audience }: SamlProvider, at: number): Doubt | undefined => {
   if (!isNamed(assertion, saml, "Assertion") || assertion.getAttribute("Version") !== "2.0") return "malformed";
   if (textOf(onlyChild(assertion, saml, "Issuer")) !== issuer) return "issuer";
@@ -69,8 +87,8 @@ const doubtIn = (assertion: XmlElement, { issuer, audience }: SamlProvider, at: 
   if (conditions === undefined || !isForUs(conditions, audience)) return "audience";
   if (!isRecent(assertion, at) || !isNow(conditions, at)) return "time";
   const subject = onlyChild(assertion, saml, "Subject");
-  if (subject === undefined || textOf(onlyChild(subject, saml, "NameID")) === "") return "subject";
-  return isConfirmed(subject, at) ? undefined : "time";
+  if (subject === undefined || nameIn(subject) === "") return "subject";
+  return isConfirmed(subject, at) ? signInDoubt(assertion, at) : "time";
 };
 
 const base64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
@@ -86,7 +104,7 @@ export const readAssertion = (given: string, provider: SamlProvider, now: string
   if (assertion === undefined || assertion.getAttribute("ID") !== form.id) return { doubt: "signature" };
   const doubt = doubtIn(assertion, provider, (epochOf(now) ?? Number.NaN) / 1000);
   if (doubt !== undefined) return { doubt };
-  const subject = textOf(onlyChild(onlyChild(assertion, saml, "Subject"), saml, "NameID"));
+  const subject = nameIn(onlyChild(assertion, saml, "Subject"));
   const proofId = createHash("sha256").update(`saml\n${provider.issuer}\n${form.id}`).digest("hex");
   return { proof: "saml", identity: "samlSubject", subject, proofId };
 };

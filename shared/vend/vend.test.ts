@@ -249,6 +249,7 @@ describe("bad input", () => {
     ["proof", { connection: "sales", proof: { person: "" } }],
     ["proof", { connection: "sales", proof: { oidcToken: "no token" } }],
     ["proof", { connection: "sales", proof: { oidcToken: `a.${"b".repeat(16_384)}.c` } }],
+    ["proof", { connection: "sales", proof: { samlAssertion: "A".repeat(32_769) } }],
     ["durationSeconds", { connection: "sales", proof, durationSeconds: 899 }],
     ["durationSeconds", { connection: "sales", proof, durationSeconds: 43_201 }],
     ["durationSeconds", { connection: "sales", proof, durationSeconds: "900" }],

@@ -70,6 +70,10 @@ export const onlyChild = (element: XmlElement | undefined, namespace: string, na
   return found.length === 1 ? found[0] : undefined;
 };
 
-/** Of an element that has text and nothing else. */
+/** Of an element that has text and nothing else, as it stands there. */
+export const rawTextOf = (element: XmlElement | undefined): string =>
+  element === undefined || childrenOf(element).length > 0 ? "" : (element.textContent ?? "");
+
+/** Without the blanks of XML around it. Every other blank of Unicode is a character of it. */
 export const textOf = (element: XmlElement | undefined): string =>
-  element === undefined || childrenOf(element).length > 0 ? "" : (element.textContent ?? "").trim();
+  rawTextOf(element).replaceAll(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
