@@ -42,7 +42,7 @@ const next = (text: string, at: number): [keyof typeof forms, RegExpExecArray] =
 
 /** Evaluates what was printed. An empty value stays one here; before version 7.5 PowerShell takes it for unset. */
 export const evaluate = (shell: FakePowerShell, printed: string): void => {
-  const text = /^if \(\$true\) \{ ([\x20-\x7e]*) \}$/.exec(printed)?.[1];
+  const text = /^\$null = "`"";\nif \(\$true\) \{ ([\x20-\x7e]*) \}$/.exec(printed)?.[1];
   if (text === undefined) throw new Error("not one block of ours");
   for (let at = 0; at < text.length; ) {
     const [form, found] = next(text, at);

@@ -16,15 +16,17 @@ const keep = (name: FormerName): string => `if builtin set -qg ${name}; builtin 
 const putBack = (name: FormerName): string =>
   `if builtin set -qg ${keptIn(name)}; builtin set -g ${name} $${keptIn(name)}; end`;
 /** A universal variable shows again when ours is erased. */
-const returned = (name: string, value: string): string =>
-  `if not builtin set -qx ${name}; or test "$${name}" != ${fishQuoted(value)}; ${exported(name, value)}; end`;
+const returned = (name: string, value: string): string[] => [
+  `builtin set -l __sagewarden_value ${fishQuoted(value)}`,
+  `if not builtin set -qx ${name}; or test "$${name}" != "$__sagewarden_value"; builtin set -gx ${name} "$__sagewarden_value"; end`,
+];
 
 const universal = (names: readonly string[]): string =>
   `sagewarden: universal variables cannot be hidden from programs, and nothing was changed; erase them first: set -e -U ${names.join(" ")}`;
 
 /**
- * One block, on one line: cut off anywhere it is a syntax error, as it is to a shell of another kind. The only program runs after
- * the last change, so that Ctrl-C meets nothing half done.
+ * One block: cut off anywhere it is a syntax error, as it is to a shell of another kind. Both print the line on which they stumble,
+ * so a value's line has nothing else. The only program runs after the last change, so that Ctrl-C meets nothing half done.
  */
 const whole = (guard: string, warning: string, statements: readonly string[], old: Restoring["handle"] | undefined) => {
   const inside = [
@@ -38,7 +40,7 @@ const whole = (guard: string, warning: string, statements: readonly string[], ol
     'if builtin set -qg __sagewarden_old; command rm -f -- "$__sagewarden_old"; builtin set -e -g __sagewarden_old; end',
     "true",
   ];
-  return `if ${guard}; echo ${fishQuoted(warning)} >&2; false; else; ${inside.join("; ")}; end`;
+  return `if ${guard}; echo ${fishQuoted(warning)} >&2; false; else\n${inside.join(";\n")};\nend`;
 };
 
 const borrow = ({ values, unseen, handle, repeated }: Borrowing): string => {
@@ -61,7 +63,7 @@ const restore = ({ values, unseen, handle }: Restoring): string => {
   const ours = [erased(["__sagewarden_none", ...wereUnset]), ...wereUnset.map(putBack)];
   const inside = [
     `if ${isOurs(handle.id)}; ${ours.join("; ")}; else; ${erased(["__sagewarden_none", ...seen])}; end`,
-    ...given(values).flatMap(([name, value]) => [erased([name]), returned(name, value)]),
+    ...given(values).flatMap(([name, value]) => [erased([name]), ...returned(name, value)]),
     erased([handleName, "__sagewarden_id", "__sagewarden_pid", ...allKept]),
   ];
   return whole("false", "", inside, handle);

@@ -40,7 +40,7 @@ test("in a shell with a read-only variable nothing is changed, and what stands a
 test("set -euao pipefail stays as it was, and exports nothing that we keep", () => {
   const { stdout, stderr } = evaluate(
     "AWS_PROFILE=own; set -euao pipefail",
-    'echo "$code $-"; env | grep -c ^__sagewarden_ || :',
+    'echo "$code $-"; env -0 | grep -zc ^__sagewarden_ || :',
   );
   expect({ stdout, stderr }).toEqual({ stdout: expect.stringMatching(/^0 ae\w*u\w*\n0\n$/), stderr: "" });
 });

@@ -22,9 +22,9 @@ const self = `__sagewarden_self="$(exec sh -c 'echo "$PPID"')" || :`;
 const isSelf = `[ "\${__sagewarden_pid-}" = "$__sagewarden_self" ]`;
 
 /**
- * One compound command, on one line: a shell that gets only the beginning of it finds a syntax error, and one that is of another
- * kind too. Programs run before the first change and after the last, so that Ctrl-C meets them and nothing half done. `set -a`
- * would export what the shell keeps for itself.
+ * One compound command: a shell that gets only the beginning of it finds a syntax error, and one that is of another kind too. That
+ * one prints the line on which it stumbles, so a value's line has nothing else. Programs run before the first change and after the
+ * last, so that Ctrl-C meets them and nothing half done. `set -a` would export what the shell keeps for itself.
  */
 const whole = (statements: readonly string[], old: { id: string; path: string } | undefined): string => {
   const inside = [
@@ -34,7 +34,7 @@ const whole = (statements: readonly string[], old: { id: string; path: string } 
     "case $__sagewarden_all in *a*) \\unset __sagewarden_all; \\set -a;; *) \\unset __sagewarden_all;; esac",
     `if [ -n "\${__sagewarden_old-}" ]; then \\command rm -f -- "$__sagewarden_old" || :; \\unset __sagewarden_old; fi`,
   ];
-  return `if (\\unset ${variables}) 2>/dev/null; then ${inside.join("; ")}; else \\echo ${posixQuoted(readonly)} >&2; \\false; fi`;
+  return `if (\\unset ${variables}) 2>/dev/null; then\n${inside.join(";\n")};\nelse \\echo ${posixQuoted(readonly)} >&2; \\false; fi`;
 };
 
 const borrow = ({ values, unseen, handle, repeated }: Borrowing): string => {

@@ -19,8 +19,11 @@ const removed = ({ id, path }: { id: string; path: string }): string =>
     `Remove-Item -LiteralPath Variable:${mark(id)} -ErrorAction SilentlyContinue`,
   ].join("; ")} }`;
 
+/** A text that to every other shell has no end: it refuses the whole, and prints this line at most. */
+const othersRefuse = '$null = "`""';
+
 /** One block, on one line: it is parsed as a whole before any of it is carried out. */
-const whole = (statements: readonly string[]): string => `if ($true) { ${statements.join("; ")} }`;
+const whole = (statements: readonly string[]): string => `${othersRefuse};\nif ($true) { ${statements.join("; ")} }`;
 
 const borrow = ({ values, handle, repeated }: Borrowing): string =>
   whole([
