@@ -45,7 +45,7 @@ const start = async () => {
   process.on("SIGUSR1", () => undefined);
   keepCompiled();
   const code = await loadQuick()?.quickly(argv);
-  if (code === undefined) await import("./main.ts");
+  if (code === undefined) await import("./command-line.ts");
   else process.exitCode = code;
 };
 

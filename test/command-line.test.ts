@@ -1,11 +1,13 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "sagewarden-cli-"));
@@ -87,6 +89,28 @@ describe("npx sagewarden", () => {
     const credentials = JSON.parse(out).checks.find(({ id }: { id: string }) => id === "credentials");
     expect(credentials).toMatchObject({ status: "fail" });
     expect(credentials.detail).toContain("STS GetCallerIdentity needed it");
+  });
+});
+
+describe.each(["cli/main.ts", "cli/start.mjs"])("%s by itself", (file) => {
+  const run = (node: string, ...before: readonly string[]) => {
+    const env = { ...process.env, PATH: `${node}:${process.env.PATH}`, XDG_CACHE_HOME: folder };
+    const [command = "", ...args] = [...before, join(root, file), "--version"];
+    return spawnSync(command, args, { cwd: folder, env, encoding: "utf8" });
+  };
+
+  test("runs, by the Node that is found", () => {
+    expect(run(dirname(process.execPath))).toMatchObject({ status: 0, stderr: "", stdout: `${version}\n` });
+  });
+
+  test("an older Node: 2, and what to do", async () => {
+    const old = join(folder, "old.mjs");
+    await writeFile(old, 'Object.defineProperty(process.versions, "node", { value: "22.18.0" });');
+    const { status, stdout, stderr } = run("", process.execPath, "--import", old);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toBe(
+      "sagewarden needs Node 24 or newer, this is 22.18.0: run it as `npx sagewarden` from the checkout (npm install brings Node 24)\n",
+    );
   });
 });
 

@@ -56,8 +56,8 @@ beforeAll(async () => {
 });
 
 test("from its sources, which are not bundled, the same", async () => {
-  const main = fileURLToPath(new URL("../cli/main.ts", import.meta.url));
-  const argv = [main, "credential-process", "--role", "arn:aws:iam::111122223333:role/sources"];
+  const sources = fileURLToPath(new URL("../cli/command-line.ts", import.meta.url));
+  const argv = [sources, "credential-process", "--role", "arn:aws:iam::111122223333:role/sources"];
   const child = spawn(process.execPath, [...argv, "--session-name", "alice"], { env: environment() });
   let out = "";
   child.stdout.on("data", (chunk) => {
