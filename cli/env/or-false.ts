@@ -7,7 +7,7 @@ import { leftInWords } from "./status.ts";
 /** `--shell` of every verb whose output a shell evaluates. */
 export const shellOption = [
   "--shell <shell>",
-  "whose language: bash, zsh, fish, powershell or sh; else what SHELL says",
+  "whose language: bash, zsh, fish, powershell or sh; else the one that runs this",
 ] as const;
 
 /** Prints what a shell evaluates. Where it fails the shell is told too, so that what stands after && is not run with other credentials. */

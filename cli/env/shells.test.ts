@@ -1,37 +1,42 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "@jest/globals";
+import type { Syntax } from "./change.ts";
 import { fish } from "./fish.ts";
 import { ownFolder } from "./fixture.ts";
-import { formerOf } from "./former.ts";
+import { type Env, formerOf } from "./former.ts";
 import { posix } from "./posix.ts";
 import { powershell } from "./powershell.ts";
 import { syntaxOf } from "./shells.ts";
 
-test.each([
-  ["bash", {}, posix],
-  ["zsh", {}, posix],
-  ["sh", { SHELL: "/usr/bin/fish" }, posix],
-  ["fish", {}, fish],
-  ["powershell", {}, powershell],
-  [undefined, {}, posix],
-  [undefined, { SHELL: "" }, posix],
-  [undefined, { SHELL: "/bin/zsh" }, posix],
-  [undefined, { SHELL: "/usr/local/bin/fish" }, fish],
-  [undefined, { SHELL: "/bin/bash", FISH_VERSION: "3.6.0" }, fish],
-  [undefined, { SHELL: "/bin/bash", PSModulePath: "/opt/Modules" }, powershell],
-  [undefined, { OS: "Windows_NT", PSModulePath: "C:\\Modules" }, powershell],
-  [undefined, { OS: "Windows_NT", PSModulePath: "C:\\Modules", SHELL: "/usr/bin/bash.exe" }, posix],
-  [undefined, { SHELL: "/usr/bin/pwsh" }, powershell],
-])("--shell %s in %j", (asked, env, syntax) => {
-  expect(syntaxOf(asked, env)).toBe(syntax);
+test.each<[string | undefined, string | undefined, Env, Syntax]>([
+  ["bash", "fish", {}, posix],
+  ["zsh", undefined, {}, posix],
+  ["sh", undefined, { SHELL: "/usr/bin/fish" }, posix],
+  ["fish", "bash", {}, fish],
+  ["powershell", "bash", {}, powershell],
+  [undefined, "fish", { SHELL: "/bin/bash" }, fish],
+  [undefined, "bash", { SHELL: "/usr/bin/fish" }, posix],
+  [undefined, "dash", { PSModulePath: "/opt/Modules" }, posix],
+  [undefined, "pwsh", { SHELL: "/bin/bash" }, powershell],
+  [undefined, undefined, {}, posix],
+  [undefined, undefined, { SHELL: "" }, posix],
+  [undefined, undefined, { SHELL: "/bin/zsh" }, posix],
+  [undefined, undefined, { SHELL: "/usr/local/bin/fish" }, fish],
+  [undefined, undefined, { SHELL: "/bin/bash", PSModulePath: "/opt/Modules" }, powershell],
+  [undefined, undefined, { OS: "Windows_NT", PSModulePath: "C:\\Modules" }, powershell],
+  [undefined, undefined, { OS: "Windows_NT", PSModulePath: "C:\\Modules", SHELL: "/usr/bin/bash.exe" }, posix],
+  [undefined, undefined, { SHELL: "/usr/bin/pwsh" }, powershell],
+])("--shell %s in %s, environment %j", (asked, ours, env, syntax) => {
+  expect(syntaxOf(asked, env, () => ours)).toBe(syntax);
 });
 
-test.each([
-  ["tcsh", {}, '--shell: "tcsh"; allowed: bash, zsh, sh, fish, powershell'],
-  ["constructor", {}, '--shell: "constructor"'],
-  [undefined, { SHELL: "/bin/tcsh" }, 'SHELL: "tcsh"; allowed: --shell with one of bash'],
-])("--shell %s in %j is refused", (asked, env, why) => {
-  expect(() => syntaxOf(asked, env)).toThrow(why);
+test.each<[string | undefined, string | undefined, Env, string]>([
+  ["tcsh", "bash", {}, '--shell: "tcsh"; allowed: bash, zsh, sh, fish, powershell'],
+  ["constructor", "bash", {}, '--shell: "constructor"'],
+  [undefined, "tcsh", { SHELL: "/bin/bash" }, 'this shell: "tcsh"; allowed: --shell with one of bash'],
+  [undefined, undefined, { SHELL: "/bin/tcsh" }, 'this shell: "tcsh"; allowed: --shell with one of bash'],
+])("--shell %s in %s, environment %j, is refused", (asked, ours, env, why) => {
+  expect(() => syntaxOf(asked, env, () => ours)).toThrow(why);
 });
 
 const secret = "wJalrXUtnFEMI/K7MDENG";
