@@ -25,11 +25,14 @@ import botocore.session
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import RefreshableCredentials
+from botocore.exceptions import BotoCoreError
 from botocore.httpsession import URLLib3Session
 
 # {"oidcToken": …}, {"samlAssertion": …} or {"person": …}. A token is good once: for what is renewed, a function that gets a new one.
 Proof = Dict[str, str]
 PATIENCE_SECONDS = 20
+# A profile that calls this file would be asked for the application's own credentials, and call it again, without end.
+RUNNING = "SAGEWARDEN_VENDING"
 
 
 class VendRefused(Exception):
@@ -52,6 +55,8 @@ def vend(
     duration_seconds: Optional[int] = None,
 ) -> Dict[str, Any]:
     """Asks the broker once, with the application's own credentials (an instance profile's, say). The answer is a credential_process's."""
+    if not is_secure(url):
+        raise ValueError("url: not secure; allowed: https://…")
     own = session or botocore.session.Session()
     keys = own.get_credentials()
     if keys is None:
@@ -66,9 +71,29 @@ def vend(
         said = json.loads(answer.content)
     except ValueError:
         said = {}
+    said = said if isinstance(said, dict) else {}
     if answer.status_code != 200 or "SessionToken" not in said:
-        raise VendRefused(answer.status_code, said if isinstance(said, dict) else {})
+        raise VendRefused(answer.status_code, said)
     return said
+
+
+def is_secure(url: str) -> bool:
+    """https, or http on this machine: a token and a session go along."""
+    parts = urlsplit(url)
+    if parts.username is not None or parts.password is not None:
+        return False
+    is_local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")
+    return bool(parts.hostname) and (parts.scheme == "https" or is_local)
+
+
+def own_session(profile: Optional[str]) -> botocore.session.Session:
+    """Never by AWS_PROFILE: that is the person's profile, which called this file."""
+    if RUNNING in os.environ:
+        raise ValueError("this file was called for the application's own credentials; allowed: --app-profile with a profile that does not call it")
+    os.environ[RUNNING] = "1"
+    for name in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE"):
+        os.environ.pop(name, None)
+    return botocore.session.Session(profile=profile)
 
 
 def region_of(url: str, session: botocore.session.Session) -> str:
@@ -112,6 +137,7 @@ def main() -> int:
     parser.add_argument("--connection", required=True)
     parser.add_argument("--region", help="of the broker; else as the URL says")
     parser.add_argument("--duration-seconds", type=int)
+    parser.add_argument("--app-profile", metavar="NAME", help="the application's own profile; AWS_PROFILE is not read")
     proofs = parser.add_mutually_exclusive_group(required=True)
     # In a file: arguments can be read by everybody on the machine.
     proofs.add_argument("--oidc-token-file", metavar="FILE", help="a file that is renewed with a new token, or - for stdin")
@@ -121,14 +147,15 @@ def main() -> int:
     if not asked.url:
         parser.error("--url: missing; allowed: the output BrokerUrl of the stack")
     try:
+        own = own_session(asked.app_profile)
         if asked.person is not None:
             proof = {"person": asked.person}
         elif asked.oidc_token_file is not None:
             proof = {"oidcToken": read(asked.oidc_token_file)}
         else:
             proof = {"samlAssertion": read(asked.saml_assertion_file)}
-        said = vend(asked.url, asked.connection, proof, asked.region, None, asked.duration_seconds)
-    except (VendRefused, ValueError, OSError) as error:
+        said = vend(asked.url, asked.connection, proof, asked.region, own, asked.duration_seconds)
+    except (VendRefused, BotoCoreError, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     print(json.dumps(said))

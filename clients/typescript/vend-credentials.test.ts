@@ -72,6 +72,8 @@ describe("one question", () => {
     ["not now", [503, '{"error":"Not now"}'], { status: 503, message: "503 Not now" }],
     ["Lambda's own no", [403, '{"Message":"Forbidden"}'], { status: 403, message: "403 no answer of the broker's" }],
     ["no JSON", [502, "<html>"], { status: 502 }],
+    ["nothing", [200, "null"], { status: 200 }],
+    ["a number", [200, "5"], { status: 200 }],
     ["half an answer", [200, '{"AccessKeyId":"ASIA1"}'], { status: 200 }],
   ])("%s", async (_, answer, expected) => {
     answers = [answer];
@@ -82,6 +84,16 @@ describe("one question", () => {
     answers = [[302, ""]];
     await expect(vendCredentials(wish())).rejects.toThrow();
     expect(bodies).toHaveLength(1);
+  });
+
+  test.each([
+    "http://broker.example.com/",
+    "http://127.0.0.1.example.com/",
+    "https://a:b@broker.example.com/",
+    "broker",
+  ])("nothing is asked of %s, for nobody's token", async (url) => {
+    const proof = () => Promise.reject(new Error("a token"));
+    await expect(vendCredentials(wish({ url, proof }))).rejects.toThrow("url: not secure; allowed: https://…");
   });
 
   test("the region is the URL's own", async () => {

@@ -1,9 +1,10 @@
 import type { Keys } from "../../shared/assume/model.ts";
 import { signed } from "../../shared/aws/sign.ts";
+import { isSecure } from "../../shared/vend/address.ts";
 
 /**
  * A person's credentials for a connection, for an application that asks the broker. Runs as it is in Node 24, and needs of this
- * project only `shared/aws/sign.ts`; of the SDK only `@aws-sdk/client-sts`, and that where no `credentials` are given.
+ * project only `shared/aws/sign.ts` and `shared/vend/address.ts`; of the SDK only `@aws-sdk/client-sts`, and that where no `credentials` are given.
  */
 export type Proof = { oidcToken: string } | { samlAssertion: string } | { person: string };
 
@@ -66,6 +67,7 @@ const refusal = (status: number, said: { error?: unknown; gate?: unknown; field?
 /** Asks the broker once. Throws a `VendRefusal`. */
 export const vendCredentials = async (wish: Wish): Promise<VendedCredentials> => {
   const { url, connection, proof, durationSeconds } = wish;
+  if (!isSecure(url)) throw new Error("url: not secure; allowed: https://…");
   const region = wish.region ?? regionIn(url) ?? process.env.AWS_REGION;
   if (region === undefined) throw new Error("region: missing; allowed: the region of the broker");
   const { host, pathname } = new URL(url);
@@ -77,7 +79,7 @@ export const vendCredentials = async (wish: Wish): Promise<VendedCredentials> =>
     ...{ method: "POST", body, redirect: "error", signal: AbortSignal.timeout(patience) },
     headers: signed({ host, path: pathname, body, headers }, keys, { region, service: "lambda", at: new Date() }),
   });
-  const said = (await answer.json().catch(() => ({}))) as Record<string, string>;
+  const said = ((await answer.json().catch(() => undefined)) ?? {}) as Record<string, string>;
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = said;
   if (!answer.ok || !AccessKeyId || !SecretAccessKey || !SessionToken) throw refusal(answer.status, said);
   return {
