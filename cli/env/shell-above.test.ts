@@ -19,8 +19,10 @@ test.each([
 
 const isShell = (name: string): boolean => ["bash", "dash", "fish"].includes(name);
 
+type Chain = readonly (readonly [program: string, title?: string])[];
+
 /** From the one that started us upwards. */
-const above = (...chain: readonly (readonly [program: string, title?: string])[]): string | undefined =>
+const above = (chain: Chain): string | undefined =>
   shellAbove(
     10,
     (pid): Running | undefined => {
@@ -30,7 +32,7 @@ const above = (...chain: readonly (readonly [program: string, title?: string])[]
     isShell,
   );
 
-test.each<[string, Parameters<typeof above>, string | undefined]>([
+test.each<[string, Chain, string | undefined]>([
   ["the shell itself", [["/usr/bin/fish"], ["/usr/bin/bash"]], "fish"],
   ["a script, by who reads it", [["/usr/bin/bash", "deploy.sh"], ["/usr/bin/fish"]], "bash"],
   [
@@ -44,7 +46,7 @@ test.each<[string, Parameters<typeof above>, string | undefined]>([
   ["none", [["/usr/bin/init"]], undefined],
   ["too far up", [...Array<[string]>(8).fill(["/bin/a"]), ["/bin/bash"]], undefined],
 ])("%s", (_what, chain, shell) => {
-  expect(above(...chain)).toBe(shell);
+  expect(above(chain)).toBe(shell);
 });
 
 test("a process of this machine, and one that is not there", () => {
