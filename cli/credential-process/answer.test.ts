@@ -6,11 +6,15 @@ import { callsAbove } from "./own-call.ts";
 
 const home = ownFolder();
 const hour = 3_600_000;
+/** How far STS's clock is on from this machine's. */
+let onMs = 0;
 const issued = (body: string) => {
   const name = new URLSearchParams(body).get("RoleArn")?.split("/").at(-1);
   const keys = `<AccessKeyId>ASIA${name}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>`;
-  const ends = `<Expiration>${new Date(Date.now() + hour).toISOString()}</Expiration>`;
-  return { body: `<R><Credentials>${keys}${ends}</Credentials></R>`, headers: { "content-type": "text/xml" } };
+  const now = Date.now() + onMs;
+  const ends = `<Expiration>${new Date(now + hour).toISOString()}</Expiration>`;
+  const headers = { "content-type": "text/xml", date: new Date(now).toUTCString() };
+  return { body: `<R><Credentials>${keys}${ends}</Credentials></R>`, headers };
 };
 const refused = () => ({
   status: 403,
@@ -19,6 +23,7 @@ const refused = () => ({
 
 let aws: Awaited<ReturnType<typeof fakeEndpoint>>;
 beforeEach(async () => {
+  onMs = 0;
   aws = await fakeEndpoint({
     AssumeRole: (body) => (body.includes("refused") ? refused() : issued(body)),
     GetCallerIdentity: () => ({ body: "<R><Arn>arn:aws:iam::111122223333:user/alice</Arn></R>" }),
@@ -40,6 +45,19 @@ test("one document and nothing else; the second time nobody is asked", async () 
   expect((await ask("sales", "--session-name", "bob")).code).toBe(0);
   expect(aws.sent).toHaveLength(3);
 });
+
+test.each([hour, -hour])(
+  "STS's clock is %i ms on from ours: the end by ours, and nobody is asked again",
+  async (ms) => {
+    onMs = ms;
+    const first = await ask(`clock${ms}`);
+    const left = Date.parse(JSON.parse(first.out).Expiration) - Date.now();
+    expect(Math.abs(left - hour)).toBeLessThan(60_000);
+    const asked = aws.sent.length;
+    expect(await ask(`clock${ms}`)).toEqual(first);
+    expect(aws.sent).toHaveLength(asked);
+  },
+);
 
 test("refused: 1, one line, and it is not asked again at once", async () => {
   const first = await ask("refused", "--external-id", "hidden");

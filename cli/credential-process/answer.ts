@@ -1,3 +1,4 @@
+import { uptime } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { stsEndpoint } from "#shared/aws/sts-endpoint.ts";
 import { readProfiles } from "../assume/aws-files.ts";
@@ -9,10 +10,22 @@ import { credentialDocument } from "./document.ts";
 import { entryOf } from "./entry.ts";
 import { entryName } from "./entry-name.ts";
 import { callsAbove, markCall, refuseOwnProfile } from "./own-call.ts";
-import { serve } from "./serve.ts";
+import type { Moment } from "./servable.ts";
+import { lentNow, serve } from "./serve.ts";
+
+/** How long the machine runs; where nobody may know, its clock has to do. */
+const steady = (): number => {
+  try {
+    return uptime() * 1_000;
+  } catch {
+    return 0;
+  }
+};
+
+const now = (): Moment => ({ wall: Date.now(), steady: steady() });
 
 const means = {
-  now: Date.now,
+  now,
   pause,
   describe: async (error: unknown) => (await import("../failure.ts")).describeFailure(error),
 };
@@ -31,6 +44,8 @@ export const answer = async (options: CommonOptions & Readonly<Record<string, un
   }
   const lender = await makeLender(readAsked(options), options, io);
   const entry = await entryFor(lender);
-  io.out(credentialDocument(entry === undefined ? await lender.lend() : await serve(entry, lender.lend, means)));
+  const { lend } = lender;
+  const kept = entry === undefined ? await lentNow(lend, now) : await serve(entry, lend, means);
+  io.out(credentialDocument(kept, now()));
   return 0;
 };

@@ -1,9 +1,11 @@
-import type { Session } from "#shared/assume/model.ts";
+import { endsAt, type Kept, type Moment } from "./servable.ts";
 
 /** What the SDKs read from a `credential_process`, on one line. */
-export const credentialDocument = ({ accessKeyId, secretAccessKey, sessionToken, expiresAt }: Session): string =>
-  JSON.stringify({
+export const credentialDocument = (kept: Kept, now: Moment): string => {
+  const { accessKeyId, secretAccessKey, sessionToken } = kept.session;
+  return JSON.stringify({
     Version: 1,
     ...{ AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken },
-    Expiration: expiresAt,
+    Expiration: endsAt(kept, now).toISOString(),
   });
+};

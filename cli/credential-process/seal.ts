@@ -1,7 +1,7 @@
 const { createCipheriv, createDecipheriv, hkdfSync, randomBytes } = process.getBuiltinModule("node:crypto");
 
 /** Another layout gets another version: what an older one wrote is then as if absent. */
-const version = Buffer.from("sagewarden-credentials-1\n");
+const version = Buffer.from("sagewarden-credentials-2\n");
 const [nonceLength, tagLength] = [12, 16];
 
 /** Seals texts, each under its name: one that is moved to another name does not open. */

@@ -29,7 +29,7 @@ const world = () => {
     },
   };
   const means = {
-    now: () => nowMs,
+    now: () => ({ wall: nowMs, steady: nowMs - start }),
     describe: async (error: unknown) => `told: ${(error as Error).message}`,
     pause: async (ms: number) => {
       nowMs += ms;
@@ -40,7 +40,7 @@ const world = () => {
   const pass = (ms: number): void => {
     nowMs += ms;
   };
-  return { entry, means, put, pass, isFree: () => !isHeld, now: means.now };
+  return { entry, means, put, pass, isFree: () => !isHeld, now: () => nowMs };
 };
 
 const never = async (): Promise<Session> => {
@@ -50,16 +50,18 @@ const never = async (): Promise<Session> => {
 describe("a session that is kept", () => {
   test("is served, and nobody is asked", async () => {
     const { entry, means, put } = world();
-    put({ kept: { session: session("ASIAKEPT"), keptMs: start } });
-    expect(await serve(entry, never, means)).toMatchObject({ accessKeyId: "ASIAKEPT" });
+    put({ kept: { session: session("ASIAKEPT"), since: { wall: start, steady: 0 } } });
+    expect(await serve(entry, never, means)).toMatchObject({ session: { accessKeyId: "ASIAKEPT" } });
   });
 
   test("is replaced when it is near its end", async () => {
     const { entry, means, put, pass, now } = world();
-    put({ kept: { session: session("ASIAKEPT"), keptMs: start } });
+    put({ kept: { session: session("ASIAKEPT"), since: { wall: start, steady: 0 } } });
     pass(50 * 60_000);
-    expect(await serve(entry, async () => session("ASIANEW", now()), means)).toMatchObject({ accessKeyId: "ASIANEW" });
-    expect(await serve(entry, never, means)).toMatchObject({ accessKeyId: "ASIANEW" });
+    expect(await serve(entry, async () => session("ASIANEW", now()), means)).toMatchObject({
+      session: { accessKeyId: "ASIANEW" },
+    });
+    expect(await serve(entry, never, means)).toMatchObject({ session: { accessKeyId: "ASIANEW" } });
   });
 });
 
@@ -72,7 +74,7 @@ test("of many at once one asks", async () => {
     return session("ASIA1");
   };
   const served = await Promise.all(Array.from({ length: 50 }, () => serve(entry, lend, means)));
-  expect(new Set(served.map(({ accessKeyId }) => accessKeyId))).toEqual(new Set(["ASIA1"]));
+  expect(new Set(served.map(({ session: { accessKeyId } }) => accessKeyId))).toEqual(new Set(["ASIA1"]));
   expect({ asked, isFree: isFree() }).toEqual({ asked: 1, isFree: true });
 });
 
@@ -131,7 +133,7 @@ test("a full disk withholds nothing", async () => {
     throw new Error("ENOSPC");
   };
   expect(await serve({ ...entry, write: full }, async () => session("ASIA1"), means)).toMatchObject({
-    accessKeyId: "ASIA1",
+    session: { accessKeyId: "ASIA1" },
   });
 });
 
@@ -141,6 +143,6 @@ test("who can lock nothing asks, and holds up nobody", async () => {
     throw new Error("no locks on this file system");
   };
   expect(await serve({ ...entry, tryLock }, async () => session("ASIA1"), means)).toMatchObject({
-    accessKeyId: "ASIA1",
+    session: { accessKeyId: "ASIA1" },
   });
 });

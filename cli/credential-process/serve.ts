@@ -1,10 +1,10 @@
 import type { Session } from "#shared/assume/model.ts";
 import { BadInput, Refused } from "#shared/model/errors.ts";
 import type { Content, Entry } from "./entry.ts";
-import { isServable } from "./servable.ts";
+import { isServable, type Kept, type Moment } from "./servable.ts";
 
 interface Means {
-  now(): number;
+  now(): Moment;
   pause(ms: number): Promise<unknown>;
   /** One line, without a secret. */
   describe(error: unknown): Promise<string>;
@@ -19,12 +19,12 @@ const failureCountsMs = 2_000;
  * A kept session, else a new one: whoever gets the entry's lock asks STS, everybody else waits for what they are told. Those who
  * waited for a failure take it as theirs, else each would ask after the other.
  */
-export const serve = async (entry: Entry, lend: () => Promise<Session>, means: Means): Promise<Session> => {
-  const beganMs = means.now();
-  const known = (): Session | undefined => sessionOf(entry.read(), beganMs, means.now());
+export const serve = async (entry: Entry, lend: () => Promise<Session>, means: Means): Promise<Kept> => {
+  const beganMs = means.now().wall;
+  const known = (): Kept | undefined => keptIn(entry.read(), beganMs, means.now());
   for (let waitedMs = 0; waitedMs < longestWaitMs; ) {
-    const session = known();
-    if (session !== undefined) return session;
+    const kept = known();
+    if (kept !== undefined) return kept;
     const release = lockOf(entry);
     if (release !== undefined) {
       try {
@@ -52,21 +52,27 @@ const lockOf = (entry: Entry): ReturnType<Entry["tryLock"]> => {
 };
 
 /** Throws the failure of who asked for us. */
-const sessionOf = (content: Content | undefined, beganMs: number, nowMs: number): Session | undefined => {
+const keptIn = (content: Content | undefined, beganMs: number, now: Moment): Kept | undefined => {
   if (content === undefined) return undefined;
-  if ("kept" in content) return isServable(content.kept, nowMs) ? content.kept.session : undefined;
+  if ("kept" in content) return isServable(content.kept, now) ? content.kept : undefined;
   const { failure, atMs } = content;
-  if (atMs >= beganMs - failureCountsMs && atMs <= nowMs) throw new Refused(failure);
+  if (atMs >= beganMs - failureCountsMs && atMs <= now.wall) throw new Refused(failure);
   return undefined;
 };
 
-const ask = async (entry: Entry, lend: () => Promise<Session>, { now, describe }: Means): Promise<Session> => {
+/** A new one, that nobody keeps. */
+export const lentNow = async (lend: () => Promise<Session>, now: () => Moment): Promise<Kept> => {
+  const since = now();
+  return { session: await lend(), since };
+};
+
+const ask = async (entry: Entry, lend: () => Promise<Session>, { now, describe }: Means): Promise<Kept> => {
   try {
-    const session = await lend();
-    keep(entry, { kept: { session, keptMs: now() } });
-    return session;
+    const kept = await lentNow(lend, now);
+    keep(entry, { kept });
+    return kept;
   } catch (error) {
-    if (!(error instanceof BadInput)) keep(entry, { failure: await describe(error), atMs: now() });
+    if (!(error instanceof BadInput)) keep(entry, { failure: await describe(error), atMs: now().wall });
     throw error;
   }
 };
