@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { askSts } from "./ask-sts.ts";
 import { fakeEndpoint } from "./fake-endpoint.ts";
@@ -60,6 +62,18 @@ test("a clock that is off is set by STS's, once", async () => {
 test("a wrong secret is not a wrong clock", async () => {
   await expect(ask([refused("SignatureDoesNotMatch")])).rejects.toMatchObject({ name: "SignatureDoesNotMatch" });
   expect(aws.sent).toHaveLength(1);
+});
+
+test("a silent STS is given up after the place's limit, three times", async () => {
+  let asked = 0;
+  const silent = createServer(() => void asked++);
+  await new Promise<void>((ready) => silent.listen(0, "127.0.0.1", ready));
+  const env = { AWS_ENDPOINT_URL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` };
+  const place = { region: "us-east-1", keys: undefined, env, limitMs: 50 };
+  await expect(askSts("Ask", {}, place, async () => undefined)).rejects.toMatchObject({ name: "TimeoutError" });
+  expect(asked).toBe(3);
+  silent.closeAllConnections();
+  silent.close();
 });
 
 test("nobody there", async () => {

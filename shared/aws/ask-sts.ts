@@ -8,6 +8,8 @@ export interface StsPlace {
   region: string;
   keys: Keys | undefined;
   env: Environment;
+  /** ms without a sign of STS until it is asked again. */
+  limitMs?: number;
 }
 
 export interface StsAnswer {
@@ -25,7 +27,7 @@ interface Reply {
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const limitMs = 10_000;
+const usualLimitMs = 10_000;
 const attempts = 3;
 /** A signature is good for five minutes. */
 const skewMs = 4 * 60_000;
@@ -42,7 +44,12 @@ const fieldOf = (xml: string, name: string): string | undefined => {
   return value === undefined ? undefined : unescaped(value);
 };
 
-const post = async (url: URL, headers: Readonly<Record<string, string>>, body: string): Promise<Reply> => {
+const post = async (
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  limitMs = usualLimitMs,
+): Promise<Reply> => {
   // As an ES module node:http loads Node's fetch too, which takes as long as Node's start.
   const { request } = process.getBuiltinModule(url.protocol === "http:" ? "node:http" : "node:https");
   return new Promise((resolve, reject) => {
@@ -76,11 +83,11 @@ const isSkewed = ({ status, text, date }: Reply, nowMs: number): boolean =>
   /^(RequestExpired|SignatureDoesNotMatch|RequestTimeTooSkewed)$/.test(fieldOf(text, "Code") ?? "") &&
   Math.abs(Date.parse(date ?? "") - nowMs) > skewMs;
 
-const send = async (url: URL, body: string, { keys, region }: StsPlace, at: Date): Promise<Reply> => {
+const send = async (url: URL, body: string, { keys, region, limitMs }: StsPlace, at: Date): Promise<Reply> => {
   const plain = { "content-type": "application/x-www-form-urlencoded; charset=utf-8" };
   const unsigned = { host: url.host, path: url.pathname, body, headers: plain };
   const headers = keys === undefined ? plain : signed(unsigned, keys, { region, service: "sts", at });
-  return post(url, { ...headers, "content-length": `${Buffer.byteLength(body)}` }, body);
+  return post(url, { ...headers, "content-length": `${Buffer.byteLength(body)}` }, body, limitMs);
 };
 
 const ask = async (body: string, place: StsPlace, pause: (ms: number) => Promise<unknown>): Promise<Reply> => {

@@ -1,15 +1,18 @@
 import type { Session } from "../assume/model.ts";
 import type { Gate } from "../connections/admit.ts";
+import type { LaterGate } from "../connections/refusal.ts";
 import type { Doubt } from "./model.ts";
 import type { Misread } from "./request.ts";
 
 /** Where an application is sent away. `trust`: AWS let nobody into the role, or nobody is let in while it is contained. */
-export type VendGate = Gate | "application" | "proof" | "trust";
+export type VendGate = Gate | "application" | "proof" | Exclude<LaterGate, "target">;
 
 export interface Refusal {
   gate: VendGate;
   /** For the log alone. */
   doubt?: Doubt;
+  /** STS's code, or `Contained`. For the log alone. */
+  why?: string;
 }
 
 export interface Vended {

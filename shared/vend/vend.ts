@@ -3,6 +3,7 @@ import { throttleCodes } from "../act/error-codes.ts";
 import type { RoleWanted, Session } from "../assume/model.ts";
 import { type Admitted, admit } from "../connections/admit.ts";
 import { connectionsOf } from "../connections/named.ts";
+import { refusalOf } from "../connections/refusal.ts";
 import { wantedBy } from "../connections/wanted.ts";
 import type { IssueRow, ProofKind } from "../model/issue.ts";
 import type { Settings } from "../model/settings.ts";
@@ -87,9 +88,9 @@ const vendTo = async (
   const wanted = wantedBy(admission, known.person, settings);
   // Of `credential: environment`: the person's own, which we have not.
   if (wanted === undefined) return { gate: "connection" };
-  if (await parts.isContained(wanted.roleArn)) return { gate: "trust" };
+  if (await parts.isContained(wanted.roleArn)) return { gate: "trust", why: "Contained" };
   const session = await take({ ...wanted, seconds: secondsFor(request, admission) }, parts);
-  if (session === undefined) return { gate: "trust" };
+  if ("gate" in session) return session;
   const row: IssueRow = {
     ...{ accessKeyId: session.accessKeyId, connection: request.connection, roleArn: wanted.roleArn },
     ...{ ...known, application: caller.arn, at: now(), expiresAt: session.expiresAt },
@@ -121,12 +122,17 @@ const whoAsks = async (
 const secondsFor = ({ durationSeconds }: VendRequest, { seconds }: Admitted): number =>
   Math.min(durationSeconds ?? seconds, seconds, chained);
 
-/** Undefined where STS says no, whether for the role's trust or for what our own role may. */
-const take = async (wanted: RoleWanted, { assume }: Parts): Promise<Session | undefined> => {
+/** What STS says again however often it is asked, beside what closes a gate of a connection. */
+const lasting = /^(AccessDenied|ValidationError|ValidationException|RegionDisabled)/;
+
+/** Refused where STS says no, whether for the role's trust, for what our own role may, or for what was asked: each try would cost a proof. */
+const take = async (wanted: RoleWanted, { assume }: Parts): Promise<Session | Refusal> => {
   try {
     return await assume(wanted);
   } catch (error) {
-    if (["AccessDenied", "AccessDeniedException"].includes((error as Error).name)) return undefined;
-    throw error;
+    const { name: why } = error as Error;
+    const gate = refusalOf(error)?.gate ?? (lasting.test(why) ? "trust" : undefined);
+    if (gate === undefined || gate === "target") throw error;
+    return { gate, why };
   }
 };
