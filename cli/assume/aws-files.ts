@@ -42,7 +42,7 @@ const sectionIn = (line: string): string | undefined =>
   /^\s*\[([^\]]+)\]/.exec(line)?.[1]?.trim().replaceAll(/\s+/g, " ").replaceAll(/["']/g, "");
 
 /** Python's reader, and so the AWS CLI's, takes `key: value` too. */
-const entryIn = (line: string): Entry | undefined => {
+export const entryIn = (line: string): Entry | undefined => {
   const [, key, value = ""] = /^\s*([^\s=:#;[][^=:]*?)\s*[=:]\s*(.*?)\s*$/.exec(line) ?? [];
   return key === undefined
     ? undefined
@@ -86,6 +86,12 @@ export const profilesOf = (config: string, credentials: string): Profiles => {
   }
   for (const [name, entries] of entriesOf(credentials)) add(name, entries);
   return profiles;
+};
+
+/** Which profile the environment names: boto3 and the AWS CLI know the second too. */
+export const profileIn = (env: Environment): { name: string; variable: string } | undefined => {
+  const variable = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"].find((one) => env[one]);
+  return variable === undefined ? undefined : { name: env[variable] ?? "", variable };
 };
 
 /** What a file has; nothing where there is none. */

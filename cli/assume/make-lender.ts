@@ -3,6 +3,7 @@ import { refuseGuarded } from "#shared/assume/session-tags.ts";
 import type { Settings } from "#shared/model/settings.ts";
 import { names } from "#shared/names.ts";
 import { originalEnvironment } from "../env/former.ts";
+import { refuseBorrowed } from "../exec/mark.ts";
 import type { CommonOptions, Io } from "../verb.ts";
 import { type Lender, lenderOf, type Roles } from "./lender.ts";
 import type { Asked } from "./options.ts";
@@ -29,6 +30,7 @@ const partitionOf = (role: RoleReference | undefined): string | undefined =>
 
 /** A lender of what was asked for. Throws BadInput. */
 export const makeLender = async (asked: Asked, options: CommonOptions, io: Grounds): Promise<Lender> => {
+  if (asked.samlAssertion === undefined) refuseBorrowed(asked.profile, io.env);
   let settings: Settings | undefined;
   if (wantsSettings(asked)) {
     settings = await (await import("../settings.ts")).loadSettings(options, io);

@@ -1,9 +1,10 @@
 import type { Caller, Keys } from "#shared/assume/model.ts";
 import { askCaller } from "#shared/aws/assume-role.ts";
-import { type Environment, homeOf } from "#shared/aws/sts-endpoint.ts";
+import { checkedRegion, type Environment, homeOf } from "#shared/aws/sts-endpoint.ts";
 import { BadInput } from "#shared/model/errors.ts";
 import { quoted } from "#shared/settings/words.ts";
-import { type Profile, readProfiles } from "./aws-files.ts";
+import { type Profile, profileIn, readProfiles } from "./aws-files.ts";
+import { endpointsOf } from "./endpoints.ts";
 import { explained } from "./explained.ts";
 
 /** Who asks for a role: never with credentials that were borrowed before. */
@@ -11,7 +12,10 @@ export interface Originals {
   region: string;
   /** Whether somebody named it: else it is the partition's first. */
   isRegionNamed: boolean;
+  /** With the addresses that a profile names. */
   env: Environment;
+  /** Those of a profile that is named: whoever gets no profile needs them. */
+  endpoints: Readonly<Record<string, string>>;
   /** Read anew where they have run out. */
   keys(): Promise<Keys>;
   /** Whom AWS takes them for. Asked once. */
@@ -49,23 +53,35 @@ export const originalsOf = async (
   env: Environment,
   findUsual: UsualKeys = usualKeys,
 ): Promise<Originals> => {
-  const profile = named ?? (env.AWS_PROFILE || undefined);
+  const profile = named === undefined ? profileIn(env) : { name: named, variable: "--profile" };
   const inEnvironment =
     named === undefined ? keysIn(env.AWS_ACCESS_KEY_ID, env.AWS_SECRET_ACCESS_KEY, env.AWS_SESSION_TOKEN) : undefined;
-  const given = env.AWS_REGION || env.AWS_DEFAULT_REGION;
-  const isRead = inEnvironment === undefined || !given;
-  const settings = isRead ? (await readProfiles(env)).get(profile ?? "default") : undefined;
-  if (named !== undefined && settings === undefined) {
+  const name = profile?.name ?? "default";
+  const settings = (await readProfiles(env)).get(name);
+  if (profile !== undefined && settings === undefined && inEnvironment === undefined) {
     throw new BadInput(
-      `--profile: ${quoted(named)} is in neither file; allowed: a profile of ~/.aws/config or ~/.aws/credentials`,
+      `${profile.variable}: ${quoted(name)} is in neither file; allowed: a profile of ~/.aws/config or ~/.aws/credentials`,
     );
   }
-  const region = given || settings?.region || homeOf(partition);
+  const given = regionIn(name, settings, env);
+  const region = given ?? homeOf(partition);
+  const endpoints = await endpointsOf(name, settings, env);
+  const all = { ...env, ...endpoints };
   const fixed = inEnvironment ?? keysOf(settings);
-  const keys = fixed === undefined ? untilTheyEnd(() => findUsual(profile, env)) : async () => fixed;
-  const ask = async (): Promise<Caller> => explained({ of: "caller" }, askCaller({ region, env, keys: await keys() }));
-  const isRegionNamed = Boolean(given || settings?.region);
-  return { region, isRegionNamed, env, keys, caller: onceDone(ask) };
+  const keys = fixed === undefined ? untilTheyEnd(() => findUsual(profile?.name, env)) : async () => fixed;
+  const ask = async (): Promise<Caller> =>
+    explained({ of: "caller" }, askCaller({ region, env: all, keys: await keys() }));
+  return {
+    ...{ region, isRegionNamed: given !== undefined, env: all, endpoints: profile === undefined ? {} : endpoints },
+    ...{ keys, caller: onceDone(ask) },
+  };
+};
+
+/** Throws BadInput. */
+const regionIn = (name: string, settings: Profile | undefined, env: Environment): string | undefined => {
+  const variable = ["AWS_REGION", "AWS_DEFAULT_REGION"].find((one) => env[one]);
+  if (variable !== undefined) return checkedRegion(env[variable] ?? "", variable);
+  return settings?.region ? checkedRegion(settings.region, `region of profile ${quoted(name)}`) : undefined;
 };
 
 /** Done once for all who ask; anew where it failed. */

@@ -76,6 +76,26 @@ test("--in-environment", async () => {
   expect((await exec(["--in-environment", ...holds(script)])).code).toBe(0);
 });
 
+describe("a command knows that it has a role", () => {
+  test("by the role's name", async () => {
+    expect((await exec(holds('process.env.SAGEWARDEN_EXEC === "sales"'))).code).toBe(0);
+  });
+
+  const borrowing = ["exec", "credential-process", "env", "connection list"].map((verb) => verb.split(" "));
+  test.each(borrowing)("%s %s within it: wrong use", async (...verb) => {
+    const argv = verb.includes("list") ? verb : [...verb, "--role", role];
+    const env = { ...process.env, SAGEWARDEN_EXEC: "sales" };
+    const { code, err } = await drive(verb[0] === "exec" ? [...argv, "true"] : argv, folder, env);
+    expect([code, err]).toEqual([2, expect.stringContaining('in a command of `exec` with "sales"')]);
+  });
+
+  test("with --profile it goes on", async () => {
+    const env = { SAGEWARDEN_EXEC: "sales", AWS_CONFIG_FILE: config };
+    const given = ["--role", role, "--profile", "default"];
+    expect((await exec(holds('process.env.SAGEWARDEN_EXEC === "sales"'), env, given)).code).toBe(0);
+  });
+});
+
 test("our own environment is as it was", async () => {
   const before = { ...process.env };
   await exec([process.execPath, "-e", "0"]);

@@ -3,6 +3,7 @@ import type { Settings } from "#shared/model/settings.ts";
 import { type Asked, mfaOf } from "../assume/options.ts";
 import { type Originals, originalsOf } from "../assume/originals.ts";
 import { originalEnvironment } from "../env/former.ts";
+import { refuseBorrowed } from "../exec/mark.ts";
 import { loadSettings } from "../settings.ts";
 import type { CommonOptions, Io } from "../verb.ts";
 
@@ -22,6 +23,7 @@ export const readGround = async (
   options: CommonOptions & Readonly<Record<string, unknown>>,
   io: Pick<Io, "cwd" | "env">,
 ): Promise<Ground> => {
+  refuseBorrowed(options.profile, io.env);
   const settings = await loadSettings(options, io);
   const profile = options.profile as string | undefined;
   const originals = await originalsOf({ profile }, originalEnvironment(io.env));

@@ -29,6 +29,7 @@ describe("a profile that says this very call", () => {
   const ours = "its source is a profile that calls it again";
   test.each([
     ["the environment's", sales, { AWS_PROFILE: "sales" }, { sales: command() }, ours],
+    ["boto3's", sales, { AWS_DEFAULT_PROFILE: "sales" }, { sales: command() }, ours],
     ["the usual one", sales, {}, { default: command() }, ours],
     ["the one that is named", { ...sales, profile: "x" }, {}, { x: command(" --profile x") }, ours],
     ["another role", { role: "another" }, { AWS_PROFILE: "sales" }, { sales: command() }, undefined],

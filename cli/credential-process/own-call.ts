@@ -2,7 +2,7 @@ const { createHash } = process.getBuiltinModule("node:crypto");
 
 import { isDeepStrictEqual } from "node:util";
 import { BadInput } from "#shared/model/errors.ts";
-import type { Profiles } from "../assume/aws-files.ts";
+import { type Profiles, profileIn } from "../assume/aws-files.ts";
 import { quickOptions } from "./quick-options.ts";
 
 /** Which calls of ours are under way above this one. */
@@ -22,8 +22,8 @@ const wordsOf = (command: string): string[] =>
   );
 
 /** Throws BadInput where the profile that would be our source says this very call. */
-export const refuseOwnProfile = (options: Options, { AWS_PROFILE }: Environment, profiles: Profiles): void => {
-  const profile = profiles.get(String(options.profile ?? (AWS_PROFILE || "default")));
+export const refuseOwnProfile = (options: Options, env: Environment, profiles: Profiles): void => {
+  const profile = profiles.get(String(options.profile ?? profileIn(env)?.name ?? "default"));
   const words = wordsOf(profile?.credential_process ?? "");
   const at = words.indexOf("credential-process");
   if (at > 0 && isDeepStrictEqual(quickOptions(words.slice(at + 1)), options)) throw itself();
@@ -34,7 +34,7 @@ export const refuseOwnProfile = (options: Options, { AWS_PROFILE }: Environment,
  * we start has to have. Throws BadInput when this very call is above us already.
  */
 export const markCall = (options: Options, env: Environment): string => {
-  const call = JSON.stringify([Object.entries(options).toSorted(), env.AWS_PROFILE ?? ""]);
+  const call = JSON.stringify([Object.entries(options).toSorted(), profileIn(env)?.name ?? ""]);
   const mark = createHash("sha256").update(call).digest("hex").slice(0, 32);
   const above = (env[callsAbove] ?? "").split(",").filter(Boolean);
   if (above.includes(mark)) throw itself();

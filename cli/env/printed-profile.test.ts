@@ -11,7 +11,13 @@ const folder = ownFolder();
 const role = "arn:aws:iam::111122223333:role/sales";
 
 const originals = {
-  ...{ region: "eu-west-1", isRegionNamed: true, env: {}, keys: () => Promise.reject(new Error("not asked for")) },
+  ...{
+    region: "eu-west-1",
+    isRegionNamed: true,
+    env: {},
+    endpoints: {},
+    keys: () => Promise.reject(new Error("not asked for")),
+  },
   caller: () => Promise.reject(new Error("not asked for")),
 };
 const lender = lenderOf([{ roleArn: role, sessionName: "alice" }], originals);

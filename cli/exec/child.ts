@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
 
@@ -39,15 +39,17 @@ export const runChild = async (file: string, args: readonly string[], started: S
 type End = [code: number | null, signal: NodeJS.Signals | null];
 
 const lifeOf = async (file: string, args: readonly string[], { isAtTerminal, ...started }: Started): Promise<End> => {
-  const child = spawn(file, args, { ...started, stdio: "inherit" });
-  const passOn = (signal: NodeJS.Signals): void => void child.kill(signal);
+  let child: ChildProcess | undefined;
+  const passOn = (signal: NodeJS.Signals): void => void child?.kill(signal);
   const leave = (): void => undefined;
   const handlers = [
     ...forwarded.map((signal) => [signal, passOn] as const),
     ...ofTerminal.map((signal) => [signal, isAtTerminal ? leave : passOn] as const),
   ];
+  // Before it is there: one that comes meanwhile would end us alone.
   for (const [signal, handler] of handlers) process.on(signal, handler);
   try {
+    child = spawn(file, args, { ...started, stdio: "inherit" });
     return (await once(child, "close")) as End;
   } finally {
     for (const [signal, handler] of handlers) process.off(signal, handler);

@@ -6,6 +6,7 @@ import type { Io } from "../verb.ts";
 import { type Ended, runChild } from "./child.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { serveCredentials } from "./credential-server.ts";
+import { markName } from "./mark.ts";
 import { type OwnProfile, ownProfile } from "./own-profile.ts";
 import { type Lent, machineClock, renewed } from "./renewed.ts";
 
@@ -50,14 +51,15 @@ const byServer = async (lender: Lender, command: Command, lent: () => Promise<Le
   }
 };
 
-const run = (
-  { originals }: Lender,
+const run = async (
+  { originals, roles }: Lender,
   command: Command,
   io: Io,
   given: Readonly<Record<string, string>>,
 ): Promise<Ended> => {
   const region = originals.isRegionNamed ? originals.region : undefined;
-  return execAsIs(command, childEnvironment(io.env, region, given), io);
+  const mark = { [markName]: (await roles()).at(-1)?.roleArn.split("/").at(-1) ?? "" };
+  return execAsIs(command, childEnvironment(io.env, region, { ...originals.endpoints, ...mark, ...given }), io);
 };
 
 /** Runs one command in this environment, with whatever credentials are in it. */

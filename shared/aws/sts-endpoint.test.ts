@@ -18,6 +18,15 @@ test.each([
   expect(stsEndpoint(region, env).href).toBe(url);
 });
 
+test.each([
+  ["AWS_ENDPOINT_URL", "foo"],
+  ["AWS_ENDPOINT_URL_STS", "localhost:4811"],
+])("%s=%s is no address", (variable, url) => {
+  expect(() => stsEndpoint("us-east-1", { [variable]: url })).toThrow(
+    `${variable}: ${JSON.stringify(url)} is not a URL`,
+  );
+});
+
 test.each(["", "us-east-1.evil.example/", "us-east-1@evil", "us east 1"])("%j is no region", (region) => {
   expect(() => stsEndpoint(region, {})).toThrow(/is not a region's name/);
 });

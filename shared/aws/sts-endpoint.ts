@@ -24,13 +24,28 @@ export const homeOf = (partition: string): string => (suffixes.find(([, name]) =
 export const dnsSuffixOf = (region: string): string =>
   (suffixes.find(([start]) => region.startsWith(start)) ?? rest)[2];
 
+export const ignoresEndpoints = (env: Environment): boolean => isOn(env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS);
+
+/** `place`: who says so. Throws BadInput. */
+export const endpointUrl = (text: string, place: string): URL => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === "http:" || url?.protocol === "https:") return url;
+  throw new BadInput(
+    `${place}: ${quoted(text)} is not a URL; allowed: one such as https://sts.us-east-1.amazonaws.com`,
+  );
+};
+
+/** `place`: who says so. Throws BadInput. */
+export const checkedRegion = (region: string, place: string): string => {
+  if (/^[a-z]{2,4}(-[a-z]{1,12}){1,3}-\d{1,2}$/.test(region)) return region;
+  throw new BadInput(`${place}: ${quoted(region)} is not a region's name; allowed: one such as us-east-1`);
+};
+
 /** As the SDKs do: what the environment names for STS, for all services, else the region's own. */
 export const stsEndpoint = (region: string, env: Environment): URL => {
-  if (!/^[a-z]{2,4}(-[a-z]{1,12}){1,3}-\d{1,2}$/.test(region)) {
-    throw new BadInput(`AWS_REGION: ${quoted(region)} is not a region's name; allowed: one such as us-east-1`);
-  }
-  const named = env.AWS_ENDPOINT_URL_STS || env.AWS_ENDPOINT_URL;
-  if (named && !isOn(env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS)) return new URL(named);
+  checkedRegion(region, "AWS_REGION");
+  const variable = ["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL"].find((name) => env[name]);
+  if (variable !== undefined && !ignoresEndpoints(env)) return endpointUrl(env[variable] ?? "", variable);
   const isFips = isOn(env.AWS_USE_FIPS_ENDPOINT) && !region.startsWith("us-gov-");
   return new URL(`https://${isFips ? "sts-fips" : "sts"}.${region}.${dnsSuffixOf(region)}`);
 };
