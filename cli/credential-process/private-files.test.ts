@@ -1,8 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { ownFolder } from "../env/fixture.ts";
+import { onFullDisk, ownFolder } from "../env/fixture.ts";
 import { lockable, readPrivate, writeFirst, writePrivate } from "./private-files.ts";
 
 const folder = ownFolder();
@@ -67,4 +76,14 @@ test.each<[string, (file: string) => void]>([
   const name = `lock-${what.replaceAll(/\W/g, "-")}`;
   place(join(folder, name));
   expect(statSync(lockable(folder, name))).toMatchObject({ size: 0, nlink: 1 });
+});
+
+const full = ownFolder();
+
+test.each(["writeFirst", "writePrivate"])("%s: on a full disk nothing is left", (name) => {
+  const [module, file] = [join(import.meta.dirname, "private-files.ts"), join(full, "key")].map((path) =>
+    JSON.stringify(path),
+  );
+  expect(onFullDisk(`import { ${name} } from ${module}; ${name}(${file}, Buffer.from("sealed"));`)).toContain("EFBIG");
+  expect(readdirSync(full)).toEqual([]);
 });

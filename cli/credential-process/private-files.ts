@@ -40,7 +40,12 @@ export const readPrivate = (file: string): Buffer | undefined => {
 /** Writes it whole beside its place. Another process never sees a part of it, and a symlink in its place is replaced. */
 const writeAside = (file: string, bytes: Uint8Array): string => {
   const aside = `${file}.${randomBytes(8).toString("hex")}.new`;
-  writeFileSync(aside, bytes, { flag: "wx", mode: 0o600 });
+  try {
+    writeFileSync(aside, bytes, { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    rmSync(aside, { force: true });
+    throw error;
+  }
   return aside;
 };
 

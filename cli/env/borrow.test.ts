@@ -51,6 +51,10 @@ test("repeated, the originals stay the first ones, in a file of its own; the for
 
 test.each([
   [{ AWS_PROFILE: "\uFFFD" }, "could not be put back"],
+  [
+    { XDG_STATE_HOME: "/dev/null" },
+    "/dev/null/sagewarden: ENOTDIR. The originals are kept there; allowed: in XDG_STATE_HOME",
+  ],
   [{ SAGEWARDEN_ENV: "x" }, "not what `sagewarden env` sets there"],
   [{ SAGEWARDEN_ENV: `${"0".repeat(32)}.${"A".repeat(43)}` }, "the originals cannot be told"],
 ])("%j: STS is not asked, and no file is written", async (env, why) => {

@@ -3,7 +3,7 @@ import type { Borrowing, Syntax } from "./change.ts";
 import { type Env, type Former, formerNames, formerOf } from "./former.ts";
 import { handleName, handleText, readHandle } from "./handle.ts";
 import { removeOrphans } from "./orphans.ts";
-import { seal, sealedPath, unseal } from "./sealed.ts";
+import { readyToSeal, seal, sealedPath, unseal } from "./sealed.ts";
 
 /** A role's session, and what `--status` tells of it. */
 export interface Lent {
@@ -43,6 +43,7 @@ export const borrow = async (
   env: Env,
 ): Promise<{ text: string; lent: Lent }> => {
   const { former, repeated } = before(env);
+  readyToSeal(env);
   const lent = await lend();
   const { session, role, sessionName } = lent;
   const { accessKeyId, expiresAt } = session;

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,3 +19,9 @@ export const remembered = (env: Env = {}, over: Partial<Remembered> = {}): Remem
   ...{ accessKeyId: "ASIASALES", expiresAt: "2100-07-01T11:00:00.000Z" },
   ...over,
 });
+
+/** For tests: runs this as a module in a process of its own for which every disk is full. What it printed on stderr. */
+export const onFullDisk = (module: string): string => {
+  const argv = [process.execPath, "--input-type=module", "--eval", module];
+  return spawnSync("sh", ["-c", 'ulimit -f 0; exec "$@"', "sh", ...argv], { encoding: "utf8" }).stderr;
+};

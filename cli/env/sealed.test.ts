@@ -1,6 +1,8 @@
-import { readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { ownFolder, remembered } from "./fixture.ts";
+import { stateFolder } from "../own-folder.ts";
+import { onFullDisk, ownFolder, remembered } from "./fixture.ts";
 import { handleText, newHandle } from "./handle.ts";
 import { seal, sealedPath, unseal } from "./sealed.ts";
 
@@ -44,4 +46,13 @@ test("the file of another handle opens nothing, nor does a link to the right one
   rmSync(sealedPath(other, env));
   symlinkSync(sealedPath(mine, env), sealedPath(other, env));
   expect(() => unseal({ ...mine, id: other.id }, env)).toThrow("is not yours to read");
+});
+
+const full = { XDG_STATE_HOME: ownFolder() };
+
+test("on a full disk no empty file is left", () => {
+  const module = JSON.stringify(join(import.meta.dirname, "sealed.ts"));
+  const said = onFullDisk(`import { seal } from ${module}; seal(${JSON.stringify(what)}, ${JSON.stringify(full)});`);
+  expect(said).toContain("EFBIG");
+  expect(readdirSync(stateFolder(full))).toEqual([]);
 });

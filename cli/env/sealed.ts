@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { closeSync, constants, fstatSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, closeSync, constants, fstatSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BadInput } from "#shared/model/errors.ts";
 import { ownFolder, stateFolder } from "../own-folder.ts";
@@ -25,13 +25,24 @@ interface SealedFile extends Machine {
 }
 
 const algorithm = "aes-256-gcm";
-const { O_CREAT, O_EXCL, O_WRONLY, O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+const { O_CREAT, O_EXCL, O_WRONLY, O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0, W_OK, X_OK } = constants;
 
 /** A file that is never written again: whoever repeats an assume makes another. */
 export const sealedPath = ({ id }: Pick<Handle, "id">, env: Env): string => join(stateFolder(env), `${id}.sealed`);
 
 const openKeys = ({ version, machine, boot }: Omit<SealedFile, "iv" | "tag" | "sealed">, { id }: Handle): Buffer =>
   Buffer.from(JSON.stringify([version, id, machine, boot]));
+
+/** Throws BadInput where no file could be written. */
+export const readyToSeal = (env: Env): void => {
+  const folder = stateFolder(env);
+  try {
+    accessSync(ownFolder(folder), W_OK | X_OK);
+  } catch (error) {
+    const why = error instanceof BadInput ? error.message : `${folder}: ${(error as NodeJS.ErrnoException).code}`;
+    throw new BadInput(`${why}. The originals are kept there; allowed: in XDG_STATE_HOME a folder of your own`);
+  }
+};
 
 /** Writes them sealed, and answers the only thing that opens them. */
 export const seal = (remembered: Remembered, env: Env): Handle => {
@@ -42,9 +53,13 @@ export const seal = (remembered: Remembered, env: Env): Handle => {
   const sealed = Buffer.concat([cipher.update(JSON.stringify(remembered)), cipher.final()]).toString("base64");
   const file: SealedFile = { ...open, iv: iv.toString("base64"), tag: cipher.getAuthTag().toString("base64"), sealed };
   ownFolder(stateFolder(env));
-  const opened = openSync(sealedPath(handle, env), O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o600);
+  const path = sealedPath(handle, env);
+  const opened = openSync(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o600);
   try {
     writeFileSync(opened, JSON.stringify(file));
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
   } finally {
     closeSync(opened);
   }
