@@ -3,6 +3,7 @@ import { makeLender } from "../assume/make-lender.ts";
 import { addAssumeOptions, readAsked } from "../assume/options.ts";
 import { borrow, type Lent } from "../env/borrow.ts";
 import type { Syntax } from "../env/change.ts";
+import { thisMoment } from "../env/machine.ts";
 import { orFalse, shellOption, toldOf } from "../env/or-false.ts";
 import { printedProfile, refuseUsedOnce } from "../env/printed-profile.ts";
 import { borrowedIn, restore } from "../env/restore.ts";
@@ -47,7 +48,7 @@ const evaluated = async (options: Options, syntax: Syntax, io: Io): Promise<void
 };
 
 const status = (options: Options, io: Io): number => {
-  const found = statusOf(borrowedIn(io.env), io.env, Date.now());
+  const found = statusOf(borrowedIn(io.env), io.env, thisMoment());
   io.out(options.json ? JSON.stringify(found) : statusLines(found).join("\n"));
   return found.borrowed && !found.expired && found.inUse ? 0 : 1;
 };

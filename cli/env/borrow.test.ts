@@ -16,6 +16,7 @@ const session = {
   sessionToken: "t",
   expiresAt,
 };
+const moment = { wallMs: Date.parse(session.issuedAt) + 900, upMs: 1_000, boot: "this" };
 const lent = { session, role: "arn:aws:iam::111122223333:role/sales", sessionName: "alice", region: "eu-west-1" };
 
 /** What a shell is told to do, and the environment that programs have after it. */
@@ -24,7 +25,12 @@ const borrowIn = async (env: Record<string, string>) => {
   const syntax: Syntax = {
     ...{ borrow: (borrowing) => String(told.push(borrowing)), restore: () => "", failure: "" },
   };
-  await borrow(async () => lent, syntax, env);
+  await borrow(
+    async () => lent,
+    syntax,
+    env,
+    () => moment,
+  );
   const [borrowing] = told as [Borrowing];
   return { borrowing, env: { ...env, SAGEWARDEN_ENV: borrowing.handle.text } };
 };
@@ -68,4 +74,24 @@ test.each([
     borrow(lend, { borrow: () => "", restore: () => "", failure: "" }, { ...state, ...env }),
   ).rejects.toThrow(why);
   expect({ asked, files: readdirSync(stateFolder(state)) }).toEqual({ asked: 0, files });
+});
+
+test.each([
+  ["behind STS", -3_600_000, "2100-07-01T10:00:00.000Z"],
+  ["ahead of STS", 3_600_000, "2100-07-01T12:00:00.000Z"],
+  ["nearly right", 30_000, expiresAt],
+])("a clock that is %s: the end is told by it", async (_what, ms, end) => {
+  const told: Borrowing[] = [];
+  const syntax: Syntax = {
+    ...{ borrow: (borrowing) => String(told.push(borrowing)), restore: () => "", failure: "" },
+  };
+  const wallMs = Date.parse(session.issuedAt) + ms;
+  const answer = await borrow(
+    async () => lent,
+    syntax,
+    state,
+    () => ({ ...moment, wallMs }),
+  );
+  expect(answer.lent.session.expiresAt).toBe(end);
+  expect(told[0]?.values.AWS_CREDENTIAL_EXPIRATION).toBe(end);
 });

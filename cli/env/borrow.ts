@@ -1,7 +1,9 @@
+import { endsAt, lifeOf } from "#shared/assume/life.ts";
 import type { Session } from "#shared/assume/model.ts";
 import type { Borrowing, Syntax } from "./change.ts";
 import { type Env, type Former, formerNames, formerOf } from "./former.ts";
 import { handleName, handleText, readHandle } from "./handle.ts";
+import { type Moment, thisMoment } from "./machine.ts";
 import { removeOrphans } from "./orphans.ts";
 import { readyToSeal, seal, sealedPath, unseal } from "./sealed.ts";
 
@@ -41,13 +43,15 @@ export const borrow = async (
   lend: () => Promise<Lent>,
   syntax: Syntax,
   env: Env,
+  now: () => Moment = thisMoment,
 ): Promise<{ text: string; lent: Lent }> => {
   const { former, repeated } = before(env);
   readyToSeal(env);
-  const lent = await lend();
-  const { session, role, sessionName } = lent;
-  const { accessKeyId, expiresAt } = session;
-  const handle = seal({ former, role, sessionName, accessKeyId, expiresAt }, env);
+  const { session, role, sessionName, region } = await lend();
+  const [lentAt, lifeMs] = [now(), lifeOf(session)];
+  const expiresAt = endsAt({ lifeMs, ageMs: 0 }, lentAt.wallMs, session.expiresAt);
+  const lent = { session: { ...session, expiresAt }, role, sessionName, region };
+  const handle = seal({ former, role, sessionName, accessKeyId: session.accessKeyId, expiresAt, lifeMs, lentAt }, env);
   removeOrphans(env);
   const text = syntax.borrow({
     values: valuesOf(lent),

@@ -16,7 +16,8 @@ export const ownFolder = (): string => {
 export const remembered = (env: Env = {}, over: Partial<Remembered> = {}): Remembered => ({
   former: formerOf(env),
   ...{ role: "arn:aws:iam::111122223333:role/sales", sessionName: "alice" },
-  ...{ accessKeyId: "ASIASALES", expiresAt: "2100-07-01T11:00:00.000Z" },
+  ...{ accessKeyId: "ASIASALES", expiresAt: "2026-07-01T11:00:00.000Z" },
+  ...{ lifeMs: 3_600_000, lentAt: { wallMs: Date.parse("2026-07-01T10:00:00.000Z"), upMs: 50_000, boot: "this" } },
   ...over,
 });
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { hostname } from "node:os";
+import { hostname, uptime } from "node:os";
 
 /** Where shells live: none outlives its machine's boot. */
 export interface Machine {
@@ -17,3 +17,17 @@ const bootId = (): string | null => {
 };
 
 export const thisMachine = (): Machine => ({ machine: hostname(), boot: bootId() });
+
+/** A point of time by this machine's clocks. */
+export interface Moment {
+  wallMs: number;
+  /** Since it was booted: nobody sets that. */
+  upMs: number;
+  boot: string | null;
+}
+
+export const thisMoment = (): Moment => ({ wallMs: Date.now(), upMs: uptime() * 1000, boot: bootId() });
+
+/** By the wall's clock only where the other cannot tell. */
+export const msBetween = (earlier: Moment, later: Moment): number =>
+  later.boot !== null && later.boot === earlier.boot ? later.upMs - earlier.upMs : later.wallMs - earlier.wallMs;

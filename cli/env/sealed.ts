@@ -5,7 +5,7 @@ import { BadInput } from "#shared/model/errors.ts";
 import { ownFolder, stateFolder } from "../own-folder.ts";
 import type { Env, Former } from "./former.ts";
 import { type Handle, handleName, newHandle, stillBorrowed } from "./handle.ts";
-import { type Machine, thisMachine } from "./machine.ts";
+import { type Machine, type Moment, thisMachine } from "./machine.ts";
 
 /** What a shell borrowed, and what it had before. */
 export interface Remembered {
@@ -13,8 +13,10 @@ export interface Remembered {
   role: string;
   sessionName: string;
   accessKeyId: string;
-  /** ISO 8601, by STS's clock. */
+  /** ISO 8601, by this machine's clock when it was lent. */
   expiresAt: string;
+  lifeMs: number;
+  lentAt: Moment;
 }
 
 interface SealedFile extends Machine {

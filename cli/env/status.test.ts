@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { remembered } from "./fixture.ts";
 import { formerOf } from "./former.ts";
+import { thisMoment } from "./machine.ts";
 import { kindOf, leftInWords, statusLines, statusOf } from "./status.ts";
 
 const keys = { AWS_ACCESS_KEY_ID: "AKIA1", AWS_SECRET_ACCESS_KEY: "hidden" };
@@ -31,19 +32,20 @@ test.each([
 });
 
 const expiresAt = "2026-07-01T11:00:00.000Z";
-const at = (time: string, key = "ASIASALES") =>
+/** So much later by a clock that nobody sets; the wall's shows this. */
+const after = (minutes: number, wall: string, key = "ASIASALES") =>
   statusOf(
-    remembered({ ...keys, AWS_PROFILE: "secret profile" }, { expiresAt }),
+    remembered({ ...keys, AWS_PROFILE: "secret profile" }),
     { AWS_ACCESS_KEY_ID: key },
-    Date.parse(time),
+    { wallMs: Date.parse(wall), upMs: 50_000 + minutes * 60_000, boot: "this" },
   );
 
 test("time left, and nothing of a value but the access key id", () => {
-  expect(at("2026-07-01T10:58:30Z")).toEqual({
+  expect(after(58.5, "2026-07-01T10:58:30Z")).toEqual({
     ...{ borrowed: true, role: "arn:aws:iam::111122223333:role/sales", sessionName: "alice", expiresAt },
     ...{ secondsLeft: 90, expired: false, inUse: true, originals: { kind: "long-lived", accessKeyId: "AKIA1" } },
   });
-  expect(statusLines(at("2026-07-01T10:58:30Z"))).toEqual([
+  expect(statusLines(after(58.5, "2026-07-01T10:58:30Z"))).toEqual([
     "role       arn:aws:iam::111122223333:role/sales",
     "session    alice",
     "time left  1 min, until 2026-07-01T11:00:00.000Z",
@@ -52,10 +54,21 @@ test("time left, and nothing of a value but the access key id", () => {
 });
 
 test("expired, replaced, nothing", () => {
-  expect(statusLines(at("2026-07-01T11:00:00Z"))[2]).toContain(
+  expect(statusLines(after(60, "2026-07-01T11:00:00Z"))[2]).toContain(
     "expired    2026-07-01T11:00:00.000Z; the originals are still there",
   );
-  expect(statusLines(at("2026-07-01T10:00:00Z", "AKIA2")).at(-1)).toContain("not in use");
-  expect(statusLines(statusOf(undefined, {}, 0))).toEqual(["nothing is borrowed in this shell"]);
-  expect(statusOf(remembered({}, { expiresAt: "x" }), {}, 0)).toMatchObject({ secondsLeft: 0, expired: true });
+  expect(statusLines(after(0, "2026-07-01T10:00:00Z", "AKIA2")).at(-1)).toContain("not in use");
+  expect(statusLines(statusOf(undefined, {}, thisMoment()))).toEqual(["nothing is borrowed in this shell"]);
+  expect(statusOf(remembered({}, { lifeMs: Number.NaN }), {}, thisMoment())).toMatchObject({
+    secondsLeft: 0,
+    expired: true,
+  });
+});
+
+test("a clock that somebody sets meanwhile makes it neither older nor younger", () => {
+  expect(after(10, "2026-07-01T12:10:00Z")).toMatchObject({
+    secondsLeft: 3_000,
+    expiresAt: "2026-07-01T13:00:00.000Z",
+  });
+  expect(after(61, "2026-07-01T10:01:00Z")).toMatchObject({ secondsLeft: 0, expired: true });
 });

@@ -1,4 +1,6 @@
+import { endsAt } from "#shared/assume/life.ts";
 import type { Env, Former } from "./former.ts";
+import { type Moment, msBetween } from "./machine.ts";
 import type { Remembered } from "./sealed.ts";
 
 export const originalKinds = ["none", "long-lived", "temporary", "profile", "web-identity", "container"] as const;
@@ -10,7 +12,7 @@ export type Status =
       borrowed: true;
       role: string;
       sessionName: string;
-      /** ISO 8601. */
+      /** ISO 8601, by this machine's clock. */
       expiresAt: string;
       secondsLeft: number;
       expired: boolean;
@@ -29,10 +31,12 @@ export const kindOf = (former: Former): (typeof originalKinds)[number] => {
   return "none";
 };
 
-export const statusOf = (remembered: Remembered | undefined, env: Env, now: number): Status => {
+export const statusOf = (remembered: Remembered | undefined, env: Env, now: Moment): Status => {
   if (remembered === undefined) return { borrowed: false };
-  const { former, role, sessionName, accessKeyId, expiresAt } = remembered;
-  const secondsLeft = Math.max(0, Math.floor((Date.parse(expiresAt) - now) / 1000) || 0);
+  const { former, role, sessionName, accessKeyId, lifeMs, lentAt } = remembered;
+  const life = { lifeMs, ageMs: msBetween(lentAt, now) };
+  const secondsLeft = Math.max(0, Math.floor((lifeMs - life.ageMs) / 1000) || 0);
+  const expiresAt = endsAt(life, now.wallMs, remembered.expiresAt);
   return {
     ...{ borrowed: true, role, sessionName, expiresAt, secondsLeft, expired: secondsLeft === 0 },
     inUse: env.AWS_ACCESS_KEY_ID === accessKeyId,

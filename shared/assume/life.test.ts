@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { hasEnded, isDue } from "./life.ts";
+import { endsAt, hasEnded, isDue, lifeOf } from "./life.ts";
 
 const minutes = (count: number): number => count * 60_000;
 
@@ -22,4 +22,20 @@ test("it is due before it ends, and stays so", () => {
       if (isDue({ lifeMs, ageMs })) expect(isDue({ lifeMs, ageMs: ageMs + later })).toBe(true);
     }),
   );
+});
+
+const said = "2026-07-01T11:00:00.000Z";
+const times = { issuedAt: "2026-07-01T10:00:00.000Z", expiresAt: said };
+
+test.each([
+  ["the same", "2026-07-01T10:10:00.000Z", said],
+  ["within a minute", "2026-07-01T10:10:59.000Z", said],
+  ["an hour behind", "2026-07-01T09:10:00.000Z", "2026-07-01T10:00:00.000Z"],
+  ["an hour ahead", "2026-07-01T11:10:00.000Z", "2026-07-01T12:00:00.000Z"],
+])("our clock is %s: it ends by that", (_what, now, end) => {
+  expect(endsAt({ lifeMs: lifeOf(times), ageMs: 600_000 }, Date.parse(now), said)).toBe(end);
+});
+
+test("what is no time stays as it was said", () => {
+  expect(endsAt({ lifeMs: Number.NaN, ageMs: 0 }, 0, "x")).toBe("x");
 });
