@@ -1,8 +1,10 @@
 import type { IssuedSession, Principal } from "#shared/model/activity.ts";
+import { parseArn } from "#shared/model/arn.ts";
 import type { IssueRow, ProofKind } from "#shared/model/issue.ts";
 import { type Attribution, nobody } from "#shared/model/owner.ts";
 import { tagMap } from "#shared/model/tags.ts";
 import { secondsBetween } from "#shared/model/time.ts";
+import { names } from "#shared/names.ts";
 import { linkOf, linkOfIssue } from "./chain.ts";
 import type { Answer, KeyUser, Proof } from "./model.ts";
 
@@ -47,18 +49,26 @@ const issueBehind = ({ accessKeyId, sessions, issues }: Found): IssueRow | undef
   issues.get(accessKeyId) ??
   sessions.map((session) => issues.get(session.accessKeyId)).find((row) => row !== undefined);
 
-/** Where two rows of the ledger about one session cannot both be right. */
+/** The role of whoever asked STS, in an account: a session's ARN has not the role's path. */
+const askingRole = ({ issuedTo }: IssuedSession): string | undefined => {
+  const [, name] = /^assumed-role\/([^/]+)\//.exec(parseArn(issuedTo.arn ?? "")?.resource ?? "") ?? [];
+  return name;
+};
+
+/** Where two rows of the ledger about one session cannot both be right. Whoever can write the broker's rows cannot write CloudTrail's. */
 const contradictionsIn = (session: IssuedSession, issue: IssueRow | undefined): string[] => {
   if (issue === undefined) return [];
   const differ = (what: string, broker: string, other: string | undefined) =>
     broker === other
       ? []
       : [
-          `${session.accessKeyId}: the broker issued it for ${what} ${broker}, the session's record says ${other ?? "none"}`,
+          `${session.accessKeyId}: the broker issued it ${what} ${broker}, the session's record says ${other ?? "none"}`,
         ];
   return [
-    ...differ("the connection", issue.connection, session.connection),
-    ...differ("the role", issue.roleArn, session.roleArn),
+    ...differ("for the connection", issue.connection, session.connection),
+    ...differ("for the role", issue.roleArn, session.roleArn),
+    ...differ("for the session", issue.person, session.name),
+    ...differ("as", names.functions.vendCredentials, askingRole(session)),
   ];
 };
 

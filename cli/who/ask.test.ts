@@ -120,6 +120,21 @@ describe("what the broker issued", () => {
     ["another connection", { connection: "marketing" }, "the connection sales, the session's record says marketing"],
     ["no connection", { connection: "" }, "the connection sales, the session's record says "],
     ["another role", { roleArn: `arn:aws:iam::${account}:role/admin` }, "role/admin"],
+    ["another session's name", { name: "mallory" }, "the session alice, the session's record says mallory"],
+    ...[
+      "assumed-role/evil/alice",
+      "assumed-role/evil-sagewarden-vend-credentials/x",
+      "user/sagewarden-vend-credentials",
+    ].map((resource): [string, Partial<IssuedSession>, string] => [
+      `another who asked, ${resource}`,
+      { issuedTo: { ...byBroker.issuedTo, arn: `arn:aws:sts::${account}:${resource}` } },
+      "issued it as sagewarden-vend-credentials, the session's record says ",
+    ]),
+    [
+      "somebody in another account who asked",
+      { issuedTo: { type: "AWSAccount", account: "999988887777", principalId: "999988887777" } },
+      "issued it as sagewarden-vend-credentials, the session's record says none",
+    ],
     [
       "another person",
       { tags: { studiouserid: "bob", team: "TeamB" } },

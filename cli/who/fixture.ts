@@ -31,7 +31,7 @@ export const byBroker = session({
   issuedTo: {
     type: "AssumedRole",
     account,
-    arn: `arn:aws:sts::${account}:assumed-role/broker/vend`,
+    arn: `arn:aws:sts::${account}:assumed-role/sagewarden-vend-credentials/sagewarden-vend-credentials`,
     accessKeyId: "ASIABROKER0000000001",
   },
 });
