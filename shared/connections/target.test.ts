@@ -40,6 +40,13 @@ const namedCases: readonly ["sagemaker" | "ecr" | "secrets", string, readonly st
   ["secrets", "sales/*", [here("secretsmanager", "secret:sales/*")]],
   ["secrets", "db-abc123", [here("secretsmanager", "secret:db-abc123-??????")]],
   ["secrets", there("secretsmanager", "secret:db-aB3dEf"), [there("secretsmanager", "secret:db-aB3dEf")]],
+  [
+    "secrets",
+    there("secretsmanager", "secret:db-config"),
+    [there("secretsmanager", "secret:db-config"), there("secretsmanager", "secret:db-config-??????")],
+  ],
+  ["secrets", there("secretsmanager", "secret:db-conf1g"), [there("secretsmanager", "secret:db-conf1g")]],
+  ["secrets", there("secretsmanager", "secret:db-configs"), [there("secretsmanager", "secret:db-configs-??????")]],
   ["secrets", there("secretsmanager", "secret:db"), [there("secretsmanager", "secret:db-??????")]],
 ];
 

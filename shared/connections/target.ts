@@ -96,12 +96,17 @@ export const resourcesOf = (
 ): readonly string[] => {
   const { partition, region, account } = place ?? { ...role, region: "*" };
   const arn = (resource: string): string => `arn:${partition}:${services[kind]}:${region}:${account}:${resource}`;
-  if (kind === "secrets") return [arn(`secret:${withSuffix(name, place !== undefined)}`)];
+  if (kind === "secrets") return withSuffix(name, place !== undefined).map((each) => arn(`secret:${each}`));
   // SageMaker writes names in lower case into ARNs.
   const names = kind === "sagemaker" ? [...new Set([name, name.toLowerCase()])] : [name];
   return names.map((each) => arn(`${type}/${each}`));
 };
 
 /** Secrets Manager adds `-` and six characters to the name. Six wildcards: `-*` would be of every longer name as well. */
-const withSuffix = (name: string, isArn: boolean): string =>
-  name.endsWith("*") || (isArn && /-[A-Za-z0-9]{6}$/.test(name)) ? name : `${name}-??????`;
+const withSuffix = (name: string, isArn: boolean): readonly string[] => {
+  if (name.endsWith("*")) return [name];
+  const [suffix] = (isArn && /-[A-Za-z0-9]{6}$/.exec(name)) || [];
+  if (suffix === undefined) return [`${name}-??????`];
+  // In an ARN without them the name's own end, as of `db-config`, looks like them.
+  return suffix === suffix.toLowerCase() && !/\d/.test(suffix) ? [name, `${name}-??????`] : [name];
+};
