@@ -46,7 +46,13 @@ const tokenOf = async (subject = "alice-at-idp", change: object = {}): Promise<P
 const assertionOf = (id: string): Proof => {
   const at = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
   const span = `NotOnOrAfter="${at(300)}"`;
-  const xml = assertionXml({ id, issued: at(0), data: span, conditions: span });
+  const xml = assertionXml({
+    id,
+    issued: at(0),
+    data: span,
+    conditions: span,
+    signIn: `<saml:AuthnStatement AuthnInstant="${at(0)}"/>`,
+  });
   return { samlAssertion: encoded(signed(responseWith(xml), stage.provider)) };
 };
 
