@@ -47,7 +47,7 @@ export const framesOf = ({ stack = "" }: Error): string =>
 export const describeFailure = (error: unknown): string => {
   if (error instanceof Refused) return error.message;
   const { reason } = classify(error instanceof Error ? error : { message: String(error) });
-  const words = reason.replace(/^Error: /, "");
+  const words = reason.replace(/^Error: /, "").replace(/^(E[A-Z]+): \1: /, "$1: ");
   if (!(error instanceof Error)) return words;
   const failure: Failure = error;
   const call = callOf(error);

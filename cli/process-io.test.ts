@@ -17,3 +17,10 @@ test("a reader that is gone ends it quietly", () => {
   const work = 'process.stdout.emit("error", Object.assign(new Error(), { code: "EPIPE" })); io.err("still here");';
   expect(run(`io.out("a"); process.exitCode = 3; ${work}`)).toMatchObject({ stderr: "", status: 3 });
 });
+
+test("a working folder that is gone is told when somebody asks for it", () => {
+  const gone =
+    'const { mkdtempSync, rmdirSync } = await import("node:fs"); const folder = mkdtempSync((await import("node:os")).tmpdir() + "/gone-"); process.chdir(folder); rmdirSync(folder);';
+  const work = `${gone} const own = processIo(); try { own.cwd } catch ({ name, message }) { own.out(name + ": " + message) }`;
+  expect(run(work).stdout).toMatch(/^BadInput: the working folder is gone; allowed: /);
+});

@@ -1,3 +1,4 @@
+import { BadInput } from "#shared/model/errors.ts";
 import type { Io } from "./verb.ts";
 
 const lines = (text: string): string => (text.endsWith("\n") ? text : `${text}\n`);
@@ -17,9 +18,21 @@ const writer = (name: "stdout" | "stderr"): ((text: string) => void) => {
   };
 };
 
+/** Throws BadInput where somebody removed it. */
+const folder = (): string => {
+  try {
+    return process.cwd();
+  } catch (error) {
+    throw new BadInput("the working folder is gone; allowed: to run it in another", { cause: error });
+  }
+};
+
 /** The process's own. */
 export const processIo = (): Io => ({
-  ...{ out: writer("stdout"), err: writer("stderr"), env: process.env, cwd: process.cwd() },
+  ...{ out: writer("stdout"), err: writer("stderr"), env: process.env },
+  get cwd() {
+    return folder();
+  },
   get stdin() {
     return process.stdin;
   },

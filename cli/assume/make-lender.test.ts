@@ -180,3 +180,9 @@ test("an assertion that is nowhere", async () => {
     '--saml-assertion "none.xml": there is no such file; allowed: a file, or - for stdin',
   );
 });
+
+test("a name, and no settings that would know it", async () => {
+  const hint = '--role "sales" may be a team\'s: role:NAME or an ARN needs no settings';
+  await expect(lender(["--role", "sales"], withNone)).rejects.toThrow(hint);
+  await expect(lender(["--role", "team:sales"], withNone)).rejects.not.toThrow(hint);
+});

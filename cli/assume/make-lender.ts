@@ -1,7 +1,9 @@
 import { needsSettings, type RoleReference } from "#shared/assume/role-reference.ts";
 import { refuseGuarded } from "#shared/assume/session-tags.ts";
+import { BadInput } from "#shared/model/errors.ts";
 import type { Settings } from "#shared/model/settings.ts";
 import { names } from "#shared/names.ts";
+import { quoted } from "#shared/settings/words.ts";
 import { originalEnvironment } from "../env/former.ts";
 import { refuseBorrowed } from "../exec/mark.ts";
 import type { CommonOptions, Io } from "../verb.ts";
@@ -33,7 +35,7 @@ export const makeLender = async (asked: Asked, options: CommonOptions, io: Groun
   if (asked.samlAssertion === undefined) refuseBorrowed(asked.profile, io.env);
   let settings: Settings | undefined;
   if (wantsSettings(asked)) {
-    settings = await (await import("../settings.ts")).loadSettings(options, io);
+    settings = await readSettings(asked, options, io);
     refuseGuarded(asked.furtherTags, settings);
   }
   const policy = asked.sessionPolicy === undefined ? undefined : await readSessionPolicy(asked.sessionPolicy, io.cwd);
@@ -52,6 +54,19 @@ export const makeLender = async (asked: Asked, options: CommonOptions, io: Groun
     source: mfa && withSecondFactor(mfa, chain.length === 0 ? seconds : undefined, originals),
     signIn: signedIn && { providerArn: signedIn.role.providerArn, assertion: signedIn.assertion.base64 },
   });
+};
+
+/** Whoever means a role of the account has no need of a file that is not there. */
+const readSettings = async ({ role }: Asked, options: CommonOptions, io: Grounds): Promise<Settings> => {
+  try {
+    return await (await import("../settings.ts")).loadSettings(options, io);
+  } catch (error) {
+    const isMissing =
+      error instanceof BadInput && (error.cause as NodeJS.ErrnoException | undefined)?.code === "ENOENT";
+    if (!isMissing || role?.by !== "name") throw error;
+    const hint = `--role ${quoted(role.name)} may be a team's: role:NAME or an ARN needs no settings`;
+    throw new BadInput(`${error.message}. ${hint}`, { cause: error });
+  }
 };
 
 type Grounds = Pick<Io, "cwd" | "env" | "stdin">;

@@ -32,7 +32,7 @@ test("everything", () => {
 });
 
 test.each([
-  [[], "--role: nothing is given"],
+  [[], "--role: nothing is given; allowed: an ARN, a team"],
   [["--role", ""], "--role: nothing is given"],
   [["--role", "a", "--profile", ""], "--profile: nothing is given"],
   [["--role", "a", "--account", "a b"], '--account: "a b"; allowed: a name of the settings, or 12 digits'],

@@ -106,7 +106,9 @@ const saidByAssertion = (asked: Asked): string | undefined => {
 
 const refuseMixed = (asked: Asked): Asked => {
   if (asked.role === undefined && (asked.samlAssertion === undefined || asked.chain.length > 0)) {
-    throw new BadInput("--role: nothing is given; allowed: only with --saml-assertion, and without --chain");
+    throw new BadInput(
+      "--role: nothing is given; allowed: an ARN, a team, a vendor or a role's name (none is needed with --saml-assertion without --chain)",
+    );
   }
   const said = asked.samlAssertion === undefined ? undefined : saidByAssertion(asked);
   if (said !== undefined)

@@ -56,10 +56,16 @@ test("the asker's own credentials as they are, and a word that nothing caps them
   expect(sent.map(({ operation }) => operation)).toEqual(["GetCallerIdentity"]);
   const argv = ["use", "--profile", "x", "own", ...child("")];
   expect((await connection(argv, { user: "dave" })).code).toBe(2);
+  const refused = [["--in-environment"], ["--mfa-serial", "123456789", "--mfa-code", "123456"]];
+  for (const given of refused) {
+    const { code, err } = await connection(["use", ...given, "own", ...child("")], { user: "dave" });
+    expect([code, err]).toEqual([2, expect.stringContaining(`${given[0]}: own takes the environment's credentials`)]);
+  }
 });
 
 test.each([
   [["use"], /missing required argument 'name'/],
+  [["use", "sales-data", "--profile", "x", "--", "true"], /"--profile": options stand before the connection's name/],
   [["use", "sales-data"], /missing required argument 'command'/],
   [["use", "sales-data", "--"], /no command is given|missing required argument/],
 ])("%j is wrong use", async (argv, message) => {

@@ -49,7 +49,7 @@ test.each([
 });
 
 test("three times at most", async () => {
-  await expect(ask([])).rejects.toMatchObject({ name: "UnreadableAnswer", message: "HTTP 500" });
+  await expect(ask([])).rejects.toMatchObject({ name: "Error", message: "it answered HTTP 500" });
   expect(aws.sent).toHaveLength(3);
 });
 

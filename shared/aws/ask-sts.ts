@@ -1,5 +1,6 @@
 import type { Keys } from "../assume/model.ts";
 import { namedAs } from "./named-calls.ts";
+import { post, type Reply } from "./post.ts";
 import { signed } from "./sign.ts";
 import { type Environment, stsEndpoint } from "./sts-endpoint.ts";
 
@@ -17,12 +18,6 @@ export interface StsAnswer {
   field(name: string): string | undefined;
   /** By STS's clock, ISO 8601. */
   at: string;
-}
-
-interface Reply {
-  status: number;
-  text: string;
-  date: string | undefined;
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -44,34 +39,9 @@ const fieldOf = (xml: string, name: string): string | undefined => {
   return value === undefined ? undefined : unescaped(value);
 };
 
-const post = async (
-  url: URL,
-  headers: Readonly<Record<string, string>>,
-  body: string,
-  limitMs = usualLimitMs,
-): Promise<Reply> => {
-  // As an ES module node:http loads Node's fetch too, which takes as long as Node's start.
-  const { request } = process.getBuiltinModule(url.protocol === "http:" ? "node:http" : "node:https");
-  return new Promise((resolve, reject) => {
-    const sent = request(url, { method: "POST", headers, timeout: limitMs }, async (response) => {
-      try {
-        const chunks: Uint8Array[] = [];
-        for await (const chunk of response) chunks.push(chunk as Uint8Array);
-        const { statusCode = 0, headers: got } = response;
-        resolve({ status: statusCode, text: Buffer.concat(chunks).toString(), date: got.date });
-      } catch (error) {
-        reject(error);
-      }
-    });
-    sent.on("timeout", () => sent.destroy(Object.assign(new Error("no answer"), { name: "TimeoutError" })));
-    sent.on("error", reject);
-    sent.end(body);
-  });
-};
-
 const failure = ({ status, text }: Reply): Error =>
-  Object.assign(new Error(fieldOf(text, "Message") ?? `HTTP ${status}`), {
-    name: fieldOf(text, "Code") ?? "UnreadableAnswer",
+  Object.assign(new Error(fieldOf(text, "Message") ?? `it answered HTTP ${status}`), {
+    name: fieldOf(text, "Code") ?? "Error",
     $metadata: { httpStatusCode: status },
   });
 
@@ -83,11 +53,16 @@ const isSkewed = ({ status, text, date }: Reply, nowMs: number): boolean =>
   /^(RequestExpired|SignatureDoesNotMatch|RequestTimeTooSkewed)$/.test(fieldOf(text, "Code") ?? "") &&
   Math.abs(Date.parse(date ?? "") - nowMs) > skewMs;
 
-const send = async (url: URL, body: string, { keys, region, limitMs }: StsPlace, at: Date): Promise<Reply> => {
+const send = async (
+  url: URL,
+  body: string,
+  { keys, region, limitMs = usualLimitMs }: StsPlace,
+  at: Date,
+): Promise<Reply> => {
   const plain = { "content-type": "application/x-www-form-urlencoded; charset=utf-8" };
   const unsigned = { host: url.host, path: url.pathname, body, headers: plain };
   const headers = keys === undefined ? plain : signed(unsigned, keys, { region, service: "sts", at });
-  return post(url, { ...headers, "content-length": `${Buffer.byteLength(body)}` }, body, limitMs);
+  return post(url, { headers: { ...headers, "content-length": `${Buffer.byteLength(body)}` }, body, limitMs });
 };
 
 const ask = async (body: string, place: StsPlace, pause: (ms: number) => Promise<unknown>): Promise<Reply> => {
