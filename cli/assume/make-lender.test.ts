@@ -27,14 +27,14 @@ const saml = samlResponse({
 });
 writeFileSync(join(withSettings, "saml.xml"), saml);
 
-const lender = (argv: readonly string[], cwd = withSettings) => {
+const lender = (argv: readonly string[], cwd = withSettings, env: NodeJS.ProcessEnv = {}) => {
   const command = addAssumeOptions(new Command()).parse(argv, { from: "user" });
   return makeLender(
     readAsked(command.opts()),
     {},
     {
       cwd,
-      env: { ...process.env },
+      env: { ...process.env, ...env },
       stdin: (async function* all() {
         yield Buffer.from(saml);
       })(),
@@ -138,6 +138,13 @@ test.each([
 ])("signed in by an assertion, %j is one that it names; who it is, it says itself", async (argv, roleArn) => {
   expect(await roles(signIn(...argv))).toEqual([{ roleArn, sessionName: "alice" }]);
   expect(aws.sent).toEqual([]);
+});
+
+test("what is kept of it goes by the assertion, not by a profile that is there too", async () => {
+  const web = { AWS_WEB_IDENTITY_TOKEN_FILE: "/dev/null", AWS_ROLE_ARN: arn("pod") };
+  const env = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", ...web };
+  expect((await lender(["--role", studio], withSettings, env)).originals.found).toEqual({ profile: undefined });
+  expect((await lender(signIn("--role", studio), withSettings, env)).originals.found).toBeUndefined();
 });
 
 test("the assertion from stdin, and a further role with its session", async () => {

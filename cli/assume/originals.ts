@@ -16,6 +16,8 @@ export interface Originals {
   env: Environment;
   /** Those of a profile that is named: whoever gets no profile needs them. */
   endpoints: Readonly<Record<string, string>>;
+  /** Where the SDK finds them, with this profile if any. Absent: a key pair that we read, or an assertion. */
+  found: { profile: string | undefined } | undefined;
   /** Read anew where they have run out. */
   keys(): Promise<Keys>;
   /** Whom AWS takes them for. Asked once. */
@@ -73,7 +75,7 @@ export const originalsOf = async (
     explained({ of: "caller" }, askCaller({ region, env: all, keys: await keys() }));
   return {
     ...{ region, isRegionNamed: given !== undefined, env: all, endpoints: profile === undefined ? {} : endpoints },
-    ...{ keys, caller: onceDone(ask) },
+    ...{ keys, caller: onceDone(ask), found: fixed === undefined ? { profile: profile?.name } : undefined },
   };
 };
 

@@ -83,7 +83,7 @@ const bearerOf = ({ base64, sessionName }: Assertion, { roleArn }: SamlRole, ori
   const arn = `arn:${partition}:sts::${account}:assumed-role/${resource.split("/").at(-1)}/${sessionName}`;
   const accessKeyId = createHash("sha256").update(base64).digest("hex").slice(0, 20);
   return {
-    ...originals,
+    ...{ ...originals, found: undefined },
     keys: async () => ({ accessKeyId, secretAccessKey: base64 }),
     caller: async () => ({ account, arn, partition }),
   };

@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { fakeEndpoint } from "#shared/aws/fake-endpoint.ts";
 import { ownFolder } from "../env/fixture.ts";
 import { drive } from "../fixture.ts";
@@ -8,13 +10,17 @@ const home = ownFolder();
 const hour = 3_600_000;
 /** How far STS's clock is on from this machine's. */
 let onMs = 0;
+let onCall = (): void => undefined;
 const issued = (body: string) => {
+  onCall();
   const name = new URLSearchParams(body).get("RoleArn")?.split("/").at(-1);
   const keys = `<AccessKeyId>ASIA${name}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>`;
   const now = Date.now() + onMs;
   const ends = `<Expiration>${new Date(now + hour).toISOString()}</Expiration>`;
   const headers = { "content-type": "text/xml", date: new Date(now).toUTCString() };
-  return { body: `<R><Credentials>${keys}${ends}</Credentials></R>`, headers };
+  const role = "<AssumedRoleUser><Arn>a</Arn><AssumedRoleId>b</AssumedRoleId></AssumedRoleUser>";
+  const result = `<AssumeRoleResult><Credentials>${keys}${ends}</Credentials>${role}</AssumeRoleResult>`;
+  return { body: `<AssumeRoleResponse>${result}</AssumeRoleResponse>`, headers };
 };
 const refused = () => ({
   status: 403,
@@ -31,10 +37,12 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-const ask = (role: string, ...more: string[]) => {
+const askIn = (env: NodeJS.ProcessEnv, role: string, ...more: string[]) => {
   const argv = ["credential-process", "--role", `arn:aws:iam::111122223333:role/${role}`, ...more];
-  return drive(argv, ".", { ...process.env, HOME: home, XDG_CACHE_HOME: "", XDG_STATE_HOME: "", [callsAbove]: "" });
+  const own = { HOME: home, XDG_CACHE_HOME: "", XDG_STATE_HOME: "", [callsAbove]: "" };
+  return drive(argv, ".", { ...process.env, ...own, ...env });
 };
+const ask = (role: string, ...more: string[]) => askIn({}, role, ...more);
 
 test("one document and nothing else; the second time nobody is asked", async () => {
   const first = await ask("sales");
@@ -67,6 +75,69 @@ test("refused: 1, one line, and it is not asked again at once", async () => {
   const asked = aws.sent.length;
   expect(await ask("refused", "--external-id", "hidden")).toEqual(first);
   expect(aws.sent).toHaveLength(asked);
+});
+
+describe("a source that has other keys each time", () => {
+  const [config, told] = [join(home, "config"), join(home, "told")];
+  const script = join(home, "give.cjs");
+  writeFileSync(
+    script,
+    `const { appendFileSync, readFileSync } = require("node:fs"); appendFileSync(${JSON.stringify(told)}, "x");
+const AccessKeyId = "ASIA" + readFileSync(${JSON.stringify(told)}).length;
+console.log(JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey: "s", SessionToken: "t" }));`,
+  );
+  const command = `"${process.execPath}" "${script}"`;
+  const write = (more = "") =>
+    writeFileSync(
+      config,
+      `[profile command]\ncredential_process = ${command}${more}
+[profile role]\nrole_arn = arn:aws:iam::111122223333:role/first\nsource_profile = base
+[profile base]\naws_access_key_id = AKIA1\naws_secret_access_key = s\n`,
+    );
+  const from = (profile: string, role: string, env: NodeJS.ProcessEnv = {}) =>
+    askIn(
+      { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", AWS_CONFIG_FILE: config, ...env },
+      role,
+      "--profile",
+      profile,
+    );
+  beforeEach(() => {
+    write();
+    writeFileSync(told, "");
+  });
+
+  test.each(["command", "role"])("%s: the second time nobody is asked, not even the source", async (profile) => {
+    const first = await from(profile, `of-${profile}`);
+    expect(first).toMatchObject({ code: 0, err: "" });
+    const [asked, ran] = [aws.sent.length, readFileSync(told, "utf8")];
+    expect(await from(profile, `of-${profile}`)).toEqual(first);
+    expect([aws.sent.length, readFileSync(told, "utf8")]).toEqual([asked, ran]);
+  });
+
+  test("another profile, a changed one, another environment: each its own", async () => {
+    const calls = () => aws.sent.filter(({ body }) => body.includes("role%2Ftarget")).length;
+    await from("command", "target");
+    await from("role", "target");
+    expect(calls()).toBe(2);
+    await from("command", "target", { CUSTOMER: "b" });
+    expect(calls()).toBe(3);
+    write(" --as bob");
+    await from("command", "target");
+    expect(calls()).toBe(4);
+    write();
+    await from("command", "target");
+    expect(calls()).toBe(4);
+  });
+
+  test("what was lent while the profile was changed is kept for nobody", async () => {
+    onCall = () => write(" --as bob");
+    await from("command", "changing");
+    onCall = () => undefined;
+    write();
+    const asked = aws.sent.length;
+    await from("command", "changing");
+    expect(aws.sent.length).toBeGreaterThan(asked);
+  });
 });
 
 test("bad input: 2, and nobody is asked", async () => {

@@ -7,11 +7,12 @@ import { makeLender } from "../assume/make-lender.ts";
 import { readAsked } from "../assume/options.ts";
 import type { CommonOptions, Io } from "../verb.ts";
 import { credentialDocument } from "./document.ts";
-import { entryOf } from "./entry.ts";
+import { type Entry, entryOf } from "./entry.ts";
 import { entryName } from "./entry-name.ts";
 import { callsAbove, markCall, refuseOwnProfile } from "./own-call.ts";
 import type { Moment } from "./servable.ts";
 import { lentNow, serve } from "./serve.ts";
+import { sourceOf } from "./source.ts";
 
 /** How long the machine runs; where nobody may know, its clock has to do. */
 const steady = (): number => {
@@ -30,10 +31,13 @@ const means = {
   describe: async (error: unknown) => (await import("../failure.ts")).describeFailure(error),
 };
 
-const entryFor = async ({ originals: { env, region, keys }, fingerprint }: Lender) => {
-  const { accessKeyId, secretAccessKey } = await keys();
+/** What was lent while the source became another one is kept under neither name. */
+const entryFor = async ({ originals, fingerprint }: Lender, cwd: string): Promise<Entry | undefined> => {
+  const { env, region } = originals;
+  const { id, secret, isStill } = await sourceOf(originals, cwd);
   const endpoint = stsEndpoint(region, env).href;
-  return entryOf(entryName({ fingerprint, accessKeyId, region, endpoint }), secretAccessKey, env);
+  const entry = entryOf(entryName({ fingerprint, source: id, region, endpoint }), secret, env);
+  return entry && { ...entry, write: (content) => void (isStill() && entry.write(content)) };
 };
 
 /** The verb, from its options: with or without the whole command line's parser. */
@@ -43,7 +47,7 @@ export const answer = async (options: CommonOptions & Readonly<Record<string, un
     refuseOwnProfile(options, io.env, await readProfiles(io.env));
   }
   const lender = await makeLender(readAsked(options), options, io);
-  const entry = await entryFor(lender);
+  const entry = await entryFor(lender, io.cwd);
   const { lend } = lender;
   const kept = entry === undefined ? await lentNow(lend, now) : await serve(entry, lend, means);
   io.out(credentialDocument(kept, now()));

@@ -6,7 +6,7 @@ import { entryName } from "./entry-name.ts";
 
 const wanted = fc.record({
   fingerprint: fc.string(),
-  accessKeyId: fc.string(),
+  source: fc.string(),
   region: fc.string(),
   endpoint: fc.string(),
 });
@@ -30,7 +30,7 @@ const options = { role, sessionName: "alice", profile: undefined };
 const nameOf = async (more: Readonly<Record<string, unknown>>): Promise<string> => {
   const env = { AWS_ACCESS_KEY_ID: "AKIA1", AWS_SECRET_ACCESS_KEY: "s", AWS_REGION: "us-east-1" };
   const { fingerprint } = await makeLender(readAsked({ ...options, ...more }), {}, { cwd: ".", env, stdin });
-  return entryName({ fingerprint, accessKeyId: "AKIA1", region: "us-east-1", endpoint: "https://sts" });
+  return entryName({ fingerprint, source: "AKIA1", region: "us-east-1", endpoint: "https://sts" });
 };
 
 test("each option that counts makes another entry", async () => {

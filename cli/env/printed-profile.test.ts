@@ -16,6 +16,7 @@ const originals = {
     isRegionNamed: true,
     env: {},
     endpoints: {},
+    found: undefined,
     keys: () => Promise.reject(new Error("not asked for")),
   },
   caller: () => Promise.reject(new Error("not asked for")),
