@@ -34,7 +34,21 @@ test("in a shell with a read-only variable nothing is changed, and what stands a
     `echo "$code $AWS_PROFILE [$(env | grep -c ^AWS_)]"`,
   );
   expect(stdout).toBe("1 mine [0]\n");
-  expect(stderr).toContain("read-only in this shell: nothing was changed");
+  expect(stderr).toContain("this shell cannot change its AWS variables: nothing was changed. One is read-only");
+});
+
+test.each(["export() { echo no; }", "unset() { :; }", "export() { return 1; }"])(
+  "with a function %s nothing is changed either",
+  (before) => {
+    const { stdout, stderr } = evaluate(before, `echo "$code [$(env | grep -c ^AWS_)] \${__sagewarden_id-none}"`);
+    expect(stdout).toBe("1 [0] none\n");
+    expect(stderr).toContain("or export or unset is a function here");
+  },
+);
+
+test("functions of these names that do the same are no reason", () => {
+  const functions = 'export() { builtin export "$@"; }; unset() { builtin unset "$@"; }';
+  expect(evaluate(functions, 'echo "$code $AWS_ACCESS_KEY_ID"').stdout).toBe("0 ASIA\n");
 });
 
 test("set -euao pipefail stays as it was, and exports nothing that we keep", () => {

@@ -14,8 +14,15 @@ const isOurs = (id: string): string => `[ "\${__sagewarden_id-}" = '${id}' ]`;
 const keep = (name: FormerName): string => `if [ -n "\${${name}+x}" ]; then ${keptIn(name)}=$${name}; fi`;
 const putBack = (name: FormerName): string => `if [ -n "\${${keptIn(name)}+x}" ]; then ${name}=$${keptIn(name)}; fi`;
 
-const readonly = "sagewarden: one of the AWS variables is read-only in this shell: nothing was changed";
+const refused =
+  "sagewarden: this shell cannot change its AWS variables: nothing was changed. One is read-only, or export or unset is a function here";
 const variables = [...formerNames, handleName].join(" ");
+
+/** Tried in a subshell, and seen by a program: a shell's function may have the name of either, and do nothing. */
+const canChange = [
+  ...["\\export AWS_PROFILE=x", `\\unset ${variables}`, `\\export ${handleName}=x`],
+  `[ "$(exec sh -c 'echo "\${AWS_PROFILE-}\${${handleName}-}"')" = x ]`,
+].join(" && ");
 
 /** The (sub)shell that evaluates: `$$` is the same in a subshell, which must not take away its parent's file. */
 const self = `__sagewarden_self="$(exec sh -c 'echo "$PPID"')" || :`;
@@ -34,7 +41,7 @@ const whole = (statements: readonly string[], old: { id: string; path: string } 
     "case $__sagewarden_all in *a*) \\unset __sagewarden_all; \\set -a;; *) \\unset __sagewarden_all;; esac",
     `if [ -n "\${__sagewarden_old-}" ]; then \\command rm -f -- "$__sagewarden_old" || :; \\unset __sagewarden_old; fi`,
   ];
-  return `if (\\unset ${variables}) 2>/dev/null; then\n${inside.join(";\n")};\nelse \\echo ${posixQuoted(readonly)} >&2; \\false; fi`;
+  return `if (${canChange}) >/dev/null 2>&1; then\n${inside.join(";\n")};\nelse \\echo ${posixQuoted(refused)} >&2; \\false; fi`;
 };
 
 const borrow = ({ values, unseen, handle, repeated }: Borrowing): string => {
