@@ -30,6 +30,11 @@ test("one statement for the shell, and who, as whom and for how long on stderr",
   expect(err).toMatch(/^arn:aws:iam::111122223333:role\/sales as alice, for \d+ h \d+ min; env --restore gives back/);
 });
 
+test("a region is exported where somebody named one, and never invented", async () => {
+  expect((await borrow(base, "sales")).out).not.toMatch(/export AWS_\w*REGION=/);
+  expect((await borrow({ ...base, AWS_DEFAULT_REGION: "eu-west-1" }, "sales")).out).toContain("AWS_REGION='eu-west-1'");
+});
+
 describe("what fails says false and nothing else on stdout, and writes no file", () => {
   test.each<[string, number, string, string[], Env]>([
     ["denied", 1, "refused sts:AssumeRole", ["--role", arnOf("denied"), "--session-name", "alice"], {}],
@@ -41,6 +46,8 @@ describe("what fails says false and nothing else on stdout, and writes no file",
     ["another shell", 2, '--shell: "csh"', ["--role", arnOf("sales"), "--shell", "csh"], {}],
     ["two things at once", 2, "--restore: not together with --status", ["--restore", "--status"], {}],
     ["--restore of a role", 2, "--restore: not together with --role", ["--restore", "--role", "x"], {}],
+    ["--restore of an account", 2, "--restore: not together with --account", ["--restore", "--account", "prod"], {}],
+    ["--restore with a factor", 2, "not together with --mfa-serial", ["--restore", "--mfa-serial", "x"], {}],
     ["--restore without a handle", 2, "Nothing is borrowed in this shell", ["--restore"], {}],
     ["a handle of nobody", 2, "not what `sagewarden env` sets", ["--restore"], { SAGEWARDEN_ENV: "$(x)" }],
     [
@@ -64,6 +71,14 @@ describe("what fails says false and nothing else on stdout, and writes no file",
 });
 
 describe("--status", () => {
+  test("of a role there is none: nothing is taken in silence", async () => {
+    const answer = await run(base, "--status", "--source-identity", "--chain", "x");
+    expect(answer).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("--status: not together with --source-identity"),
+    });
+  });
+
   test("nothing is borrowed: exit 1", async () => {
     expect(await run(base, "--status")).toMatchObject({ code: 1, out: "nothing is borrowed in this shell" });
     expect(await run(base, "--status", "--json")).toMatchObject({ code: 1, out: '{"borrowed":false}' });

@@ -1,7 +1,7 @@
 import { BadInput } from "#shared/model/errors.ts";
 import { makeLender } from "../assume/make-lender.ts";
 import { addAssumeOptions, readAsked } from "../assume/options.ts";
-import { borrow, type Lent } from "../env/borrow.ts";
+import { borrow, type Lent, regionNamed } from "../env/borrow.ts";
 import type { Syntax } from "../env/change.ts";
 import { thisMoment } from "../env/machine.ts";
 import { orFalse, shellOption, toldOf } from "../env/or-false.ts";
@@ -13,25 +13,33 @@ import type { CommonOptions, Io, Verb } from "../verb.ts";
 
 type Options = CommonOptions & Readonly<Record<string, unknown>>;
 
-const further = { restore: "--restore", status: "--status", printProfile: "--print-profile" } as const;
+/** What is asked for, beside borrowing: one thing. */
+const further = ["restore", "status", "printProfile"] as const;
 
-/** What is asked for, beside borrowing: one thing. Only a profile is of a role. */
-const furtherIn = (options: Options): (keyof typeof further)[] =>
-  (Object.keys(further) as (keyof typeof further)[]).filter((name) => options[name] !== undefined);
+const furtherIn = (options: Options): (typeof further)[number][] =>
+  further.filter((name) => options[name] !== undefined);
 
+const optionName = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** Goes with everything. */
+const everywhere: readonly string[] = ["shell", "json", "config"];
+
+/** A profile is of a role, with all that belongs to one; what was borrowed is given back or told as it is. */
 const refuseMixed = (options: Options): void => {
   const [first, second] = furtherIn(options);
   if (first === undefined) return;
-  const beside =
-    second === undefined ? options.role !== undefined && first !== "printProfile" && "--role" : further[second];
-  if (beside) throw new BadInput(`${further[first]}: not together with ${beside}; allowed: one of them`);
+  const isBeside = (name: string): boolean =>
+    name !== first && !everywhere.includes(name) && options[name] !== undefined;
+  const beside = second ?? (first === "printProfile" ? undefined : Object.keys(options).find(isBeside));
+  if (beside === undefined) return;
+  throw new BadInput(`${optionName(first)}: not together with ${optionName(beside)}; allowed: one of them`);
 };
 
 const lend = async (options: Options, io: Io): Promise<Lent> => {
   const lender = await makeLender(readAsked(options), options, io);
   const session = await lender.lend();
   const { roleArn, sessionName } = (await lender.roles()).at(-1) ?? { roleArn: "", sessionName: "" };
-  return { session, role: roleArn, sessionName, region: lender.originals.region };
+  return { session, role: roleArn, sessionName, region: regionNamed(lender.originals) };
 };
 
 /** Nothing is printed before all of it is there. */

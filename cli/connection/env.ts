@@ -1,6 +1,6 @@
 import { BadInput } from "#shared/model/errors.ts";
 import { addSourceOptions } from "../assume/options.ts";
-import { borrow, type Lent } from "../env/borrow.ts";
+import { borrow, type Lent, regionNamed } from "../env/borrow.ts";
 import type { Syntax } from "../env/change.ts";
 import { orFalse, shellOption, toldOf } from "../env/or-false.ts";
 import { borrowedIn, restore } from "../env/restore.ts";
@@ -24,7 +24,7 @@ const print = async (name: string, options: Options, syntax: Syntax, io: Io): Pr
   const lend = async (): Promise<Lent> => {
     const session = await lender.lend();
     const [{ roleArn, sessionName }] = await lender.roles();
-    return { session, role: roleArn, sessionName, region: ground.originals.region };
+    return { session, role: roleArn, sessionName, region: regionNamed(ground.originals) };
   };
   const { text, lent } = await borrow(lend, syntax, io.env);
   io.out(text);

@@ -1,5 +1,6 @@
 import { endsAt, lifeOf } from "#shared/assume/life.ts";
 import type { Session } from "#shared/assume/model.ts";
+import type { Originals } from "../assume/originals.ts";
 import type { Borrowing, Syntax } from "./change.ts";
 import { type Env, type Former, formerNames, formerOf } from "./former.ts";
 import { handleName, handleText, readHandle } from "./handle.ts";
@@ -12,14 +13,18 @@ export interface Lent {
   session: Session;
   role: string;
   sessionName: string;
-  region: string;
+  /** Absent: nobody named one. */
+  region: string | undefined;
 }
+
+export const regionNamed = ({ isRegionNamed, region }: Pick<Originals, "isRegionNamed" | "region">) =>
+  isRegionNamed ? region : undefined;
 
 const valuesOf = ({ session, region }: Lent): Former => ({
   ...(Object.fromEntries(formerNames.map((name) => [name, null])) as Former),
   ...{ AWS_ACCESS_KEY_ID: session.accessKeyId, AWS_SECRET_ACCESS_KEY: session.secretAccessKey },
   ...{ AWS_SESSION_TOKEN: session.sessionToken, AWS_CREDENTIAL_EXPIRATION: session.expiresAt },
-  ...{ AWS_REGION: region, AWS_DEFAULT_REGION: region },
+  ...{ AWS_REGION: region ?? null, AWS_DEFAULT_REGION: region ?? null },
 });
 
 interface Before {

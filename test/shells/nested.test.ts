@@ -14,7 +14,7 @@ test.each(shells.map((shell) => [shell.name, shell] as const))(
     const file = filesIn(place);
     const before: Env = { ...base, AWS_PROFILE: "work" };
     const { out: text } = await run(before, "--role", arnOf("sales"), "--session-name", "alice", "--shell", name);
-    const borrowed = borrowedEnv(before, "sales", text, "us-east-1");
+    const borrowed = borrowedEnv(before, "sales", text);
     const restoring = file((await run(borrowed, "--restore", "--shell", name)).out);
     const within = join(place, "within");
     writeFileSync(within, [shell.prelude, `play ${restoring}`, `look ${place}/inner`].join("\n"));

@@ -24,10 +24,10 @@ export interface Story {
 const isFormer = (name: string): boolean => (formerNames as readonly string[]).includes(name);
 
 /** What programs see once this text was evaluated in a shell with `env`. */
-export const borrowedEnv = (env: Env, role: string, text: string, region: string): Env => ({
+export const borrowedEnv = (env: Env, role: string, text: string, region?: string): Env => ({
   ...Object.fromEntries(Object.entries(env).filter(([name]) => !isFormer(name))),
   ...{ AWS_ACCESS_KEY_ID: `ASIA${role.toUpperCase()}`, AWS_SECRET_ACCESS_KEY: `secret/${role}` },
-  ...{ AWS_SESSION_TOKEN: tokenOf(role), AWS_REGION: region, AWS_DEFAULT_REGION: region },
+  ...{ AWS_SESSION_TOKEN: tokenOf(role), ...(region && { AWS_REGION: region, AWS_DEFAULT_REGION: region }) },
   AWS_CREDENTIAL_EXPIRATION: role === "expired" ? "2020-07-01T11:00:00.000Z" : "2100-07-01T11:00:00.000Z",
   SAGEWARDEN_ENV: /[0-9a-f]{32}\.[\w-]{43}/.exec(text)?.[0] ?? "",
 });
@@ -51,7 +51,7 @@ export const writeStory = async (
   const { exported, own = {} } = originals[original] as (typeof originals)[string];
   const file = filesIn(join(folder, "files"));
   const before: Env = { ...base, ...exported };
-  const region = exported.AWS_REGION || exported.AWS_DEFAULT_REGION || "us-east-1";
+  const region = exported.AWS_REGION || exported.AWS_DEFAULT_REGION || undefined;
   const start = sts.taken.length;
   const story: Story = { steps: [], expected: [], sources: [], printed: [] };
   const look = (dump: string, env: Env, step: string): void => {
