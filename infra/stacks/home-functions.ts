@@ -5,6 +5,7 @@ import { rolesOf } from "../../shared/connections/roles.ts";
 import type { EnvironmentName, FunctionDefinition } from "../../shared/model/function-definition.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { evidence as folders, names } from "../../shared/names.ts";
+import { isPartitionWithoutUrls } from "../../shared/settings/function-urls.ts";
 import type { Boundary } from "../constructs/boundary.ts";
 import type { EvidenceBucket } from "../constructs/evidence-bucket.ts";
 import type { EvidenceMacKey } from "../constructs/evidence-mac-key.ts";
@@ -113,7 +114,7 @@ const resourcesOf = (stack: Stack, ground: Ground, definition: FunctionDefinitio
 const isOpen = (stack: Stack, { source }: FunctionDefinition, { notices }: Settings): boolean =>
   source.type === "url" &&
   (source.auth === "iam" || notices.slack !== undefined) &&
-  !/^(cn|us-gov|us-iso\w*)-/.test(stack.region);
+  !isPartitionWithoutUrls(stack.region);
 
 const addSchedule = (
   stack: Stack,

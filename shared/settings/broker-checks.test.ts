@@ -11,10 +11,11 @@ const check = (
   broker: object | undefined,
   connections: object = { sales },
   people: object = { alice: { team: "TeamA" } },
+  region = "us-east-1",
 ) =>
   brokerProblems(
     settingsSchema.parse({
-      ...{ mode: "observe", region: "us-east-1", connections, ...(broker && { broker }) },
+      ...{ mode: "observe", region, connections, ...(broker && { broker }) },
       tags: { team: { values: "teams" }, studiouserid: { values: "people" } },
       teams: { TeamA: {} },
       people,
@@ -78,6 +79,13 @@ describe("one thing broken", () => {
     ],
   ])("%s", (_, broker, connections, expected) => {
     expect(check(broker, connections)).toEqual([expected]);
+  });
+
+  test.each(["cn-north-1", "us-gov-west-1", "il-central-1"])("a region without function URLs: %s", (region) => {
+    expect(check(undefined, undefined, undefined, region)).toEqual([]);
+    expect(check({ callers: [app], oidc }, undefined, undefined, region)).toEqual([
+      `broker: in ${region} AWS has no function URLs for it; allowed: a region that has, or no broker`,
+    ]);
   });
 
   test("more roles than the function's policies hold", () => {

@@ -1,8 +1,9 @@
 import { isTeamRole } from "../assume/person.ts";
 import { connectionsOf } from "../connections/named.ts";
 import { rolesOf } from "../connections/roles.ts";
-import type { Settings } from "../model/settings.ts";
+import { regionsOf, type Settings } from "../model/settings.ts";
 import { isSecure } from "../vend/address.ts";
+import { hasFunctionUrls } from "./function-urls.ts";
 import { list, type Path, type Problem, quoted } from "./words.ts";
 
 type Broker = NonNullable<Settings["broker"]>;
@@ -18,6 +19,14 @@ const trusting = ({ connections }: Settings): readonly (readonly [Path, string])
       app,
     ]),
   );
+
+/** Its URL stands in the first region of the settings. */
+const place: Check = (_, settings) => {
+  const [region = ""] = regionsOf(settings);
+  return hasFunctionUrls(region)
+    ? []
+    : [problem(["broker"], `in ${region} AWS has no function URLs for it; allowed: a region that has, or no broker`)];
+};
 
 const issuer: Check = ({ oidc }) =>
   oidc === undefined || isSecure(oidc.issuer)
@@ -81,7 +90,7 @@ const roles: Check = (_, settings) => {
   return [problem(["broker"], `connections name ${all.size} roles; ${allowed}`)];
 };
 
-const checks: readonly Check[] = [issuer, audience, proofs, applications, peoplesRoles, roles];
+const checks: readonly Check[] = [place, issuer, audience, proofs, applications, peoplesRoles, roles];
 
 /** What is wrong in `broker`, and in the connections for it. */
 export const brokerProblems = (settings: Settings): readonly Problem[] => {
