@@ -9,7 +9,7 @@ export type Profile = Readonly<Record<string, string>>;
 export type Profiles = ReadonlyMap<string, Profile>;
 
 /** Undefined: a user without an entry, as containers have them. */
-const homeOf = (env: Environment): string | undefined => {
+export const userHome = (env: Environment): string | undefined => {
   try {
     return env.HOME || homedir();
   } catch {
@@ -21,7 +21,7 @@ const homeOf = (env: Environment): string | undefined => {
 const fileOf = (env: Environment, named: string | undefined, usual: string): string | undefined => {
   const file = named || join("~", ".aws", usual);
   if (file !== "~" && !/^~[/\\]/.test(file)) return file;
-  const home = homeOf(env);
+  const home = userHome(env);
   return home === undefined ? undefined : join(home, file.slice(1));
 };
 

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
@@ -60,4 +61,20 @@ test.each([
 ])("a profile %s that needs a person", async (profile, name, message) => {
   const env = { HOME: folder, AWS_CONFIG_FILE: join(folder, "config"), AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
   await expect(usualKeys(profile, env)).rejects.toMatchObject({ name, message: expect.stringContaining(message) });
+});
+
+const script = `const { usualKeys } = await import(${JSON.stringify(import.meta.resolve("./usual-keys.ts"))});
+  const { readProfiles } = await import(${JSON.stringify(import.meta.resolve("./aws-files.ts"))});
+  const { size } = await readProfiles(process.env);
+  await usualKeys(undefined, process.env).catch(({ name }) => console.log(size, name, process.env.HOME));`;
+const isRoot = process.getuid?.() === 0;
+
+(isRoot ? test : test.skip)("a user whom the machine does not know has no files", () => {
+  const env = { AWS_EC2_METADATA_DISABLED: "true" };
+  const run = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+    uid: 54_321,
+    env,
+    encoding: "utf8",
+  });
+  expect(run).toMatchObject({ stdout: "0 CredentialsProviderError undefined\n", stderr: "" });
 });

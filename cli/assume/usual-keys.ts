@@ -4,15 +4,9 @@ import { namedAs } from "#shared/aws/named-calls.ts";
 import type { Environment } from "#shared/aws/sts-endpoint.ts";
 import { BadInput, Refused } from "#shared/model/errors.ts";
 import { quoted } from "#shared/settings/words.ts";
-import { configFile, credentialsFile } from "./aws-files.ts";
+import { userHome } from "./aws-files.ts";
 
 const isOurs = (name: string): boolean => name.startsWith("AWS_");
-
-/** The SDK does not know `~`. */
-const files = (env: Environment): Environment => ({
-  ...(env.AWS_CONFIG_FILE && { AWS_CONFIG_FILE: configFile(env) }),
-  ...(env.AWS_SHARED_CREDENTIALS_FILE && { AWS_SHARED_CREDENTIALS_FILE: credentialsFile(env) }),
-});
 
 /** What the SDK finds by its usual chain, in this environment: within a shell of `env` it is not the process's. */
 export const usualKeys = async (
@@ -21,11 +15,11 @@ export const usualKeys = async (
 ): Promise<Keys & { expiration?: Date }> => {
   const before = { ...process.env };
   // `env` may be process.env itself: read before that is emptied.
-  const given = Object.entries({ ...env, ...files(env) }).filter(
-    ([name, value]) => isOurs(name) && value !== undefined,
-  );
+  const given = Object.entries(env).filter(([name, value]) => isOurs(name) && value !== undefined);
+  const isHomeless = userHome(env) === undefined;
   for (const name of Object.keys(process.env).filter(isOurs)) delete process.env[name];
-  Object.assign(process.env, Object.fromEntries(given));
+  // The SDK wants one even where no file is in it, and throws where nobody waits.
+  Object.assign(process.env, Object.fromEntries(given), isHomeless && { HOME: "/nonexistent" });
   try {
     const { config } = new STSClient({ region: "us-east-1", ...(profile !== undefined && { profile }) });
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = await namedAs(
@@ -37,6 +31,7 @@ export const usualKeys = async (
   } catch (error) {
     throw inWords(error, profile);
   } finally {
+    if (isHomeless) delete process.env.HOME;
     for (const name of Object.keys(process.env).filter(isOurs)) delete process.env[name];
     Object.assign(process.env, Object.fromEntries(Object.entries(before).filter(([name]) => isOurs(name))));
   }
