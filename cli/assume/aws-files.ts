@@ -18,16 +18,16 @@ export const userHome = (env: Environment): string | undefined => {
 };
 
 /** The AWS CLI knows `~` too, where no shell has read it. */
-const fileOf = (env: Environment, named: string | undefined, usual: string): string | undefined => {
-  const file = named || join("~", ".aws", usual);
+export const inHome = (env: Environment, file: string): string | undefined => {
   if (file !== "~" && !/^~[/\\]/.test(file)) return file;
   const home = userHome(env);
   return home === undefined ? undefined : join(home, file.slice(1));
 };
 
-export const configFile = (env: Environment): string | undefined => fileOf(env, env.AWS_CONFIG_FILE, "config");
+export const configFile = (env: Environment): string | undefined =>
+  inHome(env, env.AWS_CONFIG_FILE || join("~", ".aws", "config"));
 export const credentialsFile = (env: Environment): string | undefined =>
-  fileOf(env, env.AWS_SHARED_CREDENTIALS_FILE, "credentials");
+  inHome(env, env.AWS_SHARED_CREDENTIALS_FILE || join("~", ".aws", "credentials"));
 
 /** One setting, as it stands in its file; `nested`: the lines below `s3 =`. */
 export interface Entry {

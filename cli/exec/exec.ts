@@ -3,6 +3,7 @@ import { isoSecondsAt } from "#shared/model/time.ts";
 import type { Lender } from "../assume/lender.ts";
 import { describeFailure } from "../failure.ts";
 import type { Io } from "../verb.ts";
+import { withoutBotoFile } from "./boto-file.ts";
 import { type Ended, runChild } from "./child.ts";
 import { childEnvironment } from "./child-environment.ts";
 import { serveCredentials } from "./credential-server.ts";
@@ -38,13 +39,13 @@ const inEnvironment = (lender: Lender, command: Command, { session, endsAt }: Le
   });
 
 const byServer = async (lender: Lender, command: Command, lent: () => Promise<Lent>, io: Io): Promise<Ended> => {
-  const profile = await ownProfile(io.env);
+  const [profile, boto] = await Promise.all([ownProfile(io.env), withoutBotoFile(io.env)]);
   const server = await serveCredentials(lent, describeFailure);
   const given = { AWS_CONTAINER_CREDENTIALS_FULL_URI: server.uri, AWS_CONTAINER_AUTHORIZATION_TOKEN: server.token };
   let own: OwnProfile | undefined;
   try {
     own = profile?.();
-    return await run(lender, command, io, { ...given, ...own?.env });
+    return await run(lender, command, io, { ...boto, ...given, ...own?.env });
   } finally {
     own?.remove();
     await server.close();
