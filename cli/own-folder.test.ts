@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { ownFolder as ofThisTest } from "./env/fixture.ts";
@@ -31,4 +31,25 @@ test("a link in its place is refused", () => {
   mkdirSync(env.XDG_STATE_HOME);
   symlinkSync(folder, stateFolder(env));
   expect(() => ownFolder(stateFolder(env))).toThrow("must be a folder of your own");
+});
+
+const isRoot = process.getuid?.() === 0;
+
+test.each([
+  ["of who called sudo", "12345", true],
+  ["of who is root already", "0", false],
+  ["of nobody", undefined, false],
+])("root in the home %s", (what, caller, refused) => {
+  if (!isRoot) return; // only root can give a folder away
+  const home = join(folder, what.replaceAll(" ", "-"));
+  mkdirSync(home);
+  chownSync(home, 12345, 12345);
+  const make = () => ownFolder(stateFolder({ HOME: home }), caller);
+  if (refused) expect(make).toThrow("root's files do not belong there");
+  else expect(make()).toContain(home);
+  expect(existsSync(join(home, ".local"))).toBe(!refused);
+});
+
+test("in its own home who called by sudo -H has its folder", () => {
+  if (isRoot) expect(ownFolder(stateFolder({ HOME: join(folder, "root") }), "12345")).toContain("root");
 });

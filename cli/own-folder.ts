@@ -1,6 +1,6 @@
-import { chmodSync, lstatSync, mkdirSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { BadInput } from "#shared/model/errors.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,8 +16,19 @@ export const stateFolder = (env: Environment): string => ourFolder(env, "XDG_STA
 /** What can be made again. */
 export const cacheFolder = (env: Environment): string => ourFolder(env, "XDG_CACHE_HOME", ".cache");
 
+/** Whose the folder is, or the one in which it would be made. */
+const ownerOf = (folder: string): number =>
+  statSync(folder, { throwIfNoEntry: false })?.uid ?? ownerOf(dirname(folder));
+
+/** `sudo` may leave HOME the caller's: what root makes there, the caller cannot use afterwards. */
+const refuseCallers = (folder: string, caller: string | undefined): void => {
+  if (process.getuid?.() !== 0 || caller === undefined || caller === "0" || String(ownerOf(folder)) !== caller) return;
+  throw new BadInput(`${folder}: root's files do not belong there, with sudo -H they have a place of their own`);
+};
+
 /** Makes the folder, for its owner alone. Throws BadInput where something else, or somebody else's, is in its place. */
-export const ownFolder = (folder: string): string => {
+export const ownFolder = (folder: string, caller = process.env.SUDO_UID): string => {
+  refuseCallers(folder, caller);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const found = lstatSync(folder);
   if (!found.isDirectory() || (process.getuid && found.uid !== process.getuid())) {

@@ -6,8 +6,9 @@ import { freshBundle } from "./kept-bundle.mjs";
 const lowestNode = 24;
 const argv = process.argv.slice(2);
 
-/** Node runs what it finds there: nobody else may write it. */
+/** Node runs what it finds there: nobody else may write it. `sudo` may leave HOME the caller's, where nothing of root's belongs. */
 const ownFolder = () => {
+  if (process.env.SUDO_UID !== undefined && process.getuid?.() === 0) return undefined;
   const { lstatSync, mkdirSync } = process.getBuiltinModule("node:fs");
   const cache = process.env.XDG_CACHE_HOME ?? "";
   const usual = () => `${process.getBuiltinModule("node:os").homedir()}/.cache`;

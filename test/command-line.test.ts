@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -112,6 +112,15 @@ describe.each(["cli/main.ts", "cli/start.mjs"])("%s by itself", (file) => {
       "sagewarden needs Node 24 or newer, this is 22.18.0: run it as `npx sagewarden` from the checkout (npm install brings Node 24)\n",
     );
   });
+});
+
+test("root by sudo leaves nothing in the caller's home", () => {
+  if (process.getuid?.() !== 0) return;
+  const { XDG_CACHE_HOME: _, ...usual } = process.env;
+  const home = join(folder, "home");
+  const env = { ...usual, HOME: home, SUDO_UID: "12345" };
+  expect(spawnSync(process.execPath, [join(root, "cli/start.mjs"), "--version"], { env }).status).toBe(0);
+  expect(existsSync(home)).toBe(false);
 });
 
 test("a reader that goes away ends it quietly", async () => {
