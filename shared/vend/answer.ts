@@ -47,6 +47,6 @@ export const misread = ({ field }: Misread): HttpAnswer => answer(400, { error: 
 /** Nothing else: an application that holds a stolen token learns neither whose it is nor what is wrong with it. */
 export const refused = ({ gate }: Refusal): HttpAnswer => answer(403, { error: "Permission denied", gate });
 
-/** The proof that was sent is spent: the next try needs another one. */
+/** A proof that was claimed is spent: unless the identity provider was silent, the next try needs another one. */
 export const later = (statusCode: 429 | 503): HttpAnswer =>
   answer(statusCode, { error: "Not now" }, { "retry-after": "2" });
