@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "@jest/globals";
+import { expect, jest, test } from "@jest/globals";
 import { temporaryFolder } from "./fixture.ts";
 import { usualKeys } from "./usual-keys.ts";
 
@@ -54,6 +54,15 @@ sso_region = us-east-1
 sso_start_url = https://example.awsapps.com/start
 `,
 );
+
+test("a profile beside keys of the environment: the SDK does not warn", async () => {
+  const warn = jest.spyOn(console, "warn").mockReturnValue();
+  const files = { AWS_CONFIG_FILE: join(folder, "config"), AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
+  const env = { ...files, AWS_ACCESS_KEY_ID: "AKIA1", AWS_SECRET_ACCESS_KEY: "s" };
+  expect(await usualKeys("pair", env)).toMatchObject({ accessKeyId: "A" });
+  expect(warn).not.toHaveBeenCalled();
+  warn.mockRestore();
+});
 
 test.each([
   ["mfa", "BadInput", '--profile: the role of profile "mfa" asks for a second factor; allowed: '],

@@ -8,6 +8,10 @@ import { userHome } from "./aws-files.ts";
 
 const isOurs = (name: string): boolean => name.startsWith("AWS_");
 
+const nothing = (): void => undefined;
+/** That the environment has keys too is no news to who named a profile; a warning is what an SDK or a script then shows. */
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
 /** What the SDK finds by its usual chain, in this environment: within a shell of `env` it is not the process's. */
 export const usualKeys = async (
   profile: string | undefined,
@@ -21,7 +25,11 @@ export const usualKeys = async (
   // The SDK wants one even where no file is in it, and throws where nobody waits.
   Object.assign(process.env, Object.fromEntries(given), isHomeless && { HOME: "/nonexistent" });
   try {
-    const { config } = new STSClient({ region: "us-east-1", ...(profile !== undefined && { profile }) });
+    const { config } = new STSClient({
+      region: "us-east-1",
+      logger: silent,
+      ...(profile !== undefined && { profile }),
+    });
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = await namedAs(
       "STS AssumeRole",
       config.credentials(),
