@@ -1,10 +1,9 @@
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 import { readdirSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "#shared/aws/sts-endpoint.ts";
-import { configFile, credentialsFile, type Profile, type Profiles, profilesOf } from "../assume/aws-files.ts";
+import { configFile, credentialsFile, type Profile, type Profiles, profilesOf, userHome } from "../assume/aws-files.ts";
 import type { Originals } from "../assume/originals.ts";
 import { thisMachine } from "../env/machine.ts";
 import { callsAbove } from "./own-call.ts";
@@ -67,7 +66,7 @@ const read = (file: string | undefined): string => {
 
 /** Who signed in by `aws sso login` and `aws login`: somebody else, or nobody any more, is another source. */
 const signIns = (env: Environment): string[][] => {
-  const usual = (...names: readonly string[]): string => join(env.HOME || homedir(), ".aws", ...names, "cache");
+  const usual = (...names: readonly string[]): string => join(userHome(env) ?? "", ".aws", ...names, "cache");
   return [() => usual("sso"), () => env.AWS_LOGIN_CACHE_DIRECTORY || usual("login")].map((folderOf) => {
     try {
       const folder = folderOf();
