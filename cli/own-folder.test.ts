@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, existsSync, mkdirSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
@@ -52,4 +53,15 @@ test.each([
 
 test("in its own home who called by sudo -H has its folder", () => {
   if (isRoot) expect(ownFolder(stateFolder({ HOME: join(folder, "root") }), "12345")).toContain("root");
+});
+
+(isRoot ? test : test.skip)("a user whom the machine does not know is told what to name", () => {
+  const script = `const { stateFolder } = await import(${JSON.stringify(import.meta.resolve("./own-folder.ts"))});
+    try { stateFolder({}) } catch ({ name, message }) { console.log(name, message) }`;
+  const run = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+    uid: 54_321,
+    env: {},
+    encoding: "utf8",
+  });
+  expect(run.stdout).toMatch(/^BadInput HOME: this user has no folder; allowed: HOME or XDG_STATE_HOME/);
 });

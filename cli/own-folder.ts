@@ -1,13 +1,18 @@
 import { chmodSync, lstatSync, mkdirSync, statSync } from "node:fs";
-import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import { BadInput } from "#shared/model/errors.ts";
+import { userHome } from "./assume/aws-files.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const ourFolder = (env: Environment, variable: string, ...usual: readonly string[]): string => {
-  const [named = "", home = ""] = [env[variable], env.HOME];
-  return join(isAbsolute(named) ? named : join(isAbsolute(home) ? home : homedir(), ...usual), "sagewarden");
+  const named = env[variable] ?? "";
+  if (isAbsolute(named)) return join(named, "sagewarden");
+  const home = userHome(isAbsolute(env.HOME ?? "") ? env : {});
+  if (home === undefined) {
+    throw new BadInput(`HOME: this user has no folder; allowed: HOME or ${variable}, a folder that you may write to`);
+  }
+  return join(home, ...usual, "sagewarden");
 };
 
 /** What has to stay. XDG takes a relative path for none. */

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BadInput } from "#shared/model/errors.ts";
+import { profileIn } from "../assume/aws-files.ts";
 import type { Lender } from "../assume/lender.ts";
 import { wantsSettings } from "../assume/make-lender.ts";
 import type { Asked } from "../assume/options.ts";
@@ -34,10 +35,11 @@ const configOf = (options: CommonOptions, io: Pick<Io, "cwd" | "env">): Value =>
 
 /** Where the environment has keys they are the source, and the profile has to be used where they are. */
 const sourceOf = ({ profile }: Asked, env: Io["env"]): { profile: Value; isEnvironment: boolean } => {
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE, AWS_DEFAULT_PROFILE } = originalEnvironment(env);
+  const originals = originalEnvironment(env);
   if (profile !== undefined) return { profile, isEnvironment: false };
-  if (AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY) return { profile: undefined, isEnvironment: true };
-  return { profile: AWS_PROFILE || AWS_DEFAULT_PROFILE || undefined, isEnvironment: false };
+  if (originals.AWS_ACCESS_KEY_ID && originals.AWS_SECRET_ACCESS_KEY)
+    return { profile: undefined, isEnvironment: true };
+  return { profile: profileIn(originals)?.name, isEnvironment: false };
 };
 
 const byArn = ({ roleArn }: { roleArn: string }) => ({ by: "arn", arn: roleArn }) as const;

@@ -29,7 +29,7 @@ const harmless = (entries: readonly Entry[]): string => {
 
 /**
  * Where the user's [default] has credentials, the child gets a profile that has none, in a copy of the user's file for
- * itself alone: its other profiles are there as they were. Undefined: nothing is in the way. Written only when the child is
+ * itself alone: its other profiles are there as they were, and [default] is, which they may have as their source. Undefined: nothing is in the way. Written only when the child is
  * about to be started, in one breath with it: a signal in between would leave the copy behind.
  */
 export const ownProfile = async (env: Environment): Promise<(() => OwnProfile) | undefined> => {
