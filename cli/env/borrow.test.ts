@@ -44,6 +44,7 @@ test("the session is set, everything else by which credentials are found is unse
     ...{ AWS_ACCESS_KEY_ID: "ASIA1", AWS_SECRET_ACCESS_KEY: "s", AWS_SESSION_TOKEN: "t" },
     ...{ AWS_CREDENTIAL_EXPIRATION: expiresAt, AWS_REGION: "eu-west-1", AWS_DEFAULT_REGION: "eu-west-1" },
     ...{ AWS_PROFILE: null, AWS_SECURITY_TOKEN: null, AWS_WEB_IDENTITY_TOKEN_FILE: null },
+    ...{ AWS_CREDENTIAL_FILE: null, AWS_BEARER_TOKEN_BEDROCK: null },
   });
 });
 

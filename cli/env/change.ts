@@ -27,8 +27,9 @@ export interface Syntax {
   failure: string;
 }
 
+/** A file of an older version may know fewer names: those were not touched, and are neither. */
 export const given = (values: Former): [FormerName, string][] =>
-  formerNames.flatMap((name) => (values[name] === null ? [] : [[name, values[name]]]));
+  formerNames.flatMap((name) => (typeof values[name] === "string" ? [[name, values[name]]] : []));
 
 export const absent = (values: Former): FormerName[] => formerNames.filter((name) => values[name] === null);
 

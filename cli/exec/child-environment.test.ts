@@ -3,9 +3,7 @@ import { formerNames } from "../env/former.ts";
 import { childEnvironment } from "./child-environment.ts";
 
 const all = Object.fromEntries(
-  [...formerNames, "AWS_CREDENTIAL_FILE", "AWS_BEARER_TOKEN_BEDROCK", "SAGEWARDEN_ENV", "HOME", "AWS_ENDPOINT_URL"].map(
-    (name) => [name, "x"],
-  ),
+  [...formerNames, "SAGEWARDEN_ENV", "HOME", "AWS_ENDPOINT_URL"].map((name) => [name, "x"]),
 );
 
 test("nothing by which other credentials could be found is left, and everything else is", () => {

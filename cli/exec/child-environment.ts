@@ -5,7 +5,7 @@ import { handleName } from "../env/handle.ts";
 /** Every variable by which an SDK would find other credentials than the child's own. The region is the child's to choose. */
 const removed: readonly string[] = [
   ...formerNames.filter((name) => name !== "AWS_REGION" && name !== "AWS_DEFAULT_REGION"),
-  ...["AWS_CREDENTIAL_FILE", "AWS_BEARER_TOKEN_BEDROCK", handleName],
+  handleName,
 ];
 
 /** What the child has, but for credentials; the region where one was named anywhere, so that it need not look into a profile. */
