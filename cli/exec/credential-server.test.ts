@@ -52,7 +52,7 @@ test("who knows the token gets what a container's SDK reads, to be kept nowhere"
   const { status, text, headers } = await ask();
   expect(status).toBe(200);
   expect(JSON.parse(text)).toEqual({
-    ...{ AccessKeyId: "ASIA1", SecretAccessKey: "sec/ret", Token: "tok+en", Expiration: "2026-07-01T11:00:00Z" },
+    ...{ AccessKeyId: "ASIA1", SecretAccessKey: "sec/ret", Token: "tok+en", Expiration: "2026-07-01T10:59:00Z" },
   });
   expect(headers).toMatchObject({ "cache-control": "no-store", "content-type": "application/json" });
   expect(Object.keys(headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
