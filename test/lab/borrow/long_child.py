@@ -14,8 +14,10 @@ endpoint, steps, seconds = sys.argv[1:]
 
 def skip() -> None:
     request = urllib.request.Request(f"{endpoint}/_lab/clock", json.dumps({"skip": int(seconds)}).encode())
-    with urllib.request.urlopen(request) as answer, open(os.environ["LAB_CLOCK"], "wb") as told:
+    clock = os.environ["LAB_CLOCK"]
+    with urllib.request.urlopen(request) as answer, open(f"{clock}.new", "wb") as told:
         told.write(answer.read())
+    os.rename(f"{clock}.new", clock)  # whoever reads it meanwhile reads the old one whole
 
 
 session = boto3.Session()

@@ -74,7 +74,7 @@ export const machineOf = (lab: Where, folder = mkdtempSync(join(tmpdir(), "sagew
     /** Whoever has these variables lives on the lab's time, Node or Python. */
     labTime: async (): Promise<Env> => {
       writeFileSync(clock, await (await fetch(`${lab.endpoint}/_lab/clock`)).text());
-      return { LAB_CLOCK: clock, NODE_OPTIONS: `--import=${labClock}` };
+      return { LAB_CLOCK: clock, LAB_CLOCK_RENEW_MS: "0", NODE_OPTIONS: `--import=${labClock}` };
     },
     sagewarden: (args: readonly string[], who: Credentials | undefined, more: Env = {}): Promise<Ended> =>
       run(process.execPath, [command, ...args], { ...env(who), ...more }),
