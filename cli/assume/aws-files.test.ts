@@ -31,7 +31,7 @@ test("the profiles of both files", () => {
 test("from where the environment says, and nothing where there is nothing", async () => {
   writeFileSync(join(folder, "c"), "[profile a]\nregion = x\n");
   const env = { AWS_CONFIG_FILE: join(folder, "c"), HOME: folder };
-  expect([...(await readProfiles(env)).keys()]).toEqual(["a"]);
+  expect([...readProfiles(env).keys()]).toEqual(["a"]);
   expect([configFile({ HOME: "/h" }), credentialsFile({ HOME: "/h" })]).toEqual([
     "/h/.aws/config",
     "/h/.aws/credentials",

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "#shared/aws/sts-endpoint.ts";
@@ -94,10 +94,15 @@ export const profileIn = (env: Environment): { name: string; variable: string } 
   return variable === undefined ? undefined : { name: env[variable] ?? "", variable };
 };
 
-/** What a file has; nothing where there is none. */
-export const readOrNothing = (file: string | undefined): Promise<string> =>
-  file === undefined ? Promise.resolve("") : readFile(file, "utf8").catch(() => "");
+/** What a file has; nothing where there is none. Not by promises: Node loads their module for longer than this reads. */
+export const readOrNothing = (file: string | undefined): string => {
+  try {
+    return file ? readFileSync(file, "utf8") : "";
+  } catch {
+    return "";
+  }
+};
 
 /** Of both files; nothing where there are none. */
-export const readProfiles = async (env: Environment): Promise<Profiles> =>
-  profilesOf(await readOrNothing(configFile(env)), await readOrNothing(credentialsFile(env)));
+export const readProfiles = (env: Environment): Profiles =>
+  profilesOf(readOrNothing(configFile(env)), readOrNothing(credentialsFile(env)));

@@ -17,9 +17,7 @@ export const endpointsOf = async (
 ): Promise<Readonly<Record<string, string>>> => {
   const isIgnored = ignoresEndpoints(env) || profile?.ignore_configured_endpoint_urls?.toLowerCase() === "true";
   if (profile === undefined || isIgnored || env.AWS_ENDPOINT_URL) return {};
-  const services = profile.services
-    ? addressesIn(await readOrNothing(configFile(env)), profile.services)
-    : ([] as const);
+  const services = profile.services ? addressesIn(readOrNothing(configFile(env)), profile.services) : ([] as const);
   const all = [
     ...(profile.endpoint_url ? [["AWS_ENDPOINT_URL", profile.endpoint_url] as const] : []),
     ...services.map(

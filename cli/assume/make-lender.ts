@@ -38,7 +38,7 @@ export const makeLender = async (asked: Asked, options: CommonOptions, io: Groun
     settings = await readSettings(asked, options, io);
     refuseGuarded(asked.furtherTags, settings);
   }
-  const policy = asked.sessionPolicy === undefined ? undefined : await readSessionPolicy(asked.sessionPolicy, io.cwd);
+  const policy = asked.sessionPolicy === undefined ? undefined : readSessionPolicy(asked.sessionPolicy, io.cwd);
   const source = { profile: asked.profile, partition: partitionOf(asked.role) };
   const originals = await originalsOf(source, originalEnvironment(io.env));
   const signedIn = await signIn(asked, settings, originals, io);

@@ -59,7 +59,7 @@ export const originalsOf = async (
   const inEnvironment =
     named === undefined ? keysIn(env.AWS_ACCESS_KEY_ID, env.AWS_SECRET_ACCESS_KEY, env.AWS_SESSION_TOKEN) : undefined;
   const name = profile?.name ?? "default";
-  const settings = (await readProfiles(env)).get(name);
+  const settings = readProfiles(env).get(name);
   if (profile !== undefined && settings === undefined && inEnvironment === undefined) {
     throw new BadInput(
       `${profile.variable}: ${quoted(name)} is in neither file; allowed: a profile of ~/.aws/config or ~/.aws/credentials`,

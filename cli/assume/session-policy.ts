@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { BadInput } from "#shared/model/errors.ts";
 import { quoted } from "#shared/settings/words.ts";
@@ -6,18 +6,18 @@ import { quoted } from "#shared/settings/words.ts";
 const most = 2_048;
 
 /** The policy itself, or that of a file. Throws BadInput where STS would not take it. */
-export const readSessionPolicy = async (given: string, cwd: string): Promise<string> => {
+export const readSessionPolicy = (given: string, cwd: string): string => {
   const isText = given.trimStart().startsWith("{");
   const place = isText ? "--session-policy" : `--session-policy ${quoted(given)}`;
-  const text = (isText ? given : await read(resolve(cwd, given), place)).trim();
+  const text = (isText ? given : read(resolve(cwd, given), place)).trim();
   if (!isPolicy(text)) throw new BadInput(`${place}: it is no policy; allowed: a JSON object with a Statement`);
   if (text.length > most) throw new BadInput(`${place}: ${text.length} characters; allowed: at most ${most}`);
   return text;
 };
 
-const read = async (file: string, place: string): Promise<string> => {
+const read = (file: string, place: string): string => {
   try {
-    return await readFile(file, "utf8");
+    return readFileSync(file, "utf8");
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : "it cannot be read";
     throw new BadInput(`${place}: ${why}; allowed: a file with a policy, or the JSON itself`, { cause: error });

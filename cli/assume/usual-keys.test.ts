@@ -74,7 +74,7 @@ test.each([
 
 const script = `const { usualKeys } = await import(${JSON.stringify(import.meta.resolve("./usual-keys.ts"))});
   const { readProfiles } = await import(${JSON.stringify(import.meta.resolve("./aws-files.ts"))});
-  const { size } = await readProfiles(process.env);
+  const { size } = readProfiles(process.env);
   await usualKeys(undefined, process.env).catch(({ name }) => console.log(size, name, process.env.HOME));`;
 const isRoot = process.getuid?.() === 0;
 

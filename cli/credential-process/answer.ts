@@ -44,7 +44,7 @@ const entryFor = async ({ originals, fingerprint }: Lender, cwd: string): Promis
 export const answer = async (options: CommonOptions & Readonly<Record<string, unknown>>, io: Io): Promise<number> => {
   process.env[callsAbove] = markCall(options, io.env);
   if (options.profile !== undefined || !io.env.AWS_ACCESS_KEY_ID) {
-    refuseOwnProfile(options, io.env, await readProfiles(io.env));
+    refuseOwnProfile(options, io.env, readProfiles(io.env));
   }
   const lender = await makeLender(readAsked(options), options, io);
   const entry = await entryFor(lender, io.cwd);

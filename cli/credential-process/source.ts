@@ -1,9 +1,17 @@
 const { createHash } = process.getBuiltinModule("node:crypto");
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment } from "#shared/aws/sts-endpoint.ts";
-import { configFile, credentialsFile, type Profile, type Profiles, profilesOf, userHome } from "../assume/aws-files.ts";
+import {
+  configFile,
+  credentialsFile,
+  type Profile,
+  type Profiles,
+  profilesOf,
+  readOrNothing,
+  userHome,
+} from "../assume/aws-files.ts";
 import type { Originals } from "../assume/originals.ts";
 import { thisMachine } from "../env/machine.ts";
 import { callsAbove } from "./own-call.ts";
@@ -20,7 +28,7 @@ export interface Source {
  */
 export const lastingSource = ({ env, found }: Pick<Originals, "env" | "found">, cwd: string): Source | undefined => {
   if (found === undefined) return undefined;
-  const [config, credentials] = [read(configFile(env)), read(credentialsFile(env))];
+  const [config, credentials] = [readOrNothing(configFile(env)), readOrNothing(credentialsFile(env))];
   const profiles = profilesOf(config, credentials);
   const name = found.profile ?? "default";
   const isByToken = Boolean(env.AWS_WEB_IDENTITY_TOKEN_FILE && env.AWS_ROLE_ARN);
@@ -56,14 +64,6 @@ const runsCommand = (first: string, profiles: Profiles): boolean => {
   return false;
 };
 
-const read = (file: string | undefined): string => {
-  try {
-    return file ? readFileSync(file, "utf8") : "";
-  } catch {
-    return "";
-  }
-};
-
 /** Who signed in by `aws sso login` and `aws login`: somebody else, or nobody any more, is another source. */
 const signIns = (env: Environment): string[][] => {
   const usual = (...names: readonly string[]): string => join(userHome(env) ?? "", ".aws", ...names, "cache");
@@ -72,7 +72,7 @@ const signIns = (env: Environment): string[][] => {
       const folder = folderOf();
       return readdirSync(folder)
         .toSorted()
-        .flatMap((name) => [name, read(join(folder, name))]);
+        .flatMap((name) => [name, readOrNothing(join(folder, name))]);
     } catch {
       return [];
     }
@@ -80,9 +80,9 @@ const signIns = (env: Environment): string[][] => {
 };
 
 const tokens = (env: Environment, profiles: Profiles): string[] => [
-  read(env.AWS_WEB_IDENTITY_TOKEN_FILE),
-  read(env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE),
-  ...[...profiles.values()].map(({ web_identity_token_file }) => read(web_identity_token_file)),
+  readOrNothing(env.AWS_WEB_IDENTITY_TOKEN_FILE),
+  readOrNothing(env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE),
+  ...[...profiles.values()].map(({ web_identity_token_file }) => readOrNothing(web_identity_token_file)),
 ];
 
 /** The calls above too: one that waits for itself by another spelling would hold the lock that it waits for. */

@@ -33,8 +33,8 @@ const harmless = (entries: readonly Entry[]): string => {
  * about to be started, in one breath with it: a signal in between would leave the copy behind.
  */
 export const ownProfile = async (env: Environment): Promise<(() => OwnProfile) | undefined> => {
-  const text = await readOrNothing(configFile(env));
-  const entries = defaultIn(text, await readOrNothing(credentialsFile(env)));
+  const text = readOrNothing(configFile(env));
+  const entries = defaultIn(text, readOrNothing(credentialsFile(env)));
   if (!entries.some(isOfCredentials)) return undefined;
   const name = `sagewarden-${randomBytes(8).toString("hex")}`;
   return () => written(name, `${text}\n[profile ${name}]\n${harmless(entries)}\n`, env);
