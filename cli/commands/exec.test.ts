@@ -16,16 +16,16 @@ writeFileSync(config, "[default]\naws_access_key_id = AKIADEFAULT\naws_secret_ac
 const issued = (): string => `<AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>
 <SessionToken>token</SessionToken><Expiration>${new Date(Date.now() + 3_600_000).toISOString()}</Expiration>`;
 
-/** While STS is asked. */
-let asking = (): unknown => undefined;
+/** While STS is asked. What it gives is STS's answer. */
+let asking = (): { status: number; body: string } | undefined => undefined;
 let aws: Awaited<ReturnType<typeof fakeEndpoint>>;
 beforeAll(async () => {
   aws = await fakeEndpoint({
     AssumeRole: (body) => {
-      asking();
-      return body.includes("refused")
+      const instead = body.includes("refused")
         ? { status: 403, body: "<Code>AccessDenied</Code><Message>no</Message>" }
-        : { body: issued() };
+        : asking();
+      return instead ?? { body: issued() };
     },
   });
 });
@@ -172,7 +172,12 @@ describe("signals", () => {
     const child = start("0");
     let said = "";
     child.stderr?.on("data", (chunk) => (said += chunk));
-    asking = () => child.kill("SIGUSR1");
+    asking = () => {
+      asking = () => undefined;
+      child.kill("SIGUSR1");
+      // It asks again after a while: the signal has come by then, and not after the command was begun.
+      return { status: 500, body: "" };
+    };
     expect([await ended(child), said]).toEqual([0, ""]);
   });
 
