@@ -34,10 +34,10 @@ test.each([
   [{ services: "lab" }, { AWS_ENDPOINT_URL_ELASTIC_BEANSTALK: "http://env" }, { AWS_ENDPOINT_URL_STS: "http://sts" }],
   [both, { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true" }, {}],
   [{ ...both, ignore_configured_endpoint_urls: "True" }, {}, {}],
-])("%j, %j", async (profile, env, endpoints) => {
-  expect(await endpointsOf("p", profile, { AWS_CONFIG_FILE: file, ...env })).toEqual(endpoints);
+])("%j, %j", (profile, env, endpoints) => {
+  expect(endpointsOf("p", profile, { AWS_CONFIG_FILE: file, ...env })).toEqual(endpoints);
 });
 
-test("no address", async () => {
-  await expect(endpointsOf("p", { endpoint_url: "foo" }, {})).rejects.toThrow('endpoint_url of profile "p": "foo"');
+test("no address", () => {
+  expect(() => endpointsOf("p", { endpoint_url: "foo" }, {})).toThrow('endpoint_url of profile "p": "foo"');
 });

@@ -10,11 +10,11 @@ const addressesIn = (config: string, name: string): readonly (readonly [service:
   });
 
 /** By `AWS_ENDPOINT_URL` and its like: what a profile says instead of AWS's own addresses. Of a variable that is there nothing. */
-export const endpointsOf = async (
+export const endpointsOf = (
   name: string,
   profile: Profile | undefined,
   env: Environment,
-): Promise<Readonly<Record<string, string>>> => {
+): Readonly<Record<string, string>> => {
   const isIgnored = ignoresEndpoints(env) || profile?.ignore_configured_endpoint_urls?.toLowerCase() === "true";
   if (profile === undefined || isIgnored || env.AWS_ENDPOINT_URL) return {};
   const services = profile.services ? addressesIn(readOrNothing(configFile(env)), profile.services) : ([] as const);

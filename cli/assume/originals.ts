@@ -67,7 +67,7 @@ export const originalsOf = async (
   }
   const given = regionIn(name, settings, env);
   const region = given ?? homeOf(partition);
-  const endpoints = await endpointsOf(name, settings, env);
+  const endpoints = endpointsOf(name, settings, env);
   const all = { ...env, ...endpoints };
   const fixed = inEnvironment ?? keysOf(settings);
   const keys = fixed === undefined ? untilTheyEnd(() => findUsual(profile?.name, env)) : async () => fixed;

@@ -14,6 +14,6 @@ test.each([
   [{ HOME, BOTO_CONFIG: "~/.boto" }, { BOTO_CONFIG: "/dev/null" }],
   [{ HOME, BOTO_CONFIG: join(HOME, "plain") }, {}],
   [{ HOME: none }, {}],
-])("%j", async (env, given) => {
-  expect(await withoutBotoFile(env)).toEqual(given);
+])("%j", (env, given) => {
+  expect(withoutBotoFile(env)).toEqual(given);
 });

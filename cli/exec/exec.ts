@@ -39,13 +39,13 @@ const inEnvironment = (lender: Lender, command: Command, { session, endsAt }: Le
   });
 
 const byServer = async (lender: Lender, command: Command, lent: () => Promise<Lent>, io: Io): Promise<Ended> => {
-  const [profile, boto] = await Promise.all([ownProfile(io.env), withoutBotoFile(io.env)]);
+  const profile = ownProfile(io.env);
   const server = await serveCredentials(lent, describeFailure);
   const given = { AWS_CONTAINER_CREDENTIALS_FULL_URI: server.uri, AWS_CONTAINER_AUTHORIZATION_TOKEN: server.token };
   let own: OwnProfile | undefined;
   try {
     own = profile?.();
-    return await run(lender, command, io, { ...boto, ...given, ...own?.env });
+    return await run(lender, command, io, { ...withoutBotoFile(io.env), ...given, ...own?.env });
   } finally {
     own?.remove();
     await server.close();

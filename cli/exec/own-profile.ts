@@ -32,7 +32,7 @@ const harmless = (entries: readonly Entry[]): string => {
  * itself alone: its other profiles are there as they were, and [default] is, which they may have as their source. Undefined: nothing is in the way. Written only when the child is
  * about to be started, in one breath with it: a signal in between would leave the copy behind.
  */
-export const ownProfile = async (env: Environment): Promise<(() => OwnProfile) | undefined> => {
+export const ownProfile = (env: Environment): (() => OwnProfile) | undefined => {
   const text = readOrNothing(configFile(env));
   const entries = defaultIn(text, readOrNothing(credentialsFile(env)));
   if (!entries.some(isOfCredentials)) return undefined;
