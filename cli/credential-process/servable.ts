@@ -1,4 +1,4 @@
-import type { Life } from "#shared/assume/life.ts";
+import { type Life, lifeOf } from "#shared/assume/life.ts";
 import type { Session } from "#shared/assume/model.ts";
 
 /** Milliseconds. `wall` is this machine's clock, `steady` how long the machine runs: that nobody sets. */
@@ -21,9 +21,9 @@ const [first, last] = [15 * minute, 5 * minute];
 const apartMs = 2_000;
 
 /** How long it lives is what STS's clock says; how old it is, what ours do: where ours was put back, the one that nobody sets. */
-const lifeOf = ({ session: { issuedAt, expiresAt }, since }: Kept, now: Moment): Life => {
+const lifeNow = ({ session, since }: Kept, now: Moment): Life => {
   const [wall, steady] = [now.wall - since.wall, now.steady - since.steady];
-  return { lifeMs: Date.parse(expiresAt) - Date.parse(issuedAt), ageMs: steady > wall + apartMs ? steady : wall };
+  return { lifeMs: lifeOf(session), ageMs: steady > wall + apartMs ? steady : wall };
 };
 
 /**
@@ -31,12 +31,12 @@ const lifeOf = ({ session: { issuedAt, expiresAt }, since }: Kept, now: Moment):
  * half of it is gone. Before it was asked for it may be any time.
  */
 export const isServable = (kept: Kept, now: Moment): boolean => {
-  const { lifeMs, ageMs } = lifeOf(kept, now);
+  const { lifeMs, ageMs } = lifeNow(kept, now);
   return now.wall >= kept.since.wall && lifeMs - ageMs > Math.max(Math.min(first, lifeMs / 2), last);
 };
 
 /** By this machine's clock: an SDK looks by that one. */
 export const endsAt = (kept: Kept, now: Moment): Date => {
-  const { lifeMs, ageMs } = lifeOf(kept, now);
+  const { lifeMs, ageMs } = lifeNow(kept, now);
   return new Date(now.wall + lifeMs - ageMs);
 };

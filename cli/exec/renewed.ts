@@ -1,4 +1,4 @@
-import { hasEnded, isDue, type Life } from "#shared/assume/life.ts";
+import { hasEnded, isDue, type Life, lifeOf } from "#shared/assume/life.ts";
 import type { Session } from "#shared/assume/model.ts";
 
 /** Milliseconds. `steady` never goes back; `wall` goes on while the machine sleeps. */
@@ -58,7 +58,7 @@ export const renewed = (
     return renewal;
   };
   const stillHeld = (before: Held): Lent | undefined =>
-    hasEnded(lifeOf(before, clock)) ? undefined : lentBy(before, clock);
+    hasEnded(lifeNow(before, clock)) ? undefined : lentBy(before, clock);
   const failed = (error: unknown, before: Held): Lent => {
     const last = stillHeld(before);
     if (last === undefined) throw error;
@@ -78,17 +78,17 @@ export const renewed = (
   };
   return async () => {
     if (held === undefined) return lentBy(await renewOnce(), clock);
-    return isDue(lifeOf(held, clock)) ? orLast(held) : lentBy(held, clock);
+    return isDue(lifeNow(held, clock)) ? orLast(held) : lentBy(held, clock);
   };
 };
 
 /** How long it lives is what STS's clock says; how old it is, what ours do: the one that is further on. */
-const lifeOf = ({ session, since }: Held, clock: Clock): Life => ({
-  lifeMs: Date.parse(session.expiresAt) - Date.parse(session.issuedAt),
+const lifeNow = ({ session, since }: Held, clock: Clock): Life => ({
+  lifeMs: lifeOf(session),
   ageMs: Math.max(clock.steady() - since.steady, clock.wall() - since.wall),
 });
 
 const lentBy = (held: Held, clock: Clock): Lent => {
-  const { lifeMs, ageMs } = lifeOf(held, clock);
+  const { lifeMs, ageMs } = lifeNow(held, clock);
   return { session: held.session, endsAt: new Date(clock.wall() + lifeMs - ageMs) };
 };
