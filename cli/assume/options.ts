@@ -6,6 +6,7 @@ import { readTags } from "#shared/assume/session-tags.ts";
 import { BadInput } from "#shared/model/errors.ts";
 import type { Tags } from "#shared/model/tags.ts";
 import { quoted } from "#shared/settings/words.ts";
+import { optionName } from "../option-name.ts";
 
 /** What somebody asked for by the options of `addAssumeOptions`, checked as far as it can be without the settings and without AWS. */
 export interface Asked {
@@ -66,7 +67,7 @@ const textOf = (options: Options, name: string): string | undefined => {
   const value = options[name];
   if (value === undefined) return undefined;
   if (typeof value === "string" && value !== "") return value;
-  throw new BadInput(`--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: nothing is given`);
+  throw new BadInput(`${optionName(name)}: nothing is given`);
 };
 
 const listOf = (options: Options, name: string): readonly string[] => (options[name] as string[] | undefined) ?? [];

@@ -9,6 +9,7 @@ import { printedProfile, refuseUsedOnce } from "../env/printed-profile.ts";
 import { borrowedIn, restore } from "../env/restore.ts";
 import { statusLines, statusOf } from "../env/status.ts";
 import { failsTheShell } from "../env/wrong-use.ts";
+import { optionName } from "../option-name.ts";
 import type { CommonOptions, Io, Verb } from "../verb.ts";
 
 type Options = CommonOptions & Readonly<Record<string, unknown>>;
@@ -18,8 +19,6 @@ const further = ["restore", "status", "printProfile"] as const;
 
 const furtherIn = (options: Options): (typeof further)[number][] =>
   further.filter((name) => options[name] !== undefined);
-
-const optionName = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** Goes with everything. */
 const everywhere: readonly string[] = ["shell", "json", "config"];

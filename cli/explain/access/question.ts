@@ -3,6 +3,7 @@ import { BadInput } from "#shared/model/errors.ts";
 import { type Tags, tagMap } from "#shared/model/tags.ts";
 import type { Request } from "#shared/policy/model.ts";
 import { quoted } from "#shared/settings/words.ts";
+import { optionName } from "../../option-name.ts";
 
 /** What `explain --who` is asked. */
 export interface Question {
@@ -118,14 +119,15 @@ const pairsIn = (options: Options, name: string): readonly (readonly [string, st
   return given.map((pair) => {
     const [key = "", ...value] = String(pair).split("=");
     if (key !== "" && value.length > 0) return [key, value.join("=")];
-    throw new BadInput(`explain: ${flag(name)}: ${quoted(String(pair))}; allowed: key=value`);
+    throw new BadInput(`explain: ${optionName(name)}: ${quoted(String(pair))}; allowed: key=value`);
   });
 };
 
 const tagsIn = (options: Options, name: string): Tags | undefined => {
   const pairs = pairsIn(options, name);
   const double = pairs?.find(([key], index) => pairs.some(([other], at) => at > index && other === key));
-  if (double) throw new BadInput(`explain: ${flag(name)}: ${quoted(double[0])} stands twice; allowed: each key once`);
+  if (double)
+    throw new BadInput(`explain: ${optionName(name)}: ${quoted(double[0])} stands twice; allowed: each key once`);
   return pairs && tagMap(pairs);
 };
 
