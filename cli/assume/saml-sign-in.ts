@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { text } from "node:stream/consumers";
 import { type Assertion, chosen, readAssertion, type SamlRole } from "#shared/assume/assertion.ts";
 import { accountOf, type RoleReference } from "#shared/assume/role-reference.ts";
 import { parseArn } from "#shared/model/arn.ts";
@@ -20,15 +21,9 @@ export interface SignedIn {
   originals: Originals;
 }
 
-const textOf = async (stdin: Io["stdin"]): Promise<string> => {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stdin) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
-};
-
 const read = async (given: string, { cwd, stdin }: Pick<Io, "cwd" | "stdin">): Promise<string> => {
   try {
-    return given === "-" ? await textOf(stdin) : await readFile(resolve(cwd, given), "utf8");
+    return given === "-" ? await text(stdin) : await readFile(resolve(cwd, given), "utf8");
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : "it cannot be read";
     throw new BadInput(`--saml-assertion ${quoted(given)}: ${why}; allowed: a file, or - for stdin`, { cause: error });

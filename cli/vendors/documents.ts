@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { BadInput } from "#shared/model/errors.ts";
 import type { FactDocument } from "#shared/vendors/facts/index.ts";
 import type { Io } from "../verb.ts";
@@ -25,7 +26,7 @@ export const readDocuments = async (
 };
 
 const readDocument = async (file: string, io: Pick<Io, "cwd" | "stdin">): Promise<FactDocument> => {
-  const bytes = file === "-" ? await allOf(io.stdin) : await bytesOf(file, io.cwd);
+  const bytes = file === "-" ? await buffer(io.stdin) : await bytesOf(file, io.cwd);
   if (bytes.length > longest) throw new BadInput(`${file}: ${bytes.length} bytes; allowed: ${longest}`);
   return { name: file === "-" ? "stdin" : file, content: textOf(bytes) };
 };
@@ -38,12 +39,6 @@ const bytesOf = async (file: string, cwd: string): Promise<Buffer> => {
     const why = reasons[code] ?? `it cannot be read (${code})`;
     throw new BadInput(`${file}: ${why}; allowed: saved answers of IAM, as JSON or CSV`, { cause: error });
   }
-};
-
-const allOf = async (stream: AsyncIterable<Uint8Array>): Promise<Buffer> => {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks);
 };
 
 /** UTF-8, or UTF-16 with its mark: `>` in Windows' PowerShell writes that. */
