@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { teamTopic, teamTopicArn } from "./names.ts";
+import { isTeamRole, teamTopic, teamTopicArn } from "./names.ts";
 
 test.each([
   ["TeamA", "sagewarden-team-TeamA"],
@@ -25,4 +25,13 @@ test("its ARN is beside the topic of all notices", () => {
   expect(teamTopicArn("arn:aws:sns:us-east-1:111122223333:sagewarden-notices", "TeamA")).toBe(
     "arn:aws:sns:us-east-1:111122223333:sagewarden-team-TeamA",
   );
+});
+
+test.each([
+  ["sagewarden-studio-TeamA", true],
+  ["sagewarden-studio-admin-TeamA", false],
+  ["sagewarden-studio-nobody", false],
+  ["TeamA", false],
+])("%s is a team's role: %s", (role, is) => {
+  expect(isTeamRole(role)).toBe(is);
 });

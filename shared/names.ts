@@ -103,6 +103,12 @@ export const nobody = "nobody";
 export const adminOf = (unit: string): string => `admin-${unit}`;
 export const isNoTeam = (name: string): boolean => /^(nobody|admin-.*)$/i.test(name);
 
+/** A team's own role, by its name: neither an administrator's nor nobody's. */
+export const isTeamRole = (role: string): boolean => {
+  const start = studioRole("").name;
+  return role.startsWith(start) && !isNoTeam(role.slice(start.length));
+};
+
 /**
  * What Studio and jobs run as: a team may pass the roles below its own path only. A role's name is one in its account, whatever its
  * path: the team is in it too.

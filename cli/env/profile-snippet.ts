@@ -1,3 +1,4 @@
+import { lastPart } from "#shared/model/arn.ts";
 import { BadInput } from "#shared/model/errors.ts";
 import { quoted } from "#shared/settings/words.ts";
 
@@ -41,7 +42,9 @@ export const checkedProfileName = (name: string, source: string | undefined): st
 
 /** The role's name, with what profiles cannot have replaced. */
 export const profileNameOf = (roleArn: string): string =>
-  (roleArn.split("/").at(-1) ?? "").replaceAll(/[^\w@+.%:/-]/g, "-").slice(0, 64);
+  lastPart(roleArn)
+    .replaceAll(/[^\w@+.%:/-]/g, "-")
+    .slice(0, 64);
 
 export const snippetText = ({ name, command, region }: Snippet, platform: string): string => {
   if (!/^[\w-]{1,64}$/.test(region))

@@ -1,4 +1,4 @@
-import { parseArn } from "#shared/model/arn.ts";
+import { lastPart, parseArn } from "#shared/model/arn.ts";
 import type { Contract } from "#shared/model/contract.ts";
 import { BadInput } from "#shared/model/errors.ts";
 import { regionsOf, type Settings } from "#shared/model/settings.ts";
@@ -117,7 +117,6 @@ const checkName = (name: string, { vendors }: Settings): string => {
 };
 
 const isArn = (name: string): boolean => /^arn:[\w-]+:(iam|sts)::/.test(name);
-const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);
 
 /** Some records leave a role's path out: names are unique in an account. */
 const sameRole = (one: string, other: string): boolean =>

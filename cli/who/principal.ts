@@ -1,7 +1,5 @@
 import type { IssuedSession, Principal } from "#shared/model/activity.ts";
-import { parseArn } from "#shared/model/arn.ts";
-
-const nameOf = (roleArn: string): string => roleArn.slice(roleArn.lastIndexOf("/") + 1);
+import { lastPart, parseArn } from "#shared/model/arn.ts";
 
 const roleSession = ({
   accessKeyId,
@@ -15,7 +13,10 @@ const roleSession = ({
   const session = { roleArn, createdAt: issuedAt, ...(roleId && { roleId }), ...(name && { name }) };
   return {
     ...{ type: "AssumedRole", accessKeyId },
-    ...(account && { account, arn: `arn:${partition}:sts::${account}:assumed-role/${nameOf(roleArn)}/${name ?? ""}` }),
+    ...(account && {
+      account,
+      arn: `arn:${partition}:sts::${account}:assumed-role/${lastPart(roleArn)}/${name ?? ""}`,
+    }),
     session: { ...session, ...(sourceIdentity && { sourceIdentity }) },
   };
 };

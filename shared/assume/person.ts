@@ -1,13 +1,8 @@
 import { directoryOf } from "../attribute/directory.ts";
 import { inDirectory, type Settings } from "../model/settings.ts";
-import { isNoTeam, studioRole } from "../names.ts";
+import { isTeamRole } from "../names.ts";
 import type { Caller } from "./model.ts";
 import { nameInArn } from "./session-name.ts";
-
-const start = studioRole("").name;
-
-/** A team's own role, by its name: neither an administrator's nor nobody's. */
-export const isTeamRole = (role: string): boolean => role.startsWith(start) && !isNoTeam(role.slice(start.length));
 
 /**
  * Who in the directory this is: an IAM user; the session's name where Identity Center or a team's identity provider gave it; of

@@ -1,6 +1,6 @@
 import { BadInput } from "../model/errors.ts";
 import { type Tags, tagLimits, tagMap } from "../model/tags.ts";
-import { isNoTeam, names } from "../names.ts";
+import { isTeamRole, names } from "../names.ts";
 import { quoted } from "../settings/words.ts";
 import type { RoleWanted } from "./model.ts";
 import { checkedName } from "./session-name.ts";
@@ -25,9 +25,9 @@ interface Options {
 }
 
 /** A role that we built for the people of a team: its trust wants to know who they are. */
-const isTeamRole = (arn: string): boolean => {
-  const [, name] = new RegExp(`:role${names.studioPath}sagewarden-studio-(.+)$`).exec(arn) ?? [];
-  return name !== undefined && !isNoTeam(name);
+const isBuiltForTeam = (arn: string): boolean => {
+  const [, name] = arn.split(`:role${names.studioPath}`);
+  return name !== undefined && isTeamRole(name);
 };
 
 /** What STS is asked for, in this order. Team roles get tags and source identity by themselves. Throws BadInput. */
@@ -38,7 +38,7 @@ export const wantedRoles = (
 ): readonly RoleWanted[] => {
   const inherited = new Set<string>(signedIn?.transitiveKeys);
   const wanted = (roleArn: string, isLent: boolean): RoleWanted => {
-    const isTeams = isTeamRole(roleArn);
+    const isTeams = isBuiltForTeam(roleArn);
     const known = tagsFor(isTeams ? "--role" : isLent && isTagged ? "--tags" : undefined, told);
     // STS refuses a key that the session before hands on by itself.
     const all = Object.entries({ ...(isLent && furtherTags), ...known }).filter(([key]) => !inherited.has(key));

@@ -2,6 +2,7 @@ import { classify } from "../act/classify.ts";
 import type { EvidenceCall } from "../contain/document/calls.ts";
 import { evidenceCall } from "../contain/document/evidence-call.ts";
 import type { IncidentWorld } from "../contain/world.ts";
+import { lastPart } from "../model/arn.ts";
 import { PoisonRecord } from "../model/errors.ts";
 import { regionsOf, type Settings } from "../model/settings.ts";
 import { isoSecondsAt } from "../model/time.ts";
@@ -9,7 +10,6 @@ import type { VendorAct } from "../model/vendor-act.ts";
 import { readVendorAct } from "../normalise/vendor-act.ts";
 import { type AccessLookup, walkRecords } from "../vendors/access/walk.ts";
 import { changedRole, takenRole } from "../vendors/watch/links.ts";
-import { lastPart } from "../vendors/watch/made.ts";
 import { lookupPage } from "./cloudtrail.ts";
 
 /** One page of LookupEvents, of an attribute and since a time, the newest first; each record as CloudTrail's JSON text. */

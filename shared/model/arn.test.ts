@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { formatArn, parseArn } from "./arn.ts";
+import { formatArn, lastPart, parseArn } from "./arn.ts";
 
 test.each([
   [
@@ -29,4 +29,8 @@ test("what parses formats back", () => {
       if (arn) expect(formatArn(arn)).toBe(`arn:aws:sagemaker:us-east-1:1:${text}`);
     }),
   );
+});
+
+test("the last part is the name without its path", () => {
+  expect([lastPart("arn:aws:iam::1:role/a/b"), lastPart("b")]).toEqual(["b", "b"]);
 });

@@ -17,3 +17,6 @@ export const parseArn = (text: string): Arn | undefined => {
 
 export const formatArn = ({ partition, service, region, account, resource }: Arn): string =>
   `arn:${partition}:${service}:${region}:${account}:${resource}`;
+
+/** Of a role's or user's ARN the name, without its path. */
+export const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);

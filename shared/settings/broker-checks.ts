@@ -1,7 +1,8 @@
-import { isTeamRole } from "../assume/person.ts";
 import { connectionsOf } from "../connections/named.ts";
 import { rolesOf } from "../connections/roles.ts";
+import { lastPart } from "../model/arn.ts";
 import { regionsOf, type Settings } from "../model/settings.ts";
+import { isTeamRole } from "../names.ts";
 import { isSecure } from "../vend/address.ts";
 import { hasFunctionUrls } from "./function-urls.ts";
 import { list, type Path, type Problem, quoted } from "./words.ts";
@@ -66,7 +67,7 @@ const rolesTaken = (settings: Settings): ReadonlySet<string> =>
 const peoplesRoles: Check = ({ callers }, settings) => {
   const taken = rolesTaken(settings);
   const isPeoples = (arn: string): boolean =>
-    taken.has(arn) || /:role\/aws-reserved\//.test(arn) || isTeamRole(arn.split("/").at(-1) ?? "");
+    taken.has(arn) || /:role\/aws-reserved\//.test(arn) || isTeamRole(lastPart(arn));
   return callers.flatMap((caller, index) =>
     isPeoples(caller)
       ? [

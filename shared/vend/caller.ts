@@ -1,5 +1,5 @@
 import type { LambdaFunctionURLEvent } from "aws-lambda";
-import { parseArn } from "../model/arn.ts";
+import { lastPart, parseArn } from "../model/arn.ts";
 
 /** The application that calls, as Lambda's own check of its signature tells it. */
 export interface Caller {
@@ -32,6 +32,6 @@ export const isOneOf = ({ partition, account, roleName }: Caller, roles: readonl
       arn.partition === partition &&
       arn.account === account &&
       arn.resource.startsWith("role/") &&
-      arn.resource.slice(arn.resource.lastIndexOf("/") + 1) === roleName
+      lastPart(arn.resource) === roleName
     );
   });

@@ -1,8 +1,8 @@
+import { lastPart } from "../../model/arn.ts";
 import type { Incident } from "../../model/incident.ts";
 import { epochOf, isoSecondsAt } from "../../model/time.ts";
 import { evidence } from "../../names.ts";
 import type { Link } from "../../vendors/watch/links.ts";
-import { lastPart } from "../../vendors/watch/made.ts";
 import type { IncidentWorld } from "../world.ts";
 import { documentOf } from "./document.ts";
 import { markdownOf } from "./markdown.ts";

@@ -1,8 +1,8 @@
+import { lastPart } from "../../model/arn.ts";
 import type { Incident, Reach } from "../../model/incident.ts";
 import { IamRefusal, type RoleImage } from "../../model/role-image.ts";
 import { secondsBetween } from "../../model/time.ts";
 import { containment } from "../../names.ts";
-import { lastPart } from "../../vendors/watch/made.ts";
 import { touchable } from "../touchable.ts";
 import type { IncidentWorld } from "../world.ts";
 import { refusalIn } from "./each.ts";

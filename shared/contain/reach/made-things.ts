@@ -1,6 +1,6 @@
+import { lastPart } from "../../model/arn.ts";
 import type { Reach } from "../../model/incident.ts";
 import type { Link } from "../../vendors/watch/links.ts";
-import { lastPart } from "../../vendors/watch/made.ts";
 import { endOf, lives } from "./targets.ts";
 
 /** Something that sessions of the contained role made. */

@@ -1,6 +1,6 @@
+import { lastPart } from "../../model/arn.ts";
 import type { Incident, Reach } from "../../model/incident.ts";
 import type { RoleImage, Stamped, UserImage } from "../../model/role-image.ts";
-import { lastPart } from "../../vendors/watch/made.ts";
 import { touchable } from "../touchable.ts";
 import type { IncidentWorld } from "../world.ts";
 import { allowSessions, areDenied, denySessions, type Looked, type Wanted } from "./deny-sessions.ts";

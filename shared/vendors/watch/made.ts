@@ -1,3 +1,4 @@
+import { lastPart } from "../../model/arn.ts";
 import type { VendorAct } from "../../model/vendor-act.ts";
 import { defined, fieldsAt, textAt } from "../../normalise/fields.ts";
 
@@ -21,8 +22,6 @@ export interface Made {
 export const keyId = (accessKeyId: string): string => `key:${accessKeyId}`;
 /** A function acts in sessions of its role that have its name. */
 export const workerId = (account: string, role: string, name: string): string => `worker:${account}:${role}/${name}`;
-
-export const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);
 
 const forms = {
   key: /^\w{4,128}$/,
